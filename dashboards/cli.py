@@ -1,0 +1,10 @@
+"""The `scrs` command, assembled from the verbs of each floor; no verb is written here."""
+
+from sim.cli import app
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the command line, whatever file it was started from."""
+    app(prog_name="scrs")

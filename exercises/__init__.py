@@ -1,0 +1,1 @@
+"""Exercises put people in the loop: scripts, clock, journal and director; no screen lives here."""
