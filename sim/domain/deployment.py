@@ -1,0 +1,226 @@
+"""Deployment: a team is called, cleared, trained, moved, set up, operational, relieved, home.
+
+A team is a chain of steps that rotates: the next round is called before the tour ends, so a late
+relief is a gap and an early one an overlap. It holds its people from the call to the way home.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+
+from sim.distributions import Distribution
+from sim.domain.laying import Arrow, NeedByName, Path, Table, Where, arrows
+from sim.domain.readiness import Asks
+from sim.plan import NONE, LinkKind, Need, Threshold
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sim.domain.ground import Ground
+    from sim.scenario.schema.doctrine import Team
+    from sim.scenario.schema.resources import Pool
+
+MOST_ASKS = 6
+"""A release that was refused this often less one is granted in the end."""
+MOST_TOURS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Tour(Distribution):
+    """Days on the ground: the whole tour, or with a chance only a share of it between two bounds."""
+
+    days: float
+    chance: float
+    low: float
+    high: float
+    family: ClassVar[str] = "tour"
+
+    @staticmethod
+    def quantile(u: NDArray[np.float64], *parameters: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the curtailed tours for the lowest `chance` of u, whole tours above."""
+        days, chance, low, high = parameters
+        safe = np.where(chance > 0.0, chance, 1.0)
+        short = days * (low + (high - low) * np.minimum(u / safe, 1.0))
+        return np.asarray(np.where(u < chance, short, days))
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """One team in one place of one operation, about to be laid.
+
+    `pools`: the scenario's pools by name. `luck`: its name for chance (an alias keeps it).
+    """
+
+    where: Where
+    name: str
+    luck: str
+    team: Team
+    path: Path
+    pools: dict[str, Pool]
+    ground: Ground | None
+    horizon: float
+
+    @property
+    def base(self) -> str:
+        """Return the team's name within its operation, with its province where it has one."""
+        return f"{self.name}.{self.where.province}" if self.where.province else self.name
+
+    @property
+    def tours(self) -> int:
+        """Return the most tours that fit into the horizon, or those declared."""
+        if isinstance(self.team.stays, int):
+            return self.team.stays
+        rhythm = self.team.tour - self.team.relief.called_before
+        return min(MOST_TOURS, max(1, math.ceil(self.horizon / max(rhythm, 1.0))))
+
+    @property
+    def ends_with(self) -> str:
+        """Return the step after which no further tour is called."""
+        if isinstance(self.team.stays, int) or self.ground is None:
+            return ""
+        if self.team.stays == "until_handover" and self.where.province:
+            return f"handover.{self.where.province}"
+        return "military_exit"
+
+
+def lay_team(table: Table, roster: Roster) -> None:
+    """Lay the chain of one team: call, clearance, training, travel, set-up, move, embed, tour, home."""
+    chain = _Chain(table, roster)
+    team = roster.team
+    rhythm = team.tour - team.relief.called_before
+    again = Arrow(f"{roster.base}.tour", LinkKind.START_START, max(rhythm, 0.0), back=1)
+    first = (*arrows(team.after), again) if team.after else (Arrow("onset"), again)
+    chain.lay("call", after=first, needs=(_people(table, roster),), unless=roster.ends_with)
+    for phase, law in (
+        ("clearance", team.clearance),
+        ("training", team.training),
+        ("travel", team.travel),
+        ("set_up", team.set_up),
+    ):
+        chain.lay(phase, law=law)
+    if roster.where.province:
+        _lay_onward(chain, table)
+    chain.lay("operational", also=("",))
+    chain.lay("tour", law=_tour(team), drives=_presence(roster))
+    chain.lay("home", law=team.travel)
+
+
+class _Chain:
+    """Lays one phase after the other, each after the one before, in the same round."""
+
+    def __init__(self, table: Table, roster: Roster) -> None:
+        self.table = table
+        self.roster = roster
+        self.last = ""
+
+    def lay(
+        self,
+        phase: str,
+        *,
+        law: Distribution | None = None,
+        after: tuple[Arrow, ...] | None = None,
+        also: tuple[str, ...] = (),
+        **fields: Any,
+    ) -> None:
+        """Lay one phase of the team."""
+        roster = self.roster
+        full = f"{roster.base}.{phase}"
+        names = tuple(f"{roster.name}.{each}".rstrip(".") for each in (phase, *also))
+        alone = (roster.base,) if also else ()
+        self.table.step(
+            roster.where,
+            full,
+            after=(Arrow(self.last),) if after is None else after,
+            known_as=(*names, *alone),
+            kind=phase,
+            group=roster.base,
+            rounds=roster.tours,
+            duration=NONE if law is None else self._duration(phase, law),
+            mandatory=phase != "home",
+            priority=self.table.operations[roster.where.operation].priority,
+            path=".".join(str(part) for part in roster.path),
+            **fields,
+        )
+        self.last = full
+
+    def _duration(self, phase: str, law: Distribution) -> int:
+        roster = self.roster
+        place = f".{roster.where.province}" if roster.where.province else ""
+        return self.table.draw(
+            law,
+            key=f"{roster.where.operation_id}/{roster.luck}{place}.{phase}/duration",
+            path=(*roster.path, phase if phase != "home" else "travel"),
+            operation=roster.where.operation,
+            rounds=roster.tours,
+        )
+
+
+def _lay_onward(chain: _Chain, table: Table) -> None:
+    roster = chain.roster
+    team = roster.team
+    lift = tuple(NeedByName(Need((table.pools[name],), amount)) for name, amount in team.lift.items())
+    chain.lay("move", law=team.move, needs=lift, condition=_safe_enough(roster))
+    if team.embedded:
+        chain.lay("embed", law=team.embed)
+
+
+def _safe_enough(roster: Roster) -> Threshold | None:
+    """Return the security that the onward move waits for; an embedded team needs half of it."""
+    if roster.ground is None or roster.team.security_at_least <= 0.0:
+        return None
+    level = roster.team.security_at_least * (0.5 if roster.team.embedded else 1.0)
+    return Threshold(roster.ground.theatre, roster.ground.index(roster.where.province), 0, level)
+
+
+def _tour(team: Team) -> Distribution:
+    low, high = team.curtailment.at
+    return Tour(team.tour, team.curtailment.chance, low, high)
+
+
+def _presence(roster: Roster) -> tuple[tuple[int, int], ...]:
+    if roster.ground is None:
+        return ()
+    place = roster.where.province
+    driver = roster.ground.civilians(place) if place else roster.ground.capital
+    return ((driver, roster.team.size),)
+
+
+def _people(table: Table, roster: Roster) -> NeedByName:
+    """Return the need for the team's people: pools in order of preference, held until home."""
+    calls = [_call(table, roster, name) for name in roster.team.from_]
+    need = Need(
+        pools=tuple(table.pools[name] for name in roster.team.from_),
+        amount=roster.team.size,
+        lags=tuple(lag for lag, _ in calls),
+        asks=tuple(asks for _, asks in calls),
+    )
+    return NeedByName(need, until=f"{roster.base}.home")
+
+
+def _call(table: Table, roster: Roster, name: str) -> tuple[int, int]:
+    """Lay the days of a call-up from one pool and how often release must be asked for, per round."""
+    pool = roster.pools[name]
+    if pool.recall is None:
+        return NONE, NONE
+    place = f".{roster.where.province}" if roster.where.province else ""
+    key = f"{roster.where.operation_id}/{roster.luck}{place}.call/{name}"
+    operation = roster.where.operation
+    lag = table.draw(
+        pool.recall,
+        key=f"{key}/recall",
+        path=("pools", name, "recall"),
+        operation=operation,
+        rounds=roster.tours,
+    )
+    asks = table.draw(
+        Asks(pool.refusal, MOST_ASKS),
+        key=f"{key}/asks",
+        path=("pools", name, "refusal"),
+        operation=operation,
+        rounds=roster.tours,
+    )
+    return lag, asks

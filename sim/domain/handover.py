@@ -1,0 +1,66 @@
+"""Handover: the gate of a province, the step of a drawdown, the day of the exit.
+
+Authority and strength are two variables (FACTS, finding 1): authority passes at a gate, strength
+leaves in steps at mandate reviews. Pure functions; the engine keeps the state.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.plan import Drawdown, Gate
+
+
+def meets(gate: Gate, conditions: Sequence[float]) -> bool:
+    """Whether k of the n sector conditions stand at the gate's level or above."""
+    return sum(each >= gate.at_least for each in conditions) >= gate.needed
+
+
+def neighbours_allow(gate: Gate, handed_over: Sequence[bool]) -> bool:
+    """Whether enough neighbours are handed over (or all of them, where there are fewer)."""
+    return sum(handed_over) >= min(gate.neighbours, len(handed_over))
+
+
+def required_troops(drawdown: Drawdown, troops: Sequence[int], handed_over: Sequence[bool]) -> float:
+    """Return the troops that must stay: all where not handed over, a residual where it is.
+
+    When everything is handed over nothing is required any more.
+    """
+    if all(handed_over):
+        return 0.0
+    return sum(
+        count * (drawdown.residual if passed else 1.0)
+        for count, passed in zip(troops, handed_over, strict=True)
+    )
+
+
+def troops_after_review(
+    drawdown: Drawdown, troops: int, *, required: float, share: float, start: int, done: bool
+) -> int:
+    """Return the strength after one mandate review: a share of what is above the requirement leaves.
+
+    When everything is handed over (`done`) and no more than `exit_below` of the start is left,
+    the rest leaves. Source: steps of 15–65 % of what is left, at renewals (FACTS 3.2, D).
+    """
+    above = max(0.0, troops - required)
+    left = troops - math.floor(above * share)
+    if done and left <= drawdown.exit_below * start:
+        return 0
+    return left
+
+
+def spread(total: int, weights: Sequence[float]) -> tuple[int, ...]:
+    """Return whole people per province in proportion to weights; what is left over goes to the first.
+
+    The parts add up to the total exactly.
+    """
+    whole = sum(weights)
+    if whole <= 0.0:
+        return tuple(0 for _ in weights)
+    parts = [math.floor(total * each / whole) for each in weights]
+    rest = total - sum(parts)
+    return tuple(part + (1 if place < rest else 0) for place, part in enumerate(parts))

@@ -1,0 +1,80 @@
+"""How conditions on the ground answer to troops, police, civilians and programmes.
+
+Pure arithmetic per province; what a review then decides is `sim.domain.handover`. All formulas
+are judgement (J) unless they name a source; `docs/model.md` repeats them with units.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.plan import Force, Growth
+
+YEAR = 365.25
+SECURITY = 0
+"""Index of the security sector."""
+
+
+def saturation(amount: float, half: float) -> float:
+    """Return amount / (amount + half): nothing at 0, half of the effect at `half`, never more than 1.
+
+    Source: no threshold is known, so no hard gate at 20 per 1,000 (F 65 against F 66).
+    """
+    return amount / (amount + half) if amount > 0.0 else 0.0
+
+
+def police_strength(force: Force, days: float) -> float:
+    """Return police in post some days after the onset: a Weibull recruitment curve with a ceiling.
+
+    Source: Kosovo 1999–2002, shape 1.88, scale 10.6 months, ceiling 0.96 (D, three points).
+    """
+    if force.police == 0 or days <= 0.0:
+        return 0.0
+    arrived = 1.0 - math.exp(-((days / force.police_scale) ** force.police_shape))
+    return force.police * force.police_ceiling * arrived
+
+
+def grown(condition: float, *, pull: float, loss: float, days: float) -> float:
+    """Return a condition after some days under a steady pull upwards and a steady loss, per year.
+
+    The exact solution of dC/dt = pull (1 - C) - loss C, so it stays in 0..1 for any step.
+    """
+    total = pull + loss
+    if total <= 0.0:
+        return condition
+    aim = pull / total
+    return aim + (condition - aim) * math.exp(-total * days / YEAR)
+
+
+def grown_conditions(
+    growth: Growth,
+    conditions: Sequence[float],
+    *,
+    pace: Sequence[float],
+    forces: float,
+    civilians: float,
+    money: Sequence[float],
+    population: float,
+    days: float,
+) -> tuple[float, ...]:
+    """Return the conditions of a province after some days of the same effort.
+
+    Security answers to forces; every sector to civilians and to its programme; insecurity eats
+    into the other sectors. Parameters: per sector `conditions`, `pace`, `money` (dollars under
+    delivery); `forces`, `civilians`: mean people over the days.
+    """
+    by_force = growth.security_force * saturation(1_000.0 * forces / population, growth.force_ratio)
+    by_people = growth.civilians * saturation(1e6 * civilians / population, growth.team_ratio)
+    danger = growth.spoiling * (1.0 - conditions[SECURITY])
+    after = []
+    for sector, condition in enumerate(conditions):
+        by_money = growth.programmes * saturation(money[sector] / population, growth.programme_ratio)
+        pull, loss = by_people + by_money, growth.decay + danger
+        if sector == SECURITY:
+            pull, loss = pull + by_force, growth.decay
+        after.append(grown(condition, pull=pace[sector] * pull, loss=loss, days=days))
+    return tuple(after)

@@ -1,0 +1,54 @@
+"""Calendars: the next occasion, and when some working days from now will have passed.
+
+Pure functions over the Plan's calendars; both engines count days the same way.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NEVER = math.inf
+TICK = 1e-9
+"""Moments closer than this many days are the same: sums of floats may miss a day by a hair."""
+
+
+def next_occasion(occasions: Sequence[float], now: float) -> float:
+    """Return the first occasion at or after now (which may lie a hair before now), or infinity."""
+    place = bisect_left(occasions, now - TICK)
+    return occasions[place] if place < len(occasions) else NEVER
+
+
+def works(days: Sequence[bool], day: int) -> bool:
+    """Whether a day counts; days past the calendar all do."""
+    return days[day] if day < len(days) else True
+
+
+def next_working(days: Sequence[bool], now: float) -> float:
+    """Return now if today counts, else midnight at the start of the next day that does."""
+    day = math.floor(now + TICK)
+    if works(days, day):
+        return now
+    while not works(days, day):
+        day += 1
+    return float(day)
+
+
+def after_working_days(days: Sequence[bool], now: float, amount: float) -> float:
+    """Return the moment at which `amount` working days from now have passed.
+
+    A day that counts gives its hours from now to midnight; a day that does not gives nothing.
+    """
+    moment, left = next_working(days, now), amount
+    while left > 0.0:
+        day = math.floor(moment + TICK)
+        room = day + 1.0 - moment
+        if left <= room:
+            return moment + left
+        left -= room
+        moment = next_working(days, day + 1.0)
+    return moment

@@ -1,0 +1,293 @@
+"""The end of a run: its outcome, and the named reason for everything that did not finish.
+
+Nothing ends silently. A deadlock (steps that hold what each other needs) is told as a cycle.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from sim.plan import NONE, When
+from sim.trace import Cause, Outcome, State, StepRow, Unfinished, WaitRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sim.engine.network import Network
+    from sim.engine.queueing import Request
+    from sim.engine.stores import Held
+    from sim.engine.theatres import Ground
+    from sim.engine.world import World
+    from sim.plan import Milestone, Step
+    from sim.trace import HoldingRow
+
+NAN = float("nan")
+
+
+def outcome_of(world: World) -> Outcome:
+    """Return everything a run left behind so far."""
+    network, grounds = world.network, world.grounds
+    return Outcome(
+        plan=world.base,
+        seed=world.seed,
+        replication=world.replication,
+        steps=tuple(_step_rows(network)),
+        waits=(*network.line.waits, *_open_waits(network)),
+        holdings=tuple(_holdings(world)),
+        levels=tuple(world.stores.levels),
+        postings=tuple(world.ledger.rows),
+        conditions=tuple(row for each in grounds for row in each.condition_rows),
+        authority=tuple(row for each in grounds for row in each.authority_rows),
+        assessments=tuple(row for each in grounds for row in each.assessment_rows),
+        strength=tuple(row for each in grounds for row in each.strength_rows),
+        milestones=_milestones(network, world.base.milestones),
+        risks=world.risks,
+        unfinished=tuple(_unfinished(world)),
+        deadlock=deadlock(world),
+    )
+
+
+def _step_rows(network: Network) -> Iterator[StepRow]:
+    """Yield every round that was ever ready, and every first round."""
+    for round_, step in enumerate(network.wiring.step_of):
+        turn = network.wiring.turn_of[round_]
+        if turn > 0 and math.isnan(network.ready[round_]):
+            continue
+        binder = network.binder[round_]
+        yield StepRow(
+            step=step,
+            turn=turn,
+            state=network.state[round_],
+            ready=network.ready[round_],
+            start=network.start[round_],
+            finish=network.finish[round_],
+            cause=network.cause[round_],
+            target=_target(network, round_),
+            binder=NONE if binder == NONE else network.wiring.step_of[binder],
+            binder_turn=0 if binder == NONE else network.wiring.turn_of[binder],
+        )
+
+
+def _target(network: Network, round_: int) -> int:
+    binder = network.binder[round_]
+    if network.cause[round_] is Cause.PREDECESSOR and binder != NONE:
+        return network.wiring.step_of[binder]
+    return network.target[round_]
+
+
+def _open_waits(network: Network) -> Iterator[WaitRow]:
+    for request in network.line.waiting:
+        if request.blocker is not None:
+            cause, target = request.blocker
+            yield WaitRow(request.step, request.turn, cause, target, request.since, NAN)
+
+
+def _holdings(world: World) -> Iterator[HoldingRow]:
+    yield from world.stores.rows
+    for round_ in world.stores.holdings:
+        step, turn = world.network.wiring.step_of[round_], world.network.wiring.turn_of[round_]
+        yield from world.stores.still_held(round_, step=step, turn=turn)
+
+
+def _milestones(network: Network, milestones: tuple[Milestone, ...]) -> tuple[float, ...]:
+    days: list[float] = []
+    for each in milestones:
+        own = _milestone_day(network, each)
+        parts = [days[part] for part in each.parts]
+        reached = [own] if each.steps else []
+        every = reached + parts
+        days.append(NAN if any(math.isnan(day) for day in every) or not every else max(every))
+    return tuple(days)
+
+
+def _milestone_day(network: Network, milestone: Milestone) -> float:
+    if not milestone.steps:
+        return NAN
+    days = [_moment(network, step, milestone) for step in milestone.steps]
+    if milestone.any_of:
+        seen = [day for day in days if not math.isnan(day)]
+        return min(seen) if seen else NAN
+    return NAN if any(math.isnan(day) for day in days) else max(days)
+
+
+def _moment(network: Network, step: int, milestone: Milestone) -> float:
+    """Return when a step started or finished; a skipped one counts only where all must be done."""
+    rounds = [network.wiring.first[step]]
+    if network.plan.steps[step].repeat != NONE:
+        rounds = [each + rounds[0] for each in range(network.plan.steps[step].rounds)]
+    reached = [each for each in rounds if not math.isnan(network.ready[each])]
+    if not reached:
+        return NAN
+    last = reached[-1]
+    if network.state[last] is State.SKIPPED:
+        return NAN if milestone.any_of else network.finish[last]
+    if milestone.at is When.START:
+        return network.start[reached[0]]
+    return network.finish[last] if network.state[last] is State.FINISHED else NAN
+
+
+def _unfinished(world: World) -> Iterator[Unfinished]:
+    network = world.network
+    waiting = {each.round: each for each in network.line.waiting}
+    for index, step in enumerate(world.base.steps):
+        reason = _reason(world, index, waiting) if step.mandatory else ""
+        if reason:
+            yield Unfinished(index, 0, reason)
+    for ground in world.grounds:
+        if ground.theatre.force.troops > 0 and not ground.left:
+            yield Unfinished(ground.theatre.exit, 0, _why_no_exit(ground))
+
+
+def _reason(world: World, index: int, waiting: dict[int, Request]) -> str:
+    network, step, round_ = world.network, world.base.steps[index], _latest(world.network, index)
+    state = network.state[round_]
+    if step.signal or state in {State.FINISHED, State.SKIPPED, State.CANCELLED}:
+        return ""
+    if state is State.UNDER_WAY:
+        return f"out of horizon: under way since D+{network.start[round_]:.1f}"
+    if state is State.GAVE_UP:
+        blocker = (network.cause[round_], network.target[round_])
+        return f"given up on D+{network.finish[round_]:.1f}, waiting {_for(world, blocker)}"
+    request = waiting.get(round_)
+    if request is not None:
+        return f"waiting {_for(world, request.blocker)} since D+{request.since:.1f}"
+    return f"not ready: waits for {_missing(network, step)}"
+
+
+def _for(world: World, blocker: tuple[Cause, int] | None) -> str:
+    if blocker is None:
+        return "in line"
+    cause, target = blocker
+    plan = world.base
+    if cause is Cause.FUND:
+        lapsed = ", which has lapsed" if world.ledger.closed[target] else ""
+        return f"for money of fund {plan.funds[target].id}{lapsed}"
+    if cause in {Cause.POOL, Cause.MECHANISM, Cause.LIFT}:
+        return f"starved of {plan.pools[target].id.removeprefix('mechanism:')}"
+    if cause is Cause.CALENDAR:
+        return f"for the next day of {plan.calendars[target].id}"
+    return "for its earliest day" if cause is Cause.HOLD else "for security on its way"
+
+
+def _missing(network: Network, step: Step) -> str:
+    names = [
+        network.plan.steps[link.step].id
+        for link in step.links
+        if not link.back and not _done(network, link.step)
+    ]
+    return ", ".join(dict.fromkeys(names)) or "an earlier moment"
+
+
+def _done(network: Network, step: int) -> bool:
+    return network.state[_latest(network, step)] in {State.FINISHED, State.SKIPPED}
+
+
+def _latest(network: Network, step: int) -> int:
+    """Return the round of a repeated step that came last; of any other step the first."""
+    first = network.wiring.first[step]
+    if network.plan.steps[step].repeat == NONE:
+        return first
+    rounds = range(first, first + network.plan.steps[step].rounds)
+    return max((each for each in rounds if not math.isnan(network.ready[each])), default=first)
+
+
+def _why_no_exit(ground: Ground) -> str:
+    names = [each.id for each in ground.theatre.provinces]
+    open_ = [name for name, passed in zip(names, ground.handed_over, strict=True) if not passed]
+    if open_:
+        return f"gate not met: {', '.join(open_)} not handed over"
+    return f"drawing down: {ground.troops:,} troops left of {ground.theatre.force.troops:,}"
+
+
+def deadlock(world: World) -> str:
+    """Return the cycle of steps that hold what each other waits for, or ''.
+
+    Lets every holder give back that can still come to its end, until nothing changes; what then
+    still waits for pools that waiting steps hold will wait for ever.
+    """
+    network = world.network
+    stuck = {
+        each.round: each
+        for each in network.line.waiting
+        if each.blocker is not None and each.blocker[0] in {Cause.POOL, Cause.LIFT}
+    }
+    free = list(world.stores.free)
+    held = {round_: list(items) for round_, items in world.stores.holdings.items()}
+    changed = True
+    while changed and stuck:
+        changed = _let_go(world, stuck, held=held, free=free)
+        for round_, request in list(stuck.items()):
+            if _fits(world.base.steps[request.step], free):
+                del stuck[round_]
+                changed = True
+    cycle = _cycle(world, stuck, held)
+    return " → ".join(cycle)
+
+
+Holdings = "dict[int, list[Held]]"
+
+
+def _let_go(world: World, stuck: dict[int, Request], *, held: Holdings, free: list[int]) -> bool:
+    changed = False
+    for round_ in list(held):
+        if not _stopped_by(world, round_, set(stuck)):
+            for each in held.pop(round_):
+                free[each.pool] += each.amount
+            changed = True
+    return changed
+
+
+def _fits(step: Step, free: list[int]) -> bool:
+    return all(sum(max(0, free[pool]) for pool in need.pools) >= need.amount for need in step.needs)
+
+
+def _stopped_by(world: World, holder: int, stuck: set[int]) -> set[int]:
+    """Return the stuck rounds that stand before the step that gives a holder's things back."""
+    network = world.network
+    index = network.wiring.step_of[holder]
+    seen: set[int] = set()
+    todo = [
+        network.wiring.first[index if need.until == NONE else need.until]
+        for need in world.base.steps[index].needs
+    ]
+    while todo:
+        round_ = todo.pop()
+        if round_ in seen:
+            continue
+        seen.add(round_)
+        step = network.wiring.step_of[round_]
+        if network.state[round_] is State.WAITING and round_ not in stuck:
+            todo += [
+                network.wiring.first[link.step] for link in world.base.steps[step].links if not link.back
+            ]
+    return seen & stuck
+
+
+def _cycle(world: World, stuck: dict[int, Request], held: Holdings) -> list[str]:
+    """Return the names along one cycle among stuck steps, beginning and ending with the same."""
+    waits_for: dict[int, set[int]] = {}
+    for round_, request in stuck.items():
+        wanted = {pool for need in world.base.steps[request.step].needs for pool in need.pools}
+        waits_for[round_] = set()
+        for holder, items in held.items():
+            if any(each.pool in wanted for each in items):
+                waits_for[round_] |= _stopped_by(world, holder, set(stuck))
+    for first in sorted(stuck):
+        path = _walk(waits_for, first)
+        if path:
+            steps = world.network.wiring.step_of
+            return [world.base.steps[steps[each]].id for each in path]
+    return []
+
+
+def _walk(waits_for: dict[int, set[int]], first: int) -> list[int]:
+    path, here = [first], first
+    while True:
+        onward = sorted(waits_for.get(here, ()))
+        if not onward:
+            return []
+        here = onward[0]
+        if here in path:
+            return [*path[path.index(here) :], here]
+        path.append(here)

@@ -1,0 +1,121 @@
+"""The ledger: every dollar in exactly one account of its fund, moved by double entry.
+
+Whole dollars only. What leaves one account enters another, so that each fund adds up to zero with
+the outside at every moment.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.plan import NONE, Account, Fund, Policy
+from sim.trace import PostingRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import simpy
+
+    from sim.plan import Posting, Step, When
+
+Purse = tuple[int, Account, str]
+"""(fund, account, whose): money that is set aside for one programme."""
+IN_PURSES = (Account.NOTIFIED, Account.COMMITTED, Account.OBLIGATED)
+UNOBLIGATED = (Account.APPROPRIATED, Account.APPORTIONED, Account.NOTIFIED, Account.COMMITTED)
+
+
+class Ledger:
+    """Balances of every fund, and the book of what moved when and for what."""
+
+    def __init__(self, env: simpy.Environment, funds: Sequence[Fund], operations: int) -> None:
+        self.env = env
+        self.balances = [[0] * len(Account) for _ in funds]
+        self.claimed = [[0] * operations for _ in funds]
+        self.closed = [False] * len(funds)
+        self.purses: dict[Purse, int] = {}
+        self.rows: list[PostingRow] = []
+        for index, fund in enumerate(funds):
+            self.receive(index, fund.opening, apportioned=fund.apportioned)
+
+    def receive(self, fund: int, amount: int, *, apportioned: bool) -> None:
+        """Post an appropriation, free to claim at once if it is apportioned."""
+        self.post(fund, amount, source=Account.OUTSIDE, target=Account.APPROPRIATED)
+        if apportioned:
+            self.post(fund, amount, source=Account.APPROPRIATED, target=Account.APPORTIONED)
+
+    def post(
+        self,
+        fund: int,
+        amount: int,
+        *,
+        source: Account,
+        target: Account,
+        step: int = NONE,
+        turn: int = 0,
+    ) -> None:
+        """Move whole dollars from one account to another and write it down; 0 leaves no row."""
+        if amount == 0:
+            return
+        balance = self.balances[fund]
+        balance[source] -= amount
+        balance[target] += amount
+        self.rows.append(PostingRow(self.env.now, fund, step, turn, source, target, amount))
+
+    def post_step(self, step: Step, at: When, *, index: int, turn: int) -> None:
+        """Post what a round of a step moves at its start or at its finish."""
+        for posting in step.postings:
+            if posting.at is at:
+                amount = self.moved(posting, turn)
+                if posting.source is Account.APPORTIONED:
+                    self.claimed[posting.fund][step.operation] += amount
+                self.post(
+                    posting.fund, amount, source=posting.source, target=posting.target, step=index, turn=turn
+                )
+                self._carry(posting, amount)
+
+    def moved(self, posting: Posting, turn: int) -> int:
+        """Return the dollars that a posting moves now: what is stated, as far as it is there.
+
+        From a purse the last round moves all that is left, so that a changed amount strands nothing.
+        """
+        stated = posting.amount(turn)
+        if posting.source not in IN_PURSES or not posting.purse:
+            return min(stated, self.balances[posting.fund][posting.source])
+        had = self.purses.get((posting.fund, posting.source, posting.purse), 0)
+        return had if posting.last(turn) else min(stated, had)
+
+    def paid_for(self, step: Step, at: When, turn: int) -> bool:
+        """Whether the money that a round of a step moves is still there: it may have lapsed."""
+        return all(
+            self.moved(posting, turn)
+            >= (min(posting.amount(turn), 1) if posting.purse else posting.amount(turn))
+            for posting in step.postings
+            if posting.at is at and posting.source is not Account.APPORTIONED
+        )
+
+    def _carry(self, posting: Posting, amount: int) -> None:
+        if not posting.purse:
+            return
+        for account, change in ((posting.source, -amount), (posting.target, amount)):
+            if account in IN_PURSES:
+                key = (posting.fund, account, posting.purse)
+                self.purses[key] = self.purses.get(key, 0) + change
+
+    def free(self, index: int, fund: Fund, operation: int) -> int:
+        """Return the dollars an operation may claim now: all apportioned, or its ring-fenced share."""
+        if self.closed[index]:
+            return 0
+        free = self.balances[index][Account.APPORTIONED]
+        if fund.policy is not Policy.RING_FENCED or not fund.shares:
+            return free
+        ever = free + sum(self.claimed[index])
+        return min(free, int(ever * fund.shares[operation]) - self.claimed[index][operation])
+
+    def lapse(self, fund: int) -> None:
+        """Let everything lapse that is not obligated, and close the fund to new claims."""
+        self.closed[fund] = True
+        for account in UNOBLIGATED:
+            self.post(fund, self.balances[fund][account], source=account, target=Account.LAPSED)
+        for key in self.purses:
+            if key[0] == fund and key[1] in UNOBLIGATED:
+                self.purses[key] = 0

@@ -1,0 +1,328 @@
+"""The life of a step: ready, in line, begun, under way, finished; and what its moments set free.
+
+Each round of each step has one place in flat lists ("round" below is that place; see `wiring`), so
+that another engine can hold the same state in arrays. What takes no time waits in `done_now` and is
+settled before anything else happens.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sim.domain.readiness import call_up_days
+from sim.engine.calendars import after_working_days
+from sim.engine.events import At, Order
+from sim.engine.queueing import Line, Request, Taking
+from sim.engine.wiring import rotates
+from sim.plan import NONE, When
+from sim.trace import Cause, State, WaitRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import simpy
+
+    from sim.engine.ledger import Ledger
+    from sim.engine.stores import Stores
+    from sim.engine.wiring import Freed, Wiring
+    from sim.plan import Need, Plan, Step
+
+NAN = float("nan")
+FOREVER = float("inf")
+
+
+class Network:
+    """The state of every round of every step."""
+
+    def __init__(
+        self,
+        env: simpy.Environment,
+        plan: Plan,
+        *,
+        wiring: Wiring,
+        stores: Stores,
+        ledger: Ledger,
+        row: Sequence[float],
+        values: Callable[[int], Sequence[float]],
+        drive: Callable[[int, int], None],
+        safe: Callable[[Step], bool],
+    ) -> None:
+        """Put every round at its start.
+
+        `row`: the drawn values; `values`: all rounds of a draw; `drive`: adds to what is counted
+        on the ground; `safe`: whether a step's condition on the ground holds.
+        """
+        self.env = env
+        self.plan = plan
+        self.wiring = wiring
+        self.stores = stores
+        self.ledger = ledger
+        self.row = row
+        self.values = values
+        self.drive = drive
+        self.line = Line(env, plan, stores=stores, ledger=ledger, safe=safe, begin=self._begin)
+        size = len(wiring.step_of)
+        self.starts_pending = list(wiring.starts_pending)
+        self.ends_pending = list(wiring.ends_pending)
+        self.state = [State.WAITING] * size
+        self.ready = [NAN] * size
+        self.start = [NAN] * size
+        self.finish = [NAN] * size
+        self.due = [False] * size
+        self.cause = [Cause.PREDECESSOR] * size
+        self.target = [NONE] * size
+        self.binder = [NONE] * size
+        self.freed_at = [-1.0] * size
+        self.done_now: list[int] = []
+        self.begun: dict[int, Step] = {}
+        """What is under way, as it was declared when it began."""
+
+    def reached(self, step: int) -> bool:
+        """Whether a step's first round has finished."""
+        return self.state[self.wiring.first[step]] is State.FINISHED
+
+    def open(self, _: object = None) -> None:
+        """Make ready what waits for nothing; on its earliest day, which is no wait."""
+        for index, step in enumerate(self.plan.steps):
+            round_ = self.wiring.first[index]
+            if step.signal or self.wiring.starts_pending[round_]:
+                continue
+            if step.not_before > 0.0:
+                self.cause[round_], self.target[round_] = Cause.HOLD, index
+                At(self.env, step.not_before, Order.STEP, then=partial(self._ready, round_))
+            else:
+                self._ready(round_)
+
+    def settle(self) -> None:
+        """Finish what takes no time, and hand out once nothing else happens at this moment."""
+        while True:
+            while self.done_now:
+                self._finish(self.done_now.pop(0))
+            if not self.line.asked or self.env.peek() == self.env.now:
+                return
+            self.line.dispatch()
+
+    def signal(self, step: int) -> None:
+        """Finish a step that waits for the ground, now; later signals of it change nothing."""
+        round_ = self.wiring.first[step]
+        if self.state[round_] is State.WAITING:
+            self.ready[round_] = self.start[round_] = self.env.now
+            self.cause[round_] = Cause.GATE
+            self._free(self.wiring.on_start[round_], round_)
+            self.done_now.append(round_)
+
+    def _ready(self, round_: int, _: object = None) -> None:
+        """All arrows have come in: skip it, cancel it, hold it back, or let it go on."""
+        now = self.ready[round_] = self.env.now
+        index = self.wiring.step_of[round_]
+        step = self.plan.steps[index]
+        chance = self.wiring.chance_at[round_]
+        if step.unless != NONE and self.reached(step.unless):
+            self.state[round_] = State.CANCELLED
+        elif chance != NONE and self.row[chance] == 0.0:
+            self.state[round_] = State.SKIPPED
+            self.start[round_] = now
+            self._free(self.wiring.on_start[round_], round_)
+            self.done_now.append(round_)
+        elif now < step.not_before:
+            self.cause[round_], self.target[round_] = Cause.HOLD, index
+            At(self.env, step.not_before - now, Order.STEP, then=partial(self._held_back, round_))
+        else:
+            self._arrive(round_, step)
+
+    def _held_back(self, round_: int, _: object) -> None:
+        """The earliest day has come; only now does the step stand in line."""
+        index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
+        self.line.waits.append(WaitRow(index, turn, Cause.HOLD, index, self.ready[round_], self.env.now))
+        self._arrive(round_, self.plan.steps[index])
+
+    def _arrive(self, round_: int, step: Step) -> None:
+        if self.wiring.in_line[self.wiring.step_of[round_]] or not self._paid_for(round_, step):
+            self._join(round_, step)
+        else:
+            self._pay(round_, step)
+            self._start(round_, step, 0.0)
+
+    def _paid_for(self, round_: int, step: Step) -> bool:
+        """Whether the money that its own programme set aside is still there (it may have lapsed)."""
+        turn = self.wiring.turn_of[round_]
+        return not step.postings or self.ledger.paid_for(step, When.START, turn)
+
+    def _pay(self, round_: int, step: Step) -> None:
+        if step.postings:
+            index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
+            self.ledger.post_step(step, When.START, index=index, turn=turn)
+
+    def _join(self, round_: int, step: Step) -> None:
+        index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
+        rank = self.line.rank(step, index=index, turn=turn)
+        request = Request(rank, round_, index, turn, self.env.now)
+        self.line.join(request)
+        if step.give_up_after < FOREVER:
+            At(self.env, step.give_up_after, Order.DISPATCH, then=partial(self._give_up, request))
+
+    def _give_up(self, request: Request, _: object) -> None:
+        """End a wait that has lasted too long; what comes free at this very moment still counts."""
+        if self.line.asked:
+            self.line.dispatch()
+        if self.state[request.round] is State.WAITING:
+            self.line.leave(request)
+            self.state[request.round] = State.GAVE_UP
+            self.finish[request.round] = self.env.now
+            if request.blocker is not None:
+                self.cause[request.round], self.target[request.round] = request.blocker
+            self._give_back(request.round)
+
+    def _begin(self, request: Request, taking: Taking) -> None:
+        """Begin what the line let through; if it stood there, the last thing in its way bound it."""
+        round_, step = request.round, self.plan.steps[request.step]
+        if request.blocker is not None and request.waited:
+            cause, target = request.blocker
+            self.cause[round_], self.target[round_] = cause, target
+            if cause in {Cause.POOL, Cause.LIFT}:
+                self._bind_to_release(round_, taking)
+        self._start(round_, step, self._call_up(step, request.turn, taking))
+
+    def _bind_to_release(self, round_: int, taking: Taking) -> None:
+        """Let the round whose return freed a pool at this moment bind the start."""
+        releases = [self.stores.last_release[pool] for _, pool, _ in taking]
+        binders = [by for when, by in releases if when == self.env.now and by != NONE]
+        if binders:
+            self.binder[round_] = min(binders)
+
+    def _call_up(self, step: Step, turn: int, taking: Taking) -> float:
+        """Return days until all who were called, or the award, have come: the slowest source."""
+        slowest = 0.0
+        for place, pool, _ in taking:
+            need = step.needs[place]
+            if need.lags:
+                slowest = max(slowest, self._source_days(need, need.pools.index(pool), turn))
+        return slowest
+
+    def _source_days(self, need: Need, source: int, turn: int) -> float:
+        if need.lags[source] == NONE:
+            return 0.0
+        lag = self._round_value(need.lags[source], turn)
+        if need.asks[source] == NONE:
+            return lag
+        return call_up_days(lag, self._round_value(need.asks[source], turn))
+
+    def _round_value(self, draw: int, turn: int) -> float:
+        values = self.values(draw)
+        return values[min(turn, len(values) - 1)]
+
+    def _start(self, round_: int, step: Step, call_up: float) -> None:
+        self.state[round_] = State.UNDER_WAY
+        self.start[round_] = self.env.now
+        self.begun[round_] = step
+        for driver, amount in step.drives:
+            self.drive(driver, amount)
+        arrows = self.wiring.on_start[round_]
+        if arrows and (step.repeat == NONE or self.wiring.turn_of[round_] == 0):
+            self._free(arrows, round_)
+        days = self._days(round_, step, call_up)
+        if days > 0.0:
+            At(self.env, days, Order.STEP, then=partial(self._work_done, round_))
+        else:
+            self._work_done(round_)
+
+    def _days(self, round_: int, step: Step, call_up: float) -> float:
+        """Return the days from now to the finish: work, in working days where it counts so."""
+        at = self.wiring.duration_at[round_]
+        work = call_up if at == NONE else call_up + self.row[at]
+        if step.working == NONE:
+            return work
+        days = self.plan.calendars[step.working].days
+        return after_working_days(days, self.env.now, work) - self.env.now
+
+    def _work_done(self, round_: int, _: object = None) -> None:
+        if self.ends_pending[round_]:
+            self.due[round_] = True
+        else:
+            self.done_now.append(round_)
+
+    def _finish(self, round_: int) -> None:
+        index = self.wiring.step_of[round_]
+        step = self.begun.pop(round_, self.plan.steps[index])
+        self.finish[round_] = self.env.now
+        if self.state[round_] is not State.SKIPPED:
+            self._close(round_, step, index)
+        if self.wiring.gives_back[index] or step.needs:
+            self._give_back(round_)
+        if self.state[round_] is State.GAVE_UP or (step.repeat != NONE and self._again(round_, step)):
+            return
+        self._free(self.wiring.on_finish[round_], round_)
+
+    def _close(self, round_: int, step: Step, index: int) -> None:
+        """Leave the ground and post what the work pays; without its money it was for nothing."""
+        for driver, amount in step.drives:
+            self.drive(driver, -amount)
+        self.state[round_] = State.FINISHED
+        if step.postings:
+            turn = self.wiring.turn_of[round_]
+            if not self.ledger.paid_for(step, When.FINISH, turn):
+                self.state[round_] = State.GAVE_UP
+                self.cause[round_], self.target[round_] = Cause.FUND, step.postings[0].fund
+            self.ledger.post_step(step, When.FINISH, index=index, turn=turn)
+            self.line.ask()
+
+    def _again(self, round_: int, step: Step) -> bool:
+        """Whether a step is done once more because its work was sent back; if so, make it ready."""
+        last = self.wiring.turn_of[round_] + 1 >= step.rounds
+        if last or self.state[round_] is State.SKIPPED or self.row[self.wiring.repeat_at[round_]] == 0.0:
+            return False
+        self.binder[round_ + 1] = round_
+        index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
+        givers = [each.until for each in step.needs]
+        self.stores.give_back(round_, givers, step=index, turn=turn, by=round_)
+        self._ready(round_ + 1)
+        return True
+
+    def _give_back(self, round_: int) -> None:
+        """Return what this round's finish sets free: its own holdings, or those kept until it."""
+        index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
+        self.stores.give_back(round_, self._over(round_), step=index, turn=turn, by=round_)
+        for holder in self.wiring.gives_back[index]:
+            for held in self._rounds_held(holder, turn):
+                held_turn = self.wiring.turn_of[held]
+                self.stores.give_back(held, (index,), step=holder, turn=held_turn, by=round_)
+        self.line.ask()
+
+    def _over(self, round_: int) -> list[int]:
+        """Return until what a round may keep nothing any more: itself, and steps that are over."""
+        step = self.plan.steps[self.wiring.step_of[round_]]
+        return [NONE, *(each.until for each in step.needs if each.until != NONE and self._ended(each.until))]
+
+    def _ended(self, step: int) -> bool:
+        first = self.state[self.wiring.first[step]]
+        rotating = rotates(self.plan.steps[step])
+        return not rotating and first in {State.FINISHED, State.SKIPPED, State.GAVE_UP, State.CANCELLED}
+
+    def _rounds_held(self, holder: int, turn: int) -> range:
+        first, rounds = self.wiring.first[holder], self.plan.steps[holder].rounds
+        if rotates(self.plan.steps[holder]):
+            return range(first + turn, first + turn + 1) if turn < rounds else range(0)
+        return range(first, first + rounds)
+
+    def _free(self, arrows: list[Freed], by: int) -> None:
+        for arrow in arrows:
+            if arrow.lag > 0.0:
+                At(self.env, arrow.lag, Order.STEP, then=partial(self._permit, arrow, by))
+            else:
+                self._permit(arrow, by)
+
+    def _permit(self, arrow: Freed, by: int, _: object = None) -> None:
+        """Take one arrow off what a round waits for; the last one binds it (ties: declared order)."""
+        round_ = arrow.round
+        if not arrow.start:
+            self.ends_pending[round_] -= 1
+            if self.due[round_] and not self.ends_pending[round_]:
+                self.done_now.append(round_)
+            return
+        self.starts_pending[round_] -= 1
+        if self.env.now > self.freed_at[round_] or by < self.binder[round_]:
+            self.binder[round_] = by
+            self.freed_at[round_] = self.env.now
+        if not self.starts_pending[round_]:
+            self._ready(round_)

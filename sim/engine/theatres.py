@@ -1,0 +1,275 @@
+"""The ground of one operation: conditions grow, reviews are held, authority passes, troops leave.
+
+A SimPy process that reads as the doctrine does: every so many days conditions are measured, each
+province is looked at, and at mandate reviews strength is drawn down. Authority and strength are
+two variables. What a review decides is arithmetic in `sim.domain`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.domain.handover import (
+    meets,
+    neighbours_allow,
+    required_troops,
+    spread,
+    troops_after_review,
+)
+from sim.domain.operation import SECURITY, grown_conditions, police_strength
+from sim.engine.events import At, Order
+from sim.plan import NONE, Authority
+from sim.trace import AssessmentRow, AuthorityRow, ConditionRow, StrengthRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+
+    import simpy
+
+    from sim.plan import Theatre
+
+
+class Counts:
+    """What is counted on the ground: now, and its mean since it was last asked for."""
+
+    def __init__(self, env: simpy.Environment, size: int) -> None:
+        self.env = env
+        self.now = [0] * size
+        self.sums = [0.0] * size
+        self.since = [0.0] * size
+        self.asked = [0.0] * size
+
+    def add(self, driver: int, amount: int) -> None:
+        """Add to what is counted, from now on."""
+        self.sums[driver] += self.now[driver] * (self.env.now - self.since[driver])
+        self.since[driver] = self.env.now
+        self.now[driver] += amount
+
+    def means(self, drivers: Sequence[int]) -> list[float]:
+        """Return the means since the last call for the same drivers, and begin new ones."""
+        now, found = self.env.now, []
+        for driver in drivers:
+            days = now - self.asked[driver]
+            total = self.sums[driver] + self.now[driver] * (now - self.since[driver])
+            found.append(total / days if days > 0.0 else float(self.now[driver]))
+            self.sums[driver], self.since[driver], self.asked[driver] = 0.0, now, now
+        return found
+
+
+class Ground:
+    """The state of one theatre."""
+
+    def __init__(
+        self,
+        env: simpy.Environment,
+        index: int,
+        theatre: Theatre,
+        *,
+        counts: Counts,
+        values: Callable[[int], Sequence[float]],
+        signal: Callable[[int], None],
+    ) -> None:
+        """Put every province at its onset; `signal` finishes the step of a handover or the exit."""
+        size = len(theatre.provinces)
+        self.env = env
+        self.index = index
+        self.theatre = theatre
+        self.counts = counts
+        self.values = values
+        self.signal = signal
+        self.conditions = [each.conditions for each in theatre.provinces]
+        lead = Authority.MILITARY if theatre.force.troops > 0 else Authority.CIVILIAN
+        self.authority = [[lead] * len(theatre.sectors) for _ in theatre.provinces]
+        self.streak = [0] * size
+        self.weak = [0] * size
+        self.attempts = [0] * size
+        self.votes = [0] * size
+        self.cleared = [False] * size
+        self.not_before = [0.0] * size
+        self.handed_over = [False] * size
+        self.populations = [each.population for each in theatre.provinces]
+        self.drivers = [
+            theatre.capital,
+            *(driver for each in theatre.provinces for driver in (each.civilians, *each.programmes)),
+        ]
+        self.garrisons = spread(theatre.force.troops, self.populations)
+        self.troops = 0
+        self.police = 0.0
+        self.mandates = 0
+        self.grown_at = theatre.begins
+        self.left = False
+        self.condition_rows: list[ConditionRow] = []
+        self.authority_rows: list[AuthorityRow] = []
+        self.assessment_rows: list[AssessmentRow] = []
+        self.strength_rows: list[StrengthRow] = []
+
+    def reviews(self) -> Generator[At, None, None]:
+        """Live through the operation on the ground, from the onset on: a SimPy process."""
+        yield At(self.env, self.theatre.begins, Order.REVIEW)
+        self._arrive()
+        mandate = self.env.now + self.theatre.drawdown.every
+        while True:
+            yield At(self.env, self.theatre.review_every, Order.REVIEW)
+            self._grow()
+            for province in range(len(self.theatre.provinces)):
+                self._review(province)
+            if self.env.now >= mandate:
+                self._draw_down()
+                mandate += self.theatre.drawdown.every
+            self.note_strength()
+
+    def _arrive(self) -> None:
+        self.troops = self.theatre.force.troops
+        for province, conditions in enumerate(self.conditions):
+            self.condition_rows.append(ConditionRow(self.env.now, self.index, province, conditions))
+            for sector in range(len(self.theatre.sectors)):
+                self._note_authority(province, sector, "onset")
+        self.counts.means(self.drivers)
+        self.grown_at = self.env.now
+        self.note_strength()
+
+    def note_strength(self) -> None:
+        """Write down troops, police and civilians if any of them changed."""
+        row = StrengthRow(self.env.now, self.index, self.troops, round(self.police), self._civilians())
+        if not self.strength_rows or self.strength_rows[-1][2:] != row[2:]:
+            self.strength_rows.append(row)
+
+    def _civilians(self) -> int:
+        now = self.counts.now
+        return now[self.theatre.capital] + sum(now[each.civilians] for each in self.theatre.provinces)
+
+    def _weights(self) -> list[float]:
+        residual = self.theatre.drawdown.residual
+        return [
+            count * (residual if passed else 1.0)
+            for count, passed in zip(self.garrisons, self.handed_over, strict=True)
+        ]
+
+    def _grow(self) -> None:
+        """Grow every province's conditions by the effort since the last review."""
+        theatre, growth = self.theatre, self.theatre.growth
+        days, self.grown_at = self.env.now - self.grown_at, self.env.now
+        self.police = police_strength(theatre.force, self.env.now - theatre.begins)
+        people = sum(self.populations)
+        troops = spread(self.troops, self._weights())
+        capital, *rest = self.counts.means(self.drivers)
+        width = 1 + len(theatre.sectors)
+        for place, province in enumerate(theatre.provinces):
+            part = province.population / people
+            civilians, *money = rest[place * width : (place + 1) * width]
+            self.conditions[place] = grown_conditions(
+                growth,
+                self.conditions[place],
+                pace=[self.values(each)[0] for each in province.pace],
+                forces=troops[place] + self.police * part,
+                civilians=civilians + growth.capital_share * capital * part,
+                money=money,
+                population=province.population,
+                days=days,
+            )
+            self.condition_rows.append(ConditionRow(self.env.now, self.index, place, self.conditions[place]))
+
+    def shift(self, province: int, sector: int, change: float) -> None:
+        """Shift conditions by a blow, within 0 to 1; NONE means every province or every sector."""
+        for place in range(len(self.conditions)) if province == NONE else (province,):
+            struck = range(len(self.theatre.sectors)) if sector == NONE else (sector,)
+            self.conditions[place] = tuple(
+                min(1.0, max(0.0, level + change)) if kind in struck else level
+                for kind, level in enumerate(self.conditions[place])
+            )
+            self.condition_rows.append(ConditionRow(self.env.now, self.index, place, self.conditions[place]))
+
+    def _review(self, place: int) -> None:
+        self._let_civilians_lead(place)
+        gate = self.theatre.gate
+        good = meets(gate, self.conditions[place])
+        self.streak[place] = self.streak[place] + 1 if good else 0
+        if self.handed_over[place]:
+            if self.env.now < gate.deadline:
+                self._look_back(place)
+        elif self.env.now >= gate.deadline:
+            self._hand_over(place, "deadline")
+        elif self.streak[place] < gate.reviews:
+            self.cleared[place] = False
+        elif self.cleared[place] or self._assess(place):
+            self._ask_politics(place)
+
+    def _let_civilians_lead(self, place: int) -> None:
+        """Pass a sector from military to civilian lead as early as possible: a team is there."""
+        if self.counts.now[self.theatre.provinces[place].civilians] <= 0:
+            return
+        for sector, level in enumerate(self.conditions[place]):
+            military = self.authority[place][sector] is Authority.MILITARY
+            if military and level >= self.theatre.gate.civilian_lead:
+                self._pass(place, sector, to=Authority.CIVILIAN, why="civilian team in place")
+
+    def _assess(self, place: int) -> bool:
+        """Hold a formal assessment, if one is due and the neighbours allow; return if it is passed."""
+        province = self.theatre.provinces[place]
+        neighbours = [self.handed_over[each] for each in province.neighbours]
+        if self.env.now < self.not_before[place] or not neighbours_allow(self.theatre.gate, neighbours):
+            return False
+        turn = self.attempts[place]
+        self.attempts[place] += 1
+        self.cleared[place] = self.values(province.assessed)[turn] > 0.0
+        if not self.cleared[place]:
+            self.not_before[place] = self.env.now + self.values(province.retry)[turn]
+        result = "passed" if self.cleared[place] else "failed"
+        self.assessment_rows.append(AssessmentRow(self.env.now, self.index, place, result))
+        return self.cleared[place]
+
+    def _ask_politics(self, place: int) -> None:
+        turn = self.votes[place]
+        self.votes[place] += 1
+        if self.values(self.theatre.provinces[place].veto)[turn] > 0.0:
+            self.assessment_rows.append(AssessmentRow(self.env.now, self.index, place, "vetoed"))
+        else:
+            self._hand_over(place, "gate met")
+
+    def _hand_over(self, place: int, why: str) -> None:
+        self.handed_over[place] = True
+        self.weak[place] = 0
+        for sector in range(len(self.theatre.sectors)):
+            self._pass(place, sector, to=Authority.LOCAL, why=why)
+        self.signal(self.theatre.provinces[place].handover)
+
+    def _look_back(self, place: int) -> None:
+        """Take a province back when its security stays too low; not after the military has left."""
+        gate = self.theatre.gate
+        weak = self.conditions[place][SECURITY] < gate.rollback_below and not self.left
+        self.weak[place] = self.weak[place] + 1 if weak else 0
+        if self.weak[place] < gate.rollback_reviews:
+            return
+        self.handed_over[place] = self.cleared[place] = False
+        self.streak[place] = 0
+        self._pass(place, SECURITY, to=Authority.MILITARY, why="security fell")
+        for sector in range(1, len(self.theatre.sectors)):
+            self._pass(place, sector, to=Authority.CIVILIAN, why="security fell")
+
+    def _pass(self, place: int, sector: int, *, to: Authority, why: str) -> None:
+        if self.authority[place][sector] is not to:
+            self.authority[place][sector] = to
+            self._note_authority(place, sector, why)
+
+    def _note_authority(self, place: int, sector: int, why: str) -> None:
+        authority = self.authority[place][sector]
+        self.authority_rows.append(AuthorityRow(self.env.now, self.index, place, sector, authority, why))
+
+    def _draw_down(self) -> None:
+        """Let strength leave at a mandate review; the last step is the military's exit."""
+        drawdown = self.theatre.drawdown
+        share = self.values(drawdown.share)[self.mandates]
+        self.mandates += 1
+        if self.left:
+            return
+        self.troops = troops_after_review(
+            drawdown,
+            self.troops,
+            required=required_troops(drawdown, self.garrisons, self.handed_over),
+            share=share,
+            start=self.theatre.force.troops,
+            done=all(self.handed_over),
+        )
+        if self.troops == 0 and self.theatre.force.troops > 0:
+            self.left = True
+            self.signal(self.theatre.exit)

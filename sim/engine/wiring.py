@@ -1,0 +1,139 @@
+"""A Plan's network turned around and its rounds numbered: made once, shared by all runs.
+
+Every round of every step has one place in flat lists. For each place: which step and turn it is,
+where its draws stand in a row of values, and which places its start and its finish set free.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.plan import NONE, Account, LinkKind, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sim.plan import Link, Plan, Step
+
+STARTS = (LinkKind.FINISH_START, LinkKind.START_START)
+"""Links that hold back the start of the later step; the others hold back its finish."""
+AT_START = (LinkKind.START_START, LinkKind.START_FINISH)
+"""Links that leave from the start of the earlier step; the others leave from its finish."""
+
+
+class Freed(NamedTuple):
+    """An arrow seen from its tail: the round it frees, after how long, its start or its finish."""
+
+    round: int
+    lag: float
+    start: bool
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """The flat lists. `first`: place of a step's first round; the others are indexed by place."""
+
+    first: list[int]
+    step_of: list[int]
+    turn_of: list[int]
+    duration_at: list[int]
+    chance_at: list[int]
+    repeat_at: list[int]
+    on_start: list[list[Freed]]
+    on_finish: list[list[Freed]]
+    starts_pending: list[int]
+    ends_pending: list[int]
+    gives_back: list[list[int]]
+    """Per step: the other steps whose holdings its finish gives back."""
+    in_line: list[bool]
+    """Per step: whether it must stand in line before it begins."""
+
+    @classmethod
+    def of(cls, plan: Plan, offsets: Sequence[int]) -> Wiring:
+        """Wire a Plan; `offsets`: column of each draw's first round in a row of values."""
+        first: list[int] = []
+        step_of: list[int] = []
+        turn_of: list[int] = []
+        for index, step in enumerate(plan.steps):
+            first.append(len(step_of))
+            step_of += [index] * step.rounds
+            turn_of += range(step.rounds)
+        size = len(step_of)
+
+        def columns(draws: list[int]) -> list[int]:
+            found = []
+            for index, turn in zip(step_of, turn_of, strict=True):
+                draw = draws[index]
+                last = plan.draws[draw].rounds - 1 if draw != NONE else 0
+                found.append(NONE if draw == NONE else offsets[draw] + min(turn, last))
+            return found
+
+        wiring = cls(
+            first=first,
+            step_of=step_of,
+            turn_of=turn_of,
+            duration_at=columns([each.duration for each in plan.steps]),
+            chance_at=columns([each.chance for each in plan.steps]),
+            repeat_at=columns([each.repeat for each in plan.steps]),
+            on_start=[[] for _ in range(size)],
+            on_finish=[[] for _ in range(size)],
+            starts_pending=[0] * size,
+            ends_pending=[0] * size,
+            gives_back=[[] for _ in plan.steps],
+            in_line=[stands_in_line(each) for each in plan.steps],
+        )
+        for index, step in enumerate(plan.steps):
+            for link in step.links:
+                wiring.connect(plan, link, index)
+            for need in step.needs:
+                if need.until != NONE and index not in wiring.gives_back[need.until]:
+                    wiring.gives_back[need.until].append(index)
+        return wiring
+
+    def connect(self, plan: Plan, link: Link, index: int) -> None:
+        """Draw one arrow between every pair of rounds that it binds."""
+        tails = self.on_start if link.kind in AT_START else self.on_finish
+        heads = link.kind in STARTS
+        pending = self.starts_pending if heads else self.ends_pending
+        for tail, head in bound_rounds(plan.steps[link.step], plan.steps[index], link):
+            pending[self.first[index] + head] += 1
+            arrow = Freed(self.first[index] + head, link.lag, heads)
+            for turn in self._tails(plan.steps[link.step], tail):
+                tails[self.first[link.step] + turn].append(arrow)
+
+    def _tails(self, step: Step, turn: int) -> range:
+        """Return the rounds any of which may turn out the last: all of those of a repeated step."""
+        return range(step.rounds) if step.repeat != NONE else range(turn, turn + 1)
+
+
+def bound_rounds(earlier: Step, later: Step, link: Link) -> Iterator[tuple[int, int]]:
+    """Yield the (earlier, later) rounds that a link binds.
+
+    Within a rotation every round binds its own, or the next one (`back`); across, the first binds
+    the first.
+    """
+    if link.back:
+        yield from ((turn, turn + link.back) for turn in range(min(earlier.rounds, later.rounds - 1)))
+    elif rotates(earlier) and rotates(later) and earlier.group == later.group:
+        yield from ((turn, turn) for turn in range(min(earlier.rounds, later.rounds)))
+    else:
+        yield (0, 0)
+
+
+def rotates(step: Step) -> bool:
+    """Whether a step's rounds follow one another in a rotation (not: it repeats itself)."""
+    return step.rounds > 1 and step.repeat == NONE
+
+
+def stands_in_line(step: Step) -> bool:
+    """Whether a step needs anything that others may hold, a day of a calendar or a safe road.
+
+    Money that its own programme has already set aside is no reason to stand in line.
+    """
+    claims = any(
+        each.at is When.START and each.source is Account.APPORTIONED and max(each.amounts) > 0
+        for each in step.postings
+    )
+    calendar = step.working != NONE or step.opens != NONE
+    return bool(step.needs) or claims or calendar or step.condition is not None

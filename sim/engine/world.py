@@ -1,0 +1,211 @@
+"""The World: one run of a Plan on SimPy's clock.
+
+It lives as long as it is stepped: a single run goes to the horizon, an exercise steps it. What
+happens depends on the Plan, the state and keyed draws only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import simpy
+
+from sim.draws import Sampler
+from sim.engine.ending import outcome_of
+from sim.engine.events import At, Order
+from sim.engine.ledger import Ledger
+from sim.engine.network import Network
+from sim.engine.stores import Stores
+from sim.engine.theatres import Counts, Ground
+from sim.engine.wiring import Wiring
+from sim.plan import Account, Plan, ShockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from sim.plan import Shock, Step
+    from sim.trace import Outcome
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A Plan made ready to run many times: its samplers, one per regime, and its wiring."""
+
+    plan: Plan
+    samplers: tuple[Sampler, ...]
+    wiring: Wiring
+
+    @classmethod
+    def of(cls, plan: Plan) -> Prepared:
+        """Prepare a Plan once for many runs."""
+        plans = (plan, *(each for _, each in plan.regimes))
+        samplers = tuple(Sampler(each) for each in plans)
+        return cls(plan, samplers, Wiring.of(plan, samplers[0].offsets))
+
+    def values(self, seed: int, replications: Sequence[int]) -> tuple[NDArray, ...]:  # type: ignore[type-arg]  # float64 by construction
+        """Return the drawn values, shape (replications, width), of the plan and of each regime."""
+        u = self.samplers[0].uniforms(seed, replications)
+        return tuple(each.values(u) for each in self.samplers)
+
+
+class World:
+    """Everything that moves in one run."""
+
+    def __init__(
+        self, ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int
+    ) -> None:
+        """Put the Plan at D+0. `drawn`: one row of values per regime, the plan's own first."""
+        self.base = self.plan = ready.plan
+        self.regimes = ready.plan.regimes
+        self.seed = seed
+        self.replication = replication
+        self.env = simpy.Environment(initial_time=0.0)
+        self.offsets = ready.samplers[0].offsets
+        self.drawn = drawn
+        self.row = drawn[0]
+        self.counts = Counts(self.env, len(self.plan.drivers))
+        self.stores = Stores(self.env, self.plan, self.value)
+        self.ledger = Ledger(self.env, self.plan.funds, len(self.plan.operations))
+        self.network = Network(
+            self.env,
+            self.plan,
+            wiring=ready.wiring,
+            stores=self.stores,
+            ledger=self.ledger,
+            row=self.row,
+            values=self.values,
+            drive=self._drive,
+            safe=self._safe,
+        )
+        self.grounds = [
+            Ground(self.env, i, each, counts=self.counts, values=self.values, signal=self.network.signal)
+            for i, each in enumerate(self.plan.theatres)
+        ]
+        self.ground_of = {
+            driver: ground
+            for ground in self.grounds
+            for driver in (ground.theatre.capital, *(p.civilians for p in ground.theatre.provinces))
+        }
+        self.risks = tuple(self.value(each.happens) > 0.0 for each in self.plan.risks)
+        self._open()
+
+    def values(self, draw: int) -> Sequence[float]:
+        """Return all rounds of a drawn quantity, as it holds now."""
+        return self.row[self.offsets[draw] : self.offsets[draw + 1]]
+
+    def value(self, draw: int) -> float:
+        """Return the first round of a drawn quantity, as it holds now."""
+        return self.row[self.offsets[draw]]
+
+    def run(self, until: float | None = None) -> None:
+        """Let everything happen up to and including a day (default: the horizon)."""
+        end = self.plan.horizon if until is None else min(until, self.plan.horizon)
+        step, peek, network = self.env.step, self.env.peek, self.network
+        network.settle()
+        while peek() <= end:
+            step()
+            network.settle()
+
+    def outcome(self) -> Outcome:
+        """Return what has happened so far, with the reason for what has not."""
+        return outcome_of(self)
+
+    def _open(self) -> None:
+        for place, (day, _) in enumerate(self.plan.regimes):
+            At(self.env, day, Order.CHANGE, then=partial(self._change, place))
+        for shock in self.plan.shocks:
+            At(self.env, shock.day, Order.CHANGE, then=partial(self._suffer, shock))
+        for index, fund in enumerate(self.plan.funds):
+            if fund.expires < float("inf"):
+                At(self.env, fund.expires, Order.CHANGE, then=partial(self._lapse, index))
+            if fund.replenishment is not None:
+                self.env.process(self._replenish(index))
+        for ground in self.grounds:
+            self.env.process(self._hold_reviews(ground))
+        At(self.env, 0.0, Order.STEP, then=self.network.open)
+
+    def _hold_reviews(self, ground: Ground) -> Generator[At, None, None]:
+        for moment in ground.reviews():
+            yield moment
+            self.network.line.ask()
+
+    def _replenish(self, index: int) -> Generator[At, None, None]:
+        """Look at a fund now and then; when it runs low, ask for more and wait for the law."""
+        turn = 0
+        while not self.ledger.closed[index]:
+            rule = self.plan.funds[index].replenishment
+            if rule is None:
+                return
+            yield At(self.env, rule.checked, Order.REVIEW)
+            if self.ledger.balances[index][Account.APPORTIONED] >= rule.below:
+                continue
+            lags = self.values(rule.lag)
+            yield At(self.env, lags[min(turn, len(lags) - 1)], Order.REVIEW)
+            turn += 1
+            self._receive(index, rule.target - self.ledger.balances[index][Account.APPORTIONED])
+
+    def _receive(self, index: int, amount: int) -> None:
+        if amount > 0 and not self.ledger.closed[index]:
+            self.ledger.receive(index, amount, apportioned=True)
+            self.network.line.ask()
+
+    def _lapse(self, index: int, _: object) -> None:
+        self.ledger.lapse(index)
+        self.network.line.ask()
+
+    def _change(self, place: int, _: object) -> None:
+        """Take over the numbers of a regime: they act on what starts from now on."""
+        self.row = self.network.row = self.drawn[place + 1]
+        plan = self.regimes[place][1]
+        self.plan = self.network.plan = self.network.line.plan = plan
+        for ground, theatre in zip(self.grounds, plan.theatres, strict=True):
+            ground.theatre = theatre
+        self.stores.resize(plan, self.value)
+
+    def _suffer(self, shock: Shock, _: object) -> None:
+        if shock.kind is ShockKind.WITHDRAW:
+            free = self.ledger.balances[shock.target][Account.APPORTIONED]
+            amount = min(int(shock.amount), free)
+            self.ledger.post(shock.target, amount, source=Account.APPORTIONED, target=Account.OUTSIDE)
+        elif shock.kind is ShockKind.LOSE:
+            self.stores.take_away(shock.target, int(shock.amount))
+        else:
+            self.grounds[shock.target].shift(shock.province, shock.sector, shock.amount)
+        self.network.line.ask()
+
+    def _drive(self, driver: int, amount: int) -> None:
+        self.counts.add(driver, amount)
+        ground = self.ground_of.get(driver)
+        if ground is not None:
+            ground.note_strength()
+
+    def _safe(self, step: Step) -> bool:
+        wanted = step.condition
+        if wanted is None:
+            return True
+        return self.grounds[wanted.theatre].conditions[wanted.province][wanted.sector] >= wanted.at_least
+
+
+BLOCK = 500
+"""Replications drawn at once."""
+
+
+def replicate(plan: Plan, seed: int, replications: int, *, first: int = 0) -> Iterator[Outcome]:
+    """Yield the outcomes of some replications of a Plan, in order."""
+    ready = Prepared.of(plan)
+    for start in range(first, first + replications, BLOCK):
+        block = range(start, min(start + BLOCK, first + replications))
+        drawn = ready.values(seed, block)
+        for place, replication in enumerate(block):
+            world = World(ready, [each[place].tolist() for each in drawn], seed=seed, replication=replication)
+            world.run()
+            yield world.outcome()
+
+
+def run(plan: Plan, seed: int = 0, replication: int = 0) -> Outcome:
+    """Return the outcome of one run of a Plan."""
+    return next(replicate(plan, seed, 1, first=replication))
