@@ -1,0 +1,263 @@
+"""The critical chain: what a milestone's day is made of, from D+0; and each step's slack.
+
+The trace says for each start which other start or finish let it happen. Walked backwards from the
+milestone this gives a chain of work, waits and lags, without gap or overlap, whose days add up to
+the milestone's day. Slack is the other way to see it: how late a step may be for nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.measures.binding import Bindings, Round, same_moment
+from sim.measures.naming import cause_phrase, operation_id, step_label, target_name
+from sim.measures.steps import INSTANT, ONSET
+from sim.plan import LinkKind, When
+from sim.trace import Cause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sim.plan import Link, Plan
+    from sim.trace import Outcome, StepRow
+
+
+class Segment(NamedTuple):
+    """A stretch of the chain: `kind` is work, wait, lag or ground; `cause` is a wait's cause."""
+
+    kind: str
+    id: str
+    turn: int
+    operation: str
+    label: str
+    cause: str
+    since: float
+    until: float
+
+    @property
+    def days(self) -> float:
+        """Return its length."""
+        return self.until - self.since
+
+
+class Visit(NamedTuple):
+    """A round on the way back: left at a moment of its life, entered at the one that freed it.
+
+    `held_finish`: whether a link held back its finish, so that only a lag lies between the two.
+    """
+
+    row: StepRow
+    freed: float
+    moment: float
+    held_finish: bool
+
+
+class Schedule(NamedTuple):
+    """Earliest and latest start and finish of a step, and its total float. Days since D+0."""
+
+    es: float
+    ef: float
+    ls: float
+    lf: float
+
+    @property
+    def slack(self) -> float:
+        """Return the days it could be late: lf - ef."""
+        return self.lf - self.ef
+
+
+def critical_chain(outcome: Outcome, milestone: str) -> tuple[Segment, ...]:
+    """Return what a milestone's day is made of, in order of time; nothing if it was not reached.
+
+    The days of the segments add up to the milestone's day.
+    """
+    index = [each.id for each in outcome.plan.milestones].index(milestone)
+    bindings = Bindings(outcome)
+    segments: list[Segment] = []
+    for visit in _visits(outcome, bindings, index):
+        segments += reversed(list(_Story(outcome, bindings, visit.row).told(visit)))
+    return tuple(each for each in reversed(segments) if each.days > INSTANT)
+
+
+def critical_steps(outcome: Outcome, milestone: int) -> tuple[int, ...]:
+    """Return the steps on a milestone's critical chain by index, each once, the last of them first."""
+    visits = _visits(outcome, Bindings(outcome), milestone)
+    return tuple(dict.fromkeys(visit.row.step for visit in visits))
+
+
+def _visits(outcome: Outcome, bindings: Bindings, milestone: int) -> Iterator[Visit]:
+    """Walk back from a milestone to D+0, round by round."""
+    moment = outcome.milestones[milestone]
+    row = None if math.isnan(moment) else _reaching(outcome, milestone, moment)
+    seen: set[Round] = set()
+    while row is not None:
+        seen.add((row.step, row.turn))
+        before, freed = bindings.of_finish(row) if same_moment(row.finish, moment) else (None, 0.0)
+        held_finish = before is not None
+        if not held_finish:
+            before, freed = bindings.of_start(row)
+        if before is not None and (before.step, before.turn) in seen:
+            before, freed = None, 0.0
+        yield Visit(row, freed, moment, held_finish)
+        row, moment = before, freed
+
+
+def _reaching(outcome: Outcome, index: int, day: float) -> StepRow | None:
+    """Return the round of a step at whose start or finish a milestone was reached."""
+    milestone = outcome.plan.milestones[index]
+    for part in milestone.parts:
+        if same_moment(outcome.milestones[part], day):
+            return _reaching(outcome, part, day)
+    wanted = set(milestone.steps)
+    for row in outcome.steps:
+        moment = row.start if milestone.at is When.START else row.finish
+        if row.step in wanted and same_moment(moment, day):
+            return row
+    return None
+
+
+class _Story:
+    """What happened around one round of a step, told in segments."""
+
+    def __init__(self, outcome: Outcome, bindings: Bindings, row: StepRow) -> None:
+        self.outcome = outcome
+        self.bindings = bindings
+        self.row = row
+        self.label = step_label(outcome.plan, row.step, row.turn)
+
+    def told(self, visit: Visit) -> Iterator[Segment]:
+        """Yield what happened from the moment that freed the round to a moment in its life."""
+        if self.row.step in self.bindings.signals:
+            yield from self.on_the_ground(visit.freed)
+        elif visit.held_finish:
+            yield self.segment("lag", f"lag before the end of {self.label}", visit.freed, until=visit.moment)
+        else:
+            start = min(self.row.start, visit.moment)
+            ready = min(max(self.row.ready, visit.freed), start)
+            yield self.lag(visit.freed, ready)
+            yield from self.waits(ready, start)
+            yield self.segment("work", self.label, start, until=visit.moment)
+
+    def waits(self, since: float, until: float) -> Iterator[Segment]:
+        """Yield the waits of this round, cause by cause."""
+        mine = (self.row.step, self.row.turn)
+        for wait in self.outcome.waits:
+            end = min(wait.until, until)
+            if (wait.step, wait.turn) == mine and end > since:
+                yield self.wait((wait.cause, wait.target), since, end)
+                since = end
+        yield self.wait((self.row.cause, self.row.target), since, until)
+
+    def wait(self, why: tuple[Cause, int], since: float, until: float) -> Segment:
+        """Return a wait for one cause."""
+        cause, target = why
+        name = target_name(self.outcome.plan, cause, target, step=self.row.step)
+        label = f"{self.label} waits {cause_phrase(cause, name)}"
+        return self.segment("wait", label, since, until=until, cause=cause.word)
+
+    def lag(self, since: float, until: float) -> Segment:
+        """Return days that a link, or a rest, lets pass."""
+        step = self.outcome.plan.steps[self.row.step]
+        if step.kind == ONSET or step.signal:
+            label = f"before the onset of {operation_id(self.outcome.plan, self.row.step)}"
+        else:
+            label = f"lag before {self.label}" if step.links else f"before the earliest day of {self.label}"
+        return self.segment("lag", label, since, until=until)
+
+    def segment(self, kind: str, label: str, since: float, *, until: float, cause: str = "") -> Segment:
+        """Return a segment of this round."""
+        plan, row = self.outcome.plan, self.row
+        operation = operation_id(plan, row.step)
+        return Segment(kind, plan.steps[row.step].id, row.turn, operation, label, cause, since, until)
+
+    def on_the_ground(self, freed: float) -> Iterator[Segment]:
+        """Yield what a handover or an exit waited for: conditions, assessments, the drawdown."""
+        theatre, place = self.bindings.signals[self.row.step]
+        day = self.row.finish
+        rules = self.outcome.plan.theatres[theatre]
+        if place == len(rules.provinces):
+            yield self.ground("drawdown of the force, review by review", freed, day)
+            return
+        since, label = max(freed, min(rules.begins, day)), "conditions below the gate"
+        yield self.lag(freed, since)
+        for row in self.outcome.assessments:
+            if (row.theatre, row.province) == (theatre, place) and row.time <= day:
+                yield self.ground(label, since, row.time)
+                since, label = row.time, f"assessment {row.result}, then the next"
+        yield self.ground(label, since, day)
+
+    def ground(self, label: str, since: float, until: float) -> Segment:
+        """Return days in which the ground was not ready."""
+        return self.segment("ground", f"{self.label}: {label}", since, until=until, cause=Cause.GATE.word)
+
+
+def slack(outcome: Outcome) -> tuple[float, ...]:
+    """Return, per step of the plan, the days it could have been late; NaN where it did not finish."""
+    found = schedule(outcome)
+    return tuple(found[step.id].slack if step.id in found else math.nan for step in outcome.plan.steps)
+
+
+def schedule(outcome: Outcome) -> dict[str, Schedule]:
+    """Return earliest and latest dates of every finished step by id, against the last finish of all.
+
+    The backward pass knows links only: where steps waited for people, money or dates, those waits
+    count as if they could be shortened. A step's rounds count as one stretch.
+    Source: critical path method, Kelley & Walker 1959; four kinds of precedence, Fondahl 1961.
+    """
+    spans = _spans(outcome)
+    end = max((finish for _, finish in spans.values()), default=0.0)
+    found: dict[int, Schedule] = {}
+    followers = _followers(outcome.plan)
+    for step in reversed(_in_order(outcome.plan, followers)):
+        if step in spans:
+            start, finish = spans[step]
+            days = finish - start
+            bounds = (_bound(link, found[later], days) for later, link in followers[step] if later in found)
+            latest = min([end, *bounds])
+            found[step] = Schedule(start, finish, latest - days, latest)
+    return {outcome.plan.steps[step].id: found[step] for step in sorted(found)}
+
+
+def _spans(outcome: Outcome) -> dict[int, tuple[float, float]]:
+    """Return first start and last finish of every step that has finished."""
+    spans: dict[int, tuple[float, float]] = {}
+    for row in outcome.steps:
+        if not math.isnan(row.start) and not math.isnan(row.finish):
+            start, finish = spans.get(row.step, (row.start, row.finish))
+            spans[row.step] = (min(start, row.start), max(finish, row.finish))
+    return spans
+
+
+def _followers(plan: Plan) -> list[list[tuple[int, Link]]]:
+    followers: list[list[tuple[int, Link]]] = [[] for _ in plan.steps]
+    for index, step in enumerate(plan.steps):
+        for link in step.links:
+            if not link.back:
+                followers[link.step].append((index, link))
+    return followers
+
+
+def _bound(link: Link, later: Schedule, days: float) -> float:
+    """Return the latest finish of a step of some days that a later step allows through one link."""
+    match link.kind:
+        case LinkKind.FINISH_START:
+            return later.ls - link.lag
+        case LinkKind.START_START:
+            return later.ls - link.lag + days
+        case LinkKind.FINISH_FINISH:
+            return later.lf - link.lag
+        case LinkKind.START_FINISH:
+            return later.lf - link.lag + days
+
+
+def _in_order(plan: Plan, followers: list[list[tuple[int, Link]]]) -> list[int]:
+    """Return the steps so that each comes after those it waits for."""
+    pending = [sum(not link.back for link in step.links) for step in plan.steps]
+    order = [index for index, count in enumerate(pending) if count == 0]
+    for step in order:
+        for later, _ in followers[step]:
+            pending[later] -= 1
+            if pending[later] == 0:
+                order.append(later)
+    return order

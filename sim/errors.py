@@ -1,0 +1,184 @@
+"""Errors as their reader meets them: where it is, what was found, what is allowed, what to do.
+
+    ScrsError            root; `exit_code` is what the command ends with
+    ├── BadInput         1  what was given is wrong: every finding at once, each with its place
+    │   ├── Unreadable   1  no document at all: missing, a folder, too large, not text, not YAML
+    │   ├── UnknownPath  1  a patch names a path that is not there
+    │   └── UnknownName  1  something is asked for by a name that nothing has
+    ├── BadQuantity      1  '15 days' on its own: becomes a finding where its place is known
+    └── BadOutput        2  the place named for the results cannot be written
+
+No rule about scenarios lives here; who finds something wrong says so through `Place.finding`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Severity = Literal["error", "warning"]
+
+WIDEST = 110
+"""Characters of a source line that are shown; of a longer line, those around the column."""
+LONGEST_WORD = 80
+"""Characters up to which a word is shown whole and a nearest spelling is looked for."""
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """Return the allowed spelling nearest to a word, or '' if none is near.
+
+    >>> nearest("pritority", ["fifo", "priority", "smallest_first"])
+    'priority'
+    """
+    names = list(allowed)
+    folded = {name.casefold(): name for name in reversed(names)}
+    if len(word) > LONGEST_WORD:
+        return ""
+    found = difflib.get_close_matches(word.casefold(), folded, n=1)
+    return folded[found[0]] if found else ""
+
+
+def quote(value: object) -> str:
+    """Return what was found, in quotes, cut where it is long.
+
+    >>> quote("15 days"), quote(10)
+    ("'15 days'", "'10'")
+    """
+    text = value if isinstance(value, str) else str(value)
+    return repr(text if len(text) <= LONGEST_WORD else f"{text[:LONGEST_WORD]}…")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of one source line, and the path of the value that stands there.
+
+    `file`: name for display. `line`: from 1; 0 where no line is known. `column`: from 1, in characters.
+    `path`: dotted, such as `doctrine.steps.notify.duration`. `text`: the whole source line, '' if
+    unknown. `width`: characters to underline.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 1
+    path: str = ""
+    text: str = ""
+    width: int = 1
+
+    def __str__(self) -> str:
+        """Return `file:line:column`, or the file alone where no line is known."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    def finding(
+        self, message: str, *, allowed: str = "", suggestion: str = "", severity: Severity = "error"
+    ) -> Finding:
+        """Return a finding about what stands here."""
+        return Finding(severity, self, message, allowed=allowed, suggestion=suggestion)
+
+    def excerpt(self) -> list[str]:
+        """Return the source line and, below it, the carets; nothing where the line is not known."""
+        if not self.line or not self.text:
+            return []
+        text, column = _cropped(self.text.replace("\t", " "), self.column)
+        carets = "^" * max(1, min(self.width, len(text) + 1 - column))
+        return [f"{self.line:>6} | {text}", f"{'':>6} | {' ' * (column - 1)}{carets}"]
+
+
+def _cropped(text: str, column: int) -> tuple[str, int]:
+    if len(text) <= WIDEST:
+        return text, column
+    first = max(0, min(column - 1 - WIDEST // 2, len(text) - WIDEST))
+    head = "…" if first else ""
+    tail = "…" if first + WIDEST < len(text) else ""
+    return f"{head}{text[first : first + WIDEST]}{tail}", column - first + len(head)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or doubtful, at one place.
+
+    `allowed`: what may stand there. `suggestion`: what was probably meant, as it would be written.
+    """
+
+    severity: Severity
+    place: Place
+    message: str
+    allowed: str = ""
+    suggestion: str = ""
+
+    def render(self) -> str:
+        """Return the finding as shown to its reader: head, source line with carets, advice."""
+        kind = "" if self.severity == "error" else f"{self.severity}: "
+        path = f"{self.place.path}: " if self.place.path else ""
+        advice = advise(self.allowed, self.suggestion)
+        last = [f"  {advice}"] if advice else []
+        return "\n".join([f"{self.place}: {kind}{path}{self.message}", *self.place.excerpt(), *last])
+
+
+def advise(allowed: str, suggestion: str) -> str:
+    """Return what is allowed and what was probably meant as one line of text.
+
+    >>> advise("fifo, priority, smallest_first", "fifo")
+    "allowed: fifo, priority, smallest_first. Did you mean 'fifo'?"
+    """
+    label = "" if allowed.startswith("allowed") else "allowed: "
+    first = [f"{label}{allowed.removesuffix('.')}."] if allowed else []
+    return " ".join([*first, *([f"Did you mean '{suggestion}'?"] if suggestion else [])])
+
+
+class ScrsError(Exception):
+    """Root of all errors that the platform raises on purpose."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class BadInput(ScrsError):  # noqa: N818  the user reads the name: what was given is bad
+    """What was given is wrong; holds all findings, so that they can be mended in one go."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings: tuple[Finding, ...] = tuple(findings)
+        super().__init__(self.findings)
+
+    def __str__(self) -> str:
+        """Return all findings, rendered, in the order in which they were found."""
+        return "\n".join(each.render() for each in self.findings)
+
+
+class Unreadable(BadInput):
+    """There is no document: missing, a folder, too large, not text or not YAML."""
+
+
+class UnknownPath(BadInput):
+    """A patch names a path that is not there."""
+
+
+class UnknownName(BadInput):
+    """Something, a variant or a lever, is asked for by a name that nothing has."""
+
+
+class BadQuantity(ScrsError, ValueError):  # noqa: N818  as above
+    """A quantity that cannot be read, met where its place is not known yet."""
+
+    def __init__(self, message: str, *, allowed: str = "", suggestion: str = "") -> None:
+        self.message = message
+        self.allowed = allowed
+        self.suggestion = suggestion
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        """Return the message and the advice on one line."""
+        advice = advise(self.allowed, self.suggestion)
+        return f"{self.message}; {advice}" if advice else self.message
+
+    def at(self, place: Place) -> Finding:
+        """Return the finding that this is at a place."""
+        return place.finding(self.message, allowed=self.allowed, suggestion=self.suggestion)
+
+
+class BadOutput(ScrsError):  # noqa: N818  as above
+    """The place named for the results cannot be written."""
+
+    exit_code: ClassVar[int] = 2

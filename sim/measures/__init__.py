@@ -1,0 +1,86 @@
+"""What is read off one run: dates, waits and their causes, dollars, people, authority, cost.
+
+Pure functions from an `Outcome` to numbers with names; they read the trace and nothing else, and
+draw or print nothing (that is `sim.report`).
+"""
+
+from sim.measures.cost import Cost, cost_series, total_cost
+from sim.measures.ground import (
+    Assessment,
+    Condition,
+    Handover,
+    Lead,
+    Strength,
+    assessment_list,
+    authority_spans,
+    condition_series,
+    handovers,
+    peak_strength,
+    person_days,
+    strength_series,
+)
+from sim.measures.money import (
+    Balance,
+    Payment,
+    closing_balances,
+    depletion_days,
+    ever_reached,
+    fund_balances,
+    ledger_faults,
+    payments,
+)
+from sim.measures.pools import PoolLevel, PoolUse, pool_levels, pool_use
+from sim.measures.steps import (
+    StepDates,
+    TargetResult,
+    Wait,
+    WaitPart,
+    all_waits,
+    days_by_cause,
+    days_by_target,
+    longest_waits,
+    milestones,
+    step_table,
+    targets,
+)
+
+__all__ = [
+    "Assessment",
+    "Balance",
+    "Condition",
+    "Cost",
+    "Handover",
+    "Lead",
+    "Payment",
+    "PoolLevel",
+    "PoolUse",
+    "StepDates",
+    "Strength",
+    "TargetResult",
+    "Wait",
+    "WaitPart",
+    "all_waits",
+    "assessment_list",
+    "authority_spans",
+    "closing_balances",
+    "condition_series",
+    "cost_series",
+    "days_by_cause",
+    "days_by_target",
+    "depletion_days",
+    "ever_reached",
+    "fund_balances",
+    "handovers",
+    "ledger_faults",
+    "longest_waits",
+    "milestones",
+    "payments",
+    "peak_strength",
+    "person_days",
+    "pool_levels",
+    "pool_use",
+    "step_table",
+    "strength_series",
+    "targets",
+    "total_cost",
+]

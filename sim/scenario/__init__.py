@@ -1,0 +1,1 @@
+"""From text to Plan: reading, patching, understanding and compiling a scenario; no run happens here."""

@@ -1,0 +1,80 @@
+"""What a scenario must mean to be run: rule by rule, every fault of a file at once.
+
+    shape        what pydantic refused, in plain words (`wording`, `declared`)
+    references   names that nothing has; what must be there for others
+    moments      dates, calendars, windows of patches
+    amounts      requests that can never be met, and what does not add up
+    order        circles of links; `deadlock`: circles of holding and waiting
+    chances      correlations, risks, shocks
+    changes      levers, variants and patches, tried out
+    labels       evidence and its sources
+    lint         doubts: warnings only
+
+Each rule yields findings about one case (`case`); none of them raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sim.scenario.checking import amounts, chances, changes, labels, lint, moments, order, references
+from sim.scenario.checking.case import Case, Check
+from sim.scenario.checking.deadlock import check_deadlock
+from sim.scenario.checking.naming import Names
+
+if TYPE_CHECKING:
+    from sim.errors import Finding
+    from sim.scenario.reading import Document
+    from sim.scenario.schema import Scenario
+
+CHECKS: tuple[Check, ...] = (
+    references.check_whole,
+    references.check_taken,
+    references.check_resources,
+    moments.check_start,
+    moments.check_moments,
+    moments.check_windows,
+    moments.check_calendars,
+    moments.check_gate,
+    amounts.check_above_zero,
+    amounts.check_needs,
+    amounts.check_programmes,
+    amounts.check_funds,
+    amounts.check_tours,
+    chances.check_risks,
+    chances.check_shocks,
+    changes.check_patches,
+    labels.check_labels,
+    labels.lint_labels,
+    lint.lint_unused,
+    lint.lint_pools,
+    lint.lint_open_ends,
+    lint.lint_queues,
+    lint.lint_never,
+    lint.lint_chances,
+    lint.lint_independence,
+    lint.lint_grants,
+)
+"""The rules that need nothing but the scenario."""
+
+
+def check(scenario: Scenario, document: Document) -> Iterator[Finding]:
+    """Yield every fault and doubt about what a scenario of the right shape means."""
+    case, names = Case(scenario, document), Names(scenario)
+    for rule in CHECKS:
+        yield from rule(case)
+    yield from references.check_links(case, names)
+    yield from references.check_places(case, names)
+    yield from chances.check_correlations(case, names)
+    yield from _in_order(case, names)
+
+
+def _in_order(case: Case, names: Names) -> Iterator[Finding]:
+    """Yield circles; where there are none, what is kept too long or in vain."""
+    plan = order.order_of(case.scenario, names)
+    circles = list(order.check_circles(case, plan))
+    yield from circles
+    if not circles:
+        yield from order.check_keeping(case, plan)
+        yield from check_deadlock(case, plan)

@@ -1,0 +1,143 @@
+"""One scenario under examination: its checked shape, its file, and short ways to find fault with both.
+
+What is right or wrong is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import BadQuantity, Finding, Severity, nearest, quote
+from sim.quantities import moment
+from sim.scenario.schema.resources import Part
+
+if TYPE_CHECKING:
+    from sim.scenario.parsing import KeyPath
+    from sim.scenario.reading import Document
+    from sim.scenario.schema import Scenario
+
+MOST_NAMES = 12
+"""Names shown of those that are there."""
+
+Check = Callable[["Case"], Iterable[Finding]]
+
+
+def written(data: Any, path: KeyPath) -> KeyPath:
+    """Return the part of a path that stands in the file.
+
+    `after: decide` is short for a list of one link: what only the long form has falls out.
+    """
+    found: list[str | int] = []
+    for part in path:
+        if isinstance(data, dict):
+            there = part in data
+        else:
+            there = isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if there:
+            data = data[part]
+            found.append(part)
+    return tuple(found)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return some names as one line of text, or that there are none."""
+    every = list(dict.fromkeys(names))
+    shown = ", ".join(islice(every, MOST_NAMES))
+    return f"{shown}, …" if len(every) > MOST_NAMES else shown or "none is declared"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scenario of the right shape and the document it was read from."""
+
+    scenario: Scenario
+    document: Document
+
+    def finding(
+        self,
+        path: KeyPath,
+        message: str,
+        *,
+        allowed: str = "",
+        suggestion: str = "",
+        key: bool = False,
+        severity: Severity = "error",
+    ) -> Finding:
+        """Return a finding about the value at a path, or about its key."""
+        there = written(self.document.data, path)
+        place = self.document.key_place(there) if key else self.document.place(there)
+        return place.finding(message, allowed=allowed, suggestion=suggestion, severity=severity)
+
+    def warning(self, path: KeyPath, message: str, *, allowed: str = "", key: bool = False) -> Finding:
+        """Return a doubt about the value at a path, or about its key."""
+        return self.finding(path, message, allowed=allowed, key=key, severity="warning")
+
+    def unknown(
+        self, path: KeyPath, name: str, names: Iterable[str], *, what: str, key: bool = False
+    ) -> Iterator[Finding]:
+        """Yield that nothing of a kind has a name, unless something has."""
+        known = list(names)
+        if name not in known:
+            message = f"there is no {what} {quote(name)}"
+            yield self.finding(path, message, allowed=listed(known), suggestion=nearest(name, known), key=key)
+
+    def unreadable(
+        self, path: KeyPath, text: str | None, *, words: tuple[str, ...] = ()
+    ) -> Iterator[Finding]:
+        """Yield that a moment cannot be read, unless it is missing or one of some words."""
+        if text is None or text in words:
+            return
+        try:
+            moment(text, self.start or date.min, allow_negative=self.start is None)
+        except BadQuantity as error:
+            allowed = ", ".join((*(quote(each) for each in words), error.allowed))
+            suggestion = error.suggestion or nearest(text, words)
+            yield self.finding(path, error.message, allowed=allowed, suggestion=suggestion)
+
+    def day(self, text: str) -> float:
+        """Return a moment as days since D+0; one that cannot be read is D+0."""
+        try:
+            return moment(text, self.start or date.min, allow_negative=True)
+        except BadQuantity:
+            return 0.0
+
+    @cached_property
+    def start(self) -> date | None:
+        """D+0, or None where `start` is not a date."""
+        try:
+            return date.fromisoformat(self.scenario.start)
+        except ValueError:
+            return None
+
+    @cached_property
+    def parts(self) -> tuple[tuple[KeyPath, Part], ...]:
+        """Every part that the file declares, with its path."""
+        return tuple(_parts(self.scenario, ()))
+
+
+def _parts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Part]]:
+    if isinstance(value, Part):
+        yield path, value
+    for key, below in _below(value):
+        yield from _parts(below, (*path, key))
+
+
+def _below(value: Any) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(value, Part):
+        yield from given(value)
+    elif isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, tuple):
+        yield from enumerate(value)
+
+
+def given(part: Part) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that the file gives a part, under their names in YAML."""
+    for name, field in type(part).model_fields.items():
+        if name in part.model_fields_set:
+            yield field.alias or name, getattr(part, name)

@@ -1,0 +1,147 @@
+"""What moves together, what may happen and what will: correlations, risks and shocks.
+
+A risk's path names quantities as the Plan calls them: the part and its duration.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sim.errors import nearest, quote
+from sim.scenario.checking.case import listed
+from sim.scenario.schema.resources import SECTORS
+
+if TYPE_CHECKING:
+    from sim.errors import Finding
+    from sim.scenario.checking.case import Case
+    from sim.scenario.checking.naming import Names
+    from sim.scenario.parsing import KeyPath
+    from sim.scenario.schema import Scenario
+    from sim.scenario.schema.changes import CorrelationDeclared
+
+INSTANT = ("call", "operational", "request", "award", "obligate")
+"""Phases without a duration of their own."""
+TEAM_LAWS = ("clearance", "training", "travel", "set_up", "move", "embed", "tour")
+PROGRAMME_LAWS = ("grant", "notification", "hold.duration", "competition", "mobilise", "tranche_every")
+COMMON_LAWS = ("handover.gate.retry_after", "handover.growth.pace", "handover.drawdown.share")
+
+
+def check_correlations(case: Case, names: Names) -> Iterator[Finding]:
+    """Yield groups that name a step twice, an instant or none, or a rho that cannot be."""
+    for index, group in enumerate(case.scenario.correlate):
+        path: KeyPath = ("correlate", index)
+        meanings = [names.meaning(each) for each in group.steps]
+        for place, (step, meaning) in enumerate(zip(group.steps, meanings, strict=True)):
+            where = (*path, "steps", place)
+            yield from names.unknown(case, where, step)
+            if meaning is not None and meaning in meanings[:place]:
+                yield case.finding(where, f"{quote(step)} stands here twice", allowed="each step once")
+            elif meaning is not None and _is_instant(names, meaning):
+                message = f"{quote(step)} takes no time of its own, so it cannot move with others"
+                yield case.finding(where, message, allowed="steps, and phases that take time")
+        yield from _rho(case, path, group, number=_number(names, meanings))
+
+
+def _is_instant(names: Names, meaning: str) -> bool:
+    return meaning not in names.scenario.steps | names.scenario.doctrine.steps and (
+        meaning in names.steps or meaning.rpartition(".")[2] in INSTANT
+    )
+
+
+def _number(names: Names, meanings: Iterable[str | None]) -> int:
+    """Return how many durations move together, at most, in one operation: one per province where it is so."""
+    return sum(_copies(names, each) for each in dict.fromkeys(meanings) if each is not None)
+
+
+def _copies(names: Names, meaning: str) -> int:
+    doctrine = names.scenario.doctrine
+    head = meaning.partition(".")[0]
+    part = doctrine.teams.get(head) or doctrine.programmes.get(head)
+    if part is None or meaning in names.steps or part.place != "each_province":
+        return 1
+    return max((len(each.provinces) for each in names.scenario.crises.values()), default=1)
+
+
+def _rho(case: Case, path: KeyPath, group: CorrelationDeclared, *, number: int) -> Iterator[Finding]:
+    """Yield a rho with which equally correlated scores cannot exist: below -1 / (n - 1)."""
+    if number > 1 and group.rho < -1.0 / (number - 1):
+        least = -1.0 / (number - 1)
+        message = f"{number} durations cannot all move against each other so strongly"
+        yield case.finding((*path, "rho"), message, allowed=f"{least:.4g} to 1")
+
+
+def check_risks(case: Case) -> Iterator[Finding]:
+    """Yield risks that stretch nothing, because their paths name no duration."""
+    paths = list(_law_paths(case.scenario)) if case.scenario.risks else []
+    for name, risk in case.scenario.risks.items():
+        for pattern in risk.scale:
+            if not any(_covers(pattern, each) for each in paths):
+                message = f"{quote(pattern)} is the path of no duration"
+                allowed = "paths such as doctrine.steps.NAME.duration or doctrine.teams.*.travel"
+                suggestion = _nearest_path(pattern, paths)
+                where = ("risks", name, "scale", pattern)
+                yield case.finding(where, message, allowed=allowed, suggestion=suggestion, key=True)
+
+
+def _law_paths(scenario: Scenario) -> Iterator[str]:
+    """Yield the paths of the durations that a risk can stretch."""
+    yield from (f"steps.{name}.duration" for name in scenario.steps)
+    yield from (f"doctrine.steps.{name}.duration" for name in scenario.doctrine.steps)
+    for name, team in scenario.doctrine.teams.items():
+        yield from (f"doctrine.teams.{name}.{law}" for law in TEAM_LAWS)
+        yield from (f"pools.{pool}.recall" for pool in team.from_)
+    for name in scenario.doctrine.programmes:
+        yield from (f"doctrine.programmes.{name}.{law}" for law in PROGRAMME_LAWS)
+    yield from (
+        f"mechanisms.{name}.{law}" for name in scenario.mechanisms for law in ("award", "competition")
+    )
+    if scenario.crises:
+        yield from COMMON_LAWS
+
+
+def _covers(pattern: str, path: str) -> bool:
+    """Whether a pattern names a duration: its path, or that of the part whose duration it is."""
+    return any(_same(pattern.split("."), each.split(".")) for each in (path, path.removesuffix(".duration")))
+
+
+def _same(pattern: list[str], path: list[str]) -> bool:
+    return len(pattern) == len(path) and all(a in {"*", b} for a, b in zip(pattern, path, strict=True))
+
+
+def _nearest_path(pattern: str, paths: Iterable[str]) -> str:
+    """Return the duration that a pattern was probably meant for, with the pattern's own stars."""
+    parts = pattern.split(".")
+    starred = {
+        ".".join("*" if a == "*" else b for a, b in zip(parts, path.split("."), strict=False))
+        for path in paths
+        if len(path.split(".")) == len(parts)
+    }
+    return nearest(pattern, sorted(starred))
+
+
+def check_shocks(case: Case) -> Iterator[Finding]:
+    """Yield shocks that strike a fund, a pool or a piece of ground that is not there."""
+    grounds = list(_grounds(case.scenario))
+    for index, shock in enumerate(case.scenario.shocks):
+        path: KeyPath = ("shocks", index)
+        for name in shock.withdraw:
+            where = (*path, "withdraw", name)
+            yield from case.unknown(where, name, case.scenario.funds, what="fund", key=True)
+        for name in shock.lose:
+            yield from case.unknown((*path, "lose", name), name, case.scenario.pools, what="pool", key=True)
+        for pattern in shock.shift:
+            if not any(fnmatch.fnmatchcase(each, pattern) for each in grounds):
+                message = f"{quote(pattern)} names no condition of the ground"
+                suggestion = _nearest_path(pattern, grounds)
+                allowed = f"crisis.province.sector, with * for any: {listed(grounds)}"
+                where = (*path, "shift", pattern)
+                yield case.finding(where, message, allowed=allowed, suggestion=suggestion, key=True)
+        if not (shock.withdraw or shock.lose or shock.shift):
+            yield case.finding(path, "this shock changes nothing", allowed="withdraw, lose, shift")
+
+
+def _grounds(scenario: Scenario) -> Iterator[str]:
+    for crisis, declared in scenario.crises.items():
+        yield from (f"{crisis}.{province}.{sector}" for province in declared.provinces for sector in SECTORS)

@@ -1,0 +1,38 @@
+"""Patches tried out: whether each can be laid over the scenario, and what it leaves is still one.
+
+Where a patched value is wrong, the finding stands at the patch. When a patch acts is `moments`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sim.errors import BadInput
+from sim.scenario.checking.moments import patches_of
+from sim.scenario.checking.shape import shape_of
+from sim.scenario.patches import apply, patch_from
+
+if TYPE_CHECKING:
+    from sim.errors import Finding
+    from sim.scenario.checking.case import Case
+    from sim.scenario.parsing import KeyPath
+
+
+def check_patches(case: Case) -> Iterator[Finding]:
+    """Yield what is wrong with each lever, variant and patch when it is laid over the scenario."""
+    for path, _ in patches_of(case):
+        yield from _tried(case, path)
+
+
+def _tried(case: Case, path: KeyPath) -> Iterator[Finding]:
+    try:
+        patch = patch_from(case.document, path)
+        changed = apply(case.document, [patch])
+    except BadInput as error:
+        yield from error.findings
+        return
+    if changed.data == case.document.data:
+        yield case.warning(path, "this patch changes nothing", allowed="set or scale", key=True)
+    else:
+        yield from shape_of(changed)[1]

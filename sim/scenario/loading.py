@@ -1,0 +1,188 @@
+"""From a file or a name to a Model: the whole stair from text to Plan, walked once.
+
+Reads, lays the patches over (the scenario's own, a variant, levers switched off, `--set`),
+understands, compiles. Patches with a time become regimes of the Plan.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim import quantities
+from sim.errors import BadInput, Finding, Place, nearest
+from sim.scenario.compiling import compile_scenario
+from sim.scenario.evidence import evidence_of
+from sim.scenario.patches import Patch, apply, patch_from
+from sim.scenario.reading import Document, read_file, read_text
+from sim.scenario.understanding import understand
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sim.plan import Plan
+    from sim.scenario.schema import Scenario
+
+DAY_ONE = 0.0
+
+
+@dataclass(frozen=True)
+class Model:
+    """A scenario that has been understood, and the Plan it became.
+
+    `name`: the file's stem or the shipped name; `warnings`: what lint found.
+    """
+
+    name: str
+    document: Document
+    scenario: Scenario
+    plan: Plan
+    warnings: tuple[Finding, ...] = ()
+
+
+def shipped() -> dict[str, Path]:
+    """Return the scenarios that ship: name → file."""
+    folder = Path(str(resources.files("sim.scenario").joinpath("library")))
+    return {each.stem: each for each in sorted(folder.glob("*.yaml"))}
+
+
+def load(
+    source: str | Path,
+    *,
+    variant: str | None = None,
+    without: Sequence[str] = (),
+    patches: Sequence[Patch] = (),
+) -> Model:
+    """Return the model of a scenario file or of a shipped scenario.
+
+    Parameters: `variant`: a named variant of the file; `without`: levers to switch off;
+    `patches`: further changes, laid on last.
+    Raises: `BadInput` with every fault found, each with its place.
+    """
+    document = read_file(source, shipped())
+    return _model(document, variant=variant, without=without, patches=patches)
+
+
+def load_mapping(data: Mapping[str, Any], *, name: str) -> Model:
+    """Return the model of a scenario given as data, without a file."""
+    return _model(read_text(json.dumps(dict(data)), name))
+
+
+def _model(
+    document: Document,
+    *,
+    variant: str | None = None,
+    without: Sequence[str] = (),
+    patches: Sequence[Patch] = (),
+) -> Model:
+    scenario, _ = understood(document)
+    chosen = [
+        *_numbered(document, "patches", len(scenario.patches)),
+        *_variant(document, scenario, variant),
+        *(_lever(document, scenario, each) for each in without),
+        *patches,
+    ]
+    now, later = _split(chosen)
+    document = apply(document, now)
+    scenario, warnings = understood(document)
+    plan = compile_scenario(scenario, partial(evidence_of, document))
+    plan = replace(plan, regimes=tuple(_regimes(document, plan, later)))
+    return Model(Path(document.name).stem, document, scenario, plan, warnings)
+
+
+def understood(document: Document) -> tuple[Scenario, tuple[Finding, ...]]:
+    """Return the scenario and its warnings, or raise all its errors at once."""
+    scenario, findings = understand(document)
+    if scenario is None or any(each.severity == "error" for each in findings):
+        raise BadInput(findings)
+    return scenario, findings
+
+
+def _numbered(document: Document, key: str, count: int) -> Iterable[Patch]:
+    return (patch_from(document, (key, index)) for index in range(count))
+
+
+def _variant(document: Document, scenario: Scenario, name: str | None) -> Iterable[Patch]:
+    if name is None or name == "base":
+        return ()
+    _known(name, scenario.variants, what="variant", document=document)
+    return (patch_from(document, ("variants", name)),)
+
+
+def _lever(document: Document, scenario: Scenario, name: str) -> Patch:
+    _known(name, scenario.levers, what="lever", document=document)
+    return patch_from(document, ("levers", name, "without"))
+
+
+def _known(name: str, names: Mapping[str, object], *, what: str, document: Document) -> None:
+    if name not in names:
+        place = Place(document.name, path=f"{what}s")
+        allowed = ", ".join(names) or "none is declared"
+        suggestion = nearest(name, names)
+        raise BadInput(
+            [place.finding(f"there is no {what} {name!r}", allowed=allowed, suggestion=suggestion)]
+        )
+
+
+def _split(patches: Iterable[Patch]) -> tuple[list[Patch], list[Patch]]:
+    now: list[Patch] = []
+    later: list[Patch] = []
+    for each in patches:
+        (later if each.start is not None or each.until is not None else now).append(each)
+    return now, later
+
+
+def _regimes(document: Document, plan: Plan, patches: Sequence[Patch]) -> Iterable[tuple[float, Plan]]:
+    """Yield, for each day on which something changes, the plan as it holds from then on."""
+    spans = [(each, *_span(each, plan.start)) for each in patches]
+    days = sorted({day for _, begin, end in spans for day in (begin, end) if day <= plan.horizon})
+    for day in days:
+        active = [patch for patch, begin, end in spans if begin <= day < end]
+        changed = apply(document, active)
+        scenario, _ = understood(changed)
+        other = compile_scenario(scenario, partial(evidence_of, changed))
+        _same_network(plan, other, patches=active, document=document)
+        yield (day, _fitted(other, plan))
+
+
+def _span(patch: Patch, start: date) -> tuple[float, float]:
+    begin = DAY_ONE if patch.start is None else quantities.moment(patch.start, start)
+    end = float("inf") if patch.until is None else quantities.moment(patch.until, start)
+    return begin, end
+
+
+def _fitted(other: Plan, plan: Plan) -> Plan:
+    """Return a regime with as many rounds of everything as the plan: their places must agree."""
+    steps = zip(other.steps, plan.steps, strict=True)
+    draws = zip(other.draws, plan.draws, strict=True)
+    return replace(
+        other,
+        steps=tuple(replace(mine, rounds=each.rounds) for mine, each in steps),
+        draws=tuple(replace(mine, rounds=each.rounds) for mine, each in draws),
+    )
+
+
+def _same_network(plan: Plan, other: Plan, *, patches: Sequence[Patch], document: Document) -> None:
+    """Raise if a patch in time changes what exists instead of how long, how much or how likely."""
+    if _skeleton(plan) == _skeleton(other):
+        return
+    place = next((each.place for each in patches if each.place is not None), document.place(()))
+    message = "a patch with a time may change numbers, not steps, links, teams or places"
+    allowed = "durations, chances, amounts, sizes, ceilings, thresholds"
+    raise BadInput([place.finding(message, allowed=allowed)])
+
+
+def _skeleton(plan: Plan) -> object:
+    return (
+        [(each.id, [(link.step, link.kind, link.back) for link in each.links]) for each in plan.steps],
+        [each.key for each in plan.draws],
+        [each.id for each in plan.pools],
+        [each.id for each in plan.funds],
+        [each.id for each in plan.milestones],
+        [len(each.provinces) for each in plan.theatres],
+    )
