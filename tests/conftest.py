@@ -1,0 +1,22 @@
+"""Makes `building` and `random_charts` importable by name, whatever the import mode.
+
+This folder itself must stay off the path: its `sim` would hide the package of that name.
+"""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+
+def lend(name: str) -> None:
+    """Load a module of this folder under its plain name."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+
+
+for name in ("building", "random_charts"):
+    lend(name)

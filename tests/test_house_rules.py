@@ -1,0 +1,168 @@
+"""The rules of the house that no checker holds: sizes, names, the front door, errors and verbs."""
+
+import ast
+import importlib
+import inspect
+import re
+import tomllib
+from itertools import chain
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import typer.main
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOORS = ("sim", "exercises", "dashboards")
+LONGEST_FILE = 400
+MOST_PUBLIC_NAMES = 25
+EMPTY_NAMES = {"util", "utils", "helper", "helpers", "manager", "managers", "data", "process"}
+
+
+def python_files(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def is_command_room(path: Path) -> bool:
+    return path.name == "cli.py" or path.parent.name == "cli"
+
+
+def calls_print(path: Path) -> bool:
+    return any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    )
+
+
+def error_names() -> list[str]:
+    errors = importlib.import_module("sim.errors")
+    return sorted(
+        name
+        for name, thing in vars(errors).items()
+        if inspect.isclass(thing) and issubclass(thing, Exception) and thing.__module__ == errors.__name__
+    )
+
+
+def verbs(command: Any, name: str = "scrs") -> dict[str, Any]:
+    """Return every command of the tree that a user can type, under its full name."""
+    if not hasattr(command, "commands"):
+        return {name: command}
+    return {
+        full: verb
+        for each, below in command.commands.items()
+        if not below.hidden
+        for full, verb in verbs(below, f"{name} {each}").items()
+    }
+
+
+def command_tree() -> dict[str, Any]:
+    return verbs(typer.main.get_command(importlib.import_module("dashboards.cli").app))
+
+
+def documents() -> str:
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return "\n".join(page.read_text("utf-8") for page in pages)
+
+
+def test_every_floor_is_there():
+    """Without this the other rules would hold over no files at all."""
+    assert {floor: bool(python_files(floor)) for floor in FLOORS} == dict.fromkeys(FLOORS, True)
+
+
+def test_no_file_is_two_rooms_long():
+    lengths = {
+        shown(path): len(path.read_text("utf-8").splitlines()) for path in python_files(*FLOORS, "benchmarks")
+    }
+    too_long = {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE}
+    assert not too_long, f"over {LONGEST_FILE} lines, so two ideas in one file: {too_long}"
+
+
+def test_no_name_says_nothing():
+    parts = {
+        shown(path): {*path.relative_to(ROOT).parent.parts, path.stem}
+        for path in python_files(*FLOORS, "tests", "benchmarks")
+    }
+    empty = [name for name, used in parts.items() if used & EMPTY_NAMES]
+    assert not empty, f"name these after what is in them: {empty}"
+
+
+def test_every_module_says_what_lives_in_it():
+    silent = [
+        shown(path)
+        for path in python_files(*FLOORS, "tests", "benchmarks")
+        if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
+    assert not silent, f"modules without a docstring: {silent}"
+
+
+def test_only_the_command_prints():
+    printing = [
+        shown(path) for path in python_files(*FLOORS) if not is_command_room(path) and calls_print(path)
+    ]
+    assert not printing, f"print belongs to the command, logging to the rest: {printing}"
+
+
+def test_the_front_door_names_exactly_what_is_public():
+    sim = importlib.import_module("sim")
+    public = {
+        name
+        for name, thing in vars(sim).items()
+        if not name.startswith("_") and not isinstance(thing, ModuleType) and name != "annotations"
+    }
+    rooms = [name for name in sim.__all__ if isinstance(getattr(sim, name), ModuleType)]
+    assert set(sim.__all__) == public, f"in one only: {sorted(set(sim.__all__) ^ public)}"
+    assert len(sim.__all__) == len(public), "a name stands twice in sim.__all__"
+    assert not rooms, f"rooms, not things, behind the front door: {rooms}"
+    assert len(public) <= MOST_PUBLIC_NAMES, f"{len(public)} public names, more than a user can hold in mind"
+
+
+def test_there_are_errors_and_verbs_to_check():
+    """Without this the next three rules would hold over nothing."""
+    assert error_names(), "sim.errors defines no error class"
+    assert command_tree(), "the scrs command has no verbs"
+
+
+def test_every_error_has_a_test():
+    tests = "\n".join(
+        path.read_text("utf-8") for path in python_files("tests") if path != Path(__file__).resolve()
+    )
+    untested = [name for name in error_names() if not re.search(rf"\b{name}\b", tests)]
+    assert not untested, f"no test mentions these errors of sim.errors: {untested}"
+
+
+def test_every_verb_has_help():
+    silent = [name for name, verb in command_tree().items() if not (verb.help or "").strip()]
+    assert not silent, f"verbs without a docstring, so without help: {silent}"
+
+
+def test_every_verb_stands_in_the_documents():
+    text = documents()
+    unwritten = [name for name in command_tree() if not re.search(rf"\b{re.escape(name)}\b", text)]
+    assert not unwritten, f"not in README.md nor in docs/: {unwritten}"
+
+
+def pin_lines() -> list[str]:
+    return (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+
+
+def canonical(name: str) -> str:
+    """Write a distribution's name as package indexes do."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_constraints_are_names_and_versions_only():
+    strange = [line for line in pin_lines() if not re.fullmatch(r"[\w.-]+==\d[\w.+!]*", line)]
+    assert not strange, f"not name==version: {strange}"
+
+
+def test_every_direct_dependency_is_pinned():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lists = [project["dependencies"], *project["optional-dependencies"].values()]
+    wanted = {canonical(re.split(r"[^\w.-]", each)[0]) for each in chain.from_iterable(lists)}
+    pinned = {canonical(line.split("==")[0]) for line in pin_lines()}
+    loose = sorted(wanted - pinned - {project["name"]})
+    assert not loose, f"no line in constraints.txt: {loose}"
