@@ -60,7 +60,8 @@ class Operation:
         self.people = dict.fromkeys([*self.provinces, "capital"], 0)
         self.money = {p: [0.0] * 5 for p in self.provinces}
         self.conditions = {
-            n: [p.security] + [{str(k): v for k, v in p.conditions.items()}.get(s, p.security) for s in SECTORS[1:]]
+            n: [p.security]
+            + [{str(k): v for k, v in p.conditions.items()}.get(s, p.security) for s in SECTORS[1:]]
             for n, p in self.crisis.provinces.items()
         }
         self.handed: dict[str, bool] = dict.fromkeys(self.provinces, False)
@@ -170,7 +171,9 @@ class Operation:
     def programme(self, name: str, programme: Any, place: str) -> Any:
         yield from self.wait_for(programme.after)
         fund = self.world.funds[programme.fund or next(iter(self.world.funds))]
-        ceiling = self.world.scenario.funds[programme.fund or next(iter(self.world.funds))].quick_start_ceiling
+        ceiling = self.world.scenario.funds[
+            programme.fund or next(iter(self.world.funds))
+        ].quick_start_ceiling
         quick = programme.quick_start if 0 < programme.quick_start <= ceiling else 0
         main = programme.amount - quick
         if quick:
@@ -254,7 +257,10 @@ class Operation:
                 mandate += drawdown.every
                 start, done = force.troops, all(self.handed.values())
                 kept = [
-                    start * self.population[i] / self.population.sum() * (drawdown.residual if self.handed[p] else 1)
+                    start
+                    * self.population[i]
+                    / self.population.sum()
+                    * (drawdown.residual if self.handed[p] else 1)
                     for i, p in enumerate(self.provinces)
                 ]
                 above = max(0.0, troops - (0 if done else sum(kept)))

@@ -11,7 +11,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.measures.binding import Bindings, Round, same_moment
-from sim.measures.naming import cause_phrase, operation_id, step_label, target_name
+from sim.measures.naming import cause_phrase, operation_id, spoken_target, step_label
 from sim.measures.steps import INSTANT, ONSET
 from sim.plan import LinkKind, When
 from sim.trace import Cause
@@ -152,7 +152,7 @@ class _Story:
     def wait(self, why: tuple[Cause, int], since: float, until: float) -> Segment:
         """Return a wait for one cause."""
         cause, target = why
-        name = target_name(self.outcome.plan, cause, target, step=self.row.step)
+        name = spoken_target(self.outcome.plan, cause, target, step=self.row.step)
         label = f"{self.label} waits {cause_phrase(cause, name)}"
         return self.segment("wait", label, since, until=until, cause=cause.word)
 
@@ -161,6 +161,8 @@ class _Story:
         step = self.outcome.plan.steps[self.row.step]
         if step.kind == ONSET or step.signal:
             label = f"before the onset of {operation_id(self.outcome.plan, self.row.step)}"
+        elif self.bindings.released(self.row):
+            label = f"{self.outcome.plan.pools[self.row.target].id} rests before {self.label}"
         else:
             label = f"lag before {self.label}" if step.links else f"before the earliest day of {self.label}"
         return self.segment("lag", label, since, until=until)

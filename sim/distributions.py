@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from scipy import special
 
+from sim.beta_quantiles import BetaQuantiles
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,6 +44,11 @@ class Distribution:
     def quantile(u: Floats, *parameters: Floats) -> Floats:
         """Return the value below which a share u of all values lies."""
         raise NotImplementedError
+
+    @classmethod
+    def inverse(cls, *parameters: Floats) -> Callable[[Floats], Floats]:
+        """Return the inverse CDF of many quantities of this family, made ready to be drawn often."""
+        return lambda u: cls.quantile(u, *parameters)
 
     def at(self, u: float) -> float:
         """Return the quantile of one u in (0, 1)."""
@@ -132,12 +139,21 @@ class Pert(Distribution):
     @staticmethod
     def quantile(u: Floats, *parameters: Floats) -> Floats:
         """Return the inverse beta CDF, scaled to low..high."""
-        low, mode, high = parameters
+        first, second, low, width = Pert._shapes(*parameters)
+        return np.asarray(low + width * special.betaincinv(first, second, u))
+
+    @classmethod
+    def inverse(cls, *parameters: Floats) -> Callable[[Floats], Floats]:
+        """Return the same from tables: PERT is what scenarios draw most."""
+        first, second, low, width = cls._shapes(*parameters)
+        beta = BetaQuantiles(first, second)
+        return lambda u: low + width * beta(u)
+
+    @staticmethod
+    def _shapes(low: Floats, mode: Floats, high: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         width = high - low
         safe = np.where(width > 0, width, 1.0)
-        first = 1.0 + 4.0 * (mode - low) / safe
-        second = 1.0 + 4.0 * (high - mode) / safe
-        return np.asarray(low + width * special.betaincinv(first, second, u))
+        return 1.0 + 4.0 * (mode - low) / safe, 1.0 + 4.0 * (high - mode) / safe, low, width
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +292,3 @@ def empirical(values: tuple[float, ...]) -> Discrete:
 def apart(law: Distribution) -> bool:
     """Whether a law must be drawn by itself because its parameters do not stack with others'."""
     return isinstance(law, Discrete)
-
-
-def quantile_of(law: Distribution) -> Callable[..., Floats]:
-    """Return the vectorised inverse CDF of a law's family."""
-    return type(law).quantile

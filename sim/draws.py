@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
-from sim.distributions import apart, quantile_of
+from sim.distributions import apart
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -94,13 +94,11 @@ class Family:
     """All quantities of one family of distributions, so that they are drawn in one call."""
 
     columns: NDArray[np.intp]
-    parameters: tuple[Floats, ...]
-    law: object
+    inverse: Callable[[Floats], Floats]
 
     def fill(self, values: Floats, u: Floats) -> None:
         """Write the quantiles of this family's columns."""
-        quantile = quantile_of(self.law)  # type: ignore[arg-type]  # kept opaque to stay hashable
-        values[:, self.columns] = quantile(u[:, self.columns], *self.parameters)
+        values[:, self.columns] = self.inverse(u[:, self.columns])
 
 
 class Sampler:
@@ -130,11 +128,11 @@ class Sampler:
     def _family(self, members: list[int]) -> Family:
         columns = [np.arange(self.offsets[i], self.offsets[i + 1]) for i in members]
         sizes = [len(each) for each in columns]
+        law = type(self.plan.draws[members[0]].law)
         table = np.array([self.plan.draws[i].law.parameters() for i in members])
         return Family(
             columns=np.concatenate(columns),
-            parameters=tuple(np.repeat(column, sizes) for column in table.T),
-            law=self.plan.draws[members[0]].law,
+            inverse=law.inverse(*(np.repeat(column, sizes) for column in table.T)),
         )
 
     def uniforms(self, seed: int, replications: Sequence[int]) -> Floats:

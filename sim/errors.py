@@ -3,8 +3,7 @@
     ScrsError            root; `exit_code` is what the command ends with
     ├── BadInput         1  what was given is wrong: every finding at once, each with its place
     │   ├── Unreadable   1  no document at all: missing, a folder, too large, not text, not YAML
-    │   ├── UnknownPath  1  a patch names a path that is not there
-    │   └── UnknownName  1  something is asked for by a name that nothing has
+    │   └── UnknownPath  1  a patch names a path that is not there
     ├── BadQuantity      1  '15 days' on its own: becomes a finding where its place is known
     └── BadOutput        2  the place named for the results cannot be written
 
@@ -153,10 +152,6 @@ class Unreadable(BadInput):
 
 class UnknownPath(BadInput):
     """A patch names a path that is not there."""
-
-
-class UnknownName(BadInput):
-    """Something, a variant or a lever, is asked for by a name that nothing has."""
 
 
 class BadQuantity(ScrsError, ValueError):  # noqa: N818  as above

@@ -6,6 +6,7 @@ What the doctrine makes of YAML is not here: these plans go to the engine as the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,11 +20,7 @@ from sim.plan import (
     Calendar,
     Correlation,
     Draw,
-    Drawdown,
-    Force,
     Fund,
-    Gate,
-    Growth,
     Link,
     LinkKind,
     Milestone,
@@ -33,7 +30,6 @@ from sim.plan import (
     Policy,
     Pool,
     Posting,
-    Province,
     Risk,
     Shock,
     Step,
@@ -234,14 +230,15 @@ def finished(outcome: Outcome) -> list[tuple[str, float]]:
 
 def _by_day(outcome: Outcome, moment: str) -> list[tuple[str, float]]:
     found = [(getattr(each, moment), each.step, each.turn) for each in outcome.steps]
-    real = sorted(each for each in found if each[0] == each[0])  # noqa: PLR0124  NaN is not itself
+    real = sorted(each for each in found if not math.isnan(each[0]))
     return [(outcome.plan.steps[step].id, day) for day, step, _ in real]
 
 
 def waits(outcome: Outcome) -> list[tuple[str, str, str, float, float]]:
     """Return every stretch of waiting: step, cause, for what, since, until."""
+    plan = outcome.plan
     return [
-        (outcome.plan.steps[each.step].id, each.cause.word, target(outcome.plan, each), each.since, each.until)
+        (plan.steps[each.step].id, each.cause.word, target(plan, each), each.since, each.until)
         for each in outcome.waits
     ]
 

@@ -79,12 +79,13 @@ def _step(draw: st.DrawFn, chart: Chart, name: str) -> None:
         more["not_before"] = draw(DAYS)
     if draw(st.integers(0, 5)) == 0:
         more["give_up_after"] = draw(DAYS)
+    links = st.lists(_links(chart), max_size=2, unique_by=lambda link: link[0])
     pools = [each.id for each in chart.pools]
     funds = [each.id for each in chart.funds]
     chart.step(
         name,
         draw(st.one_of(DAYS, st.just(Uniform(0.5, 6.0)), st.just(Pert(1.0, 2.0, 9.0)))),
-        after=draw(st.lists(_links(chart), max_size=2, unique_by=lambda link: link[0])) if chart.steps else [],
+        after=draw(links) if chart.steps else [],
         needs=dict(draw(st.lists(_asks(pools), max_size=2))) if pools else {},
         pays=dict(draw(st.lists(_asks(funds, 80), max_size=1))) if funds else {},
         operation=draw(st.integers(0, 1)),

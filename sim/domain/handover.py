@@ -20,9 +20,13 @@ def meets(gate: Gate, conditions: Sequence[float]) -> bool:
     return sum(each >= gate.at_least for each in conditions) >= gate.needed
 
 
-def neighbours_allow(gate: Gate, handed_over: Sequence[bool]) -> bool:
-    """Whether enough neighbours are handed over (or all of them, where there are fewer)."""
-    return sum(handed_over) >= min(gate.neighbours, len(handed_over))
+def neighbours_allow(gate: Gate, fit: Sequence[bool]) -> bool:
+    """Whether enough neighbours are fit: handed over, or meeting the gate themselves.
+
+    Where there are fewer than the gate asks for, all of them must be. Two that border each other
+    and both meet the gate do not wait for each other.
+    """
+    return sum(fit) >= min(gate.neighbours, len(fit))
 
 
 def required_troops(drawdown: Drawdown, troops: Sequence[int], handed_over: Sequence[bool]) -> float:

@@ -20,7 +20,9 @@ TICK = 1e-9
 def next_occasion(occasions: Sequence[float], now: float) -> float:
     """Return the first occasion at or after now (which may lie a hair before now), or infinity."""
     place = bisect_left(occasions, now - TICK)
-    return occasions[place] if place < len(occasions) else NEVER
+    if place == len(occasions):
+        return NEVER
+    return now if occasions[place] - now <= TICK else occasions[place]
 
 
 def works(days: Sequence[bool], day: int) -> bool:

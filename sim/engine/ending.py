@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sim.plan import Milestone, Step
     from sim.trace import HoldingRow
 
+    Holdings = dict[int, list[Held]]
+
 NAN = float("nan")
 
 
@@ -223,9 +225,6 @@ def deadlock(world: World) -> str:
                 changed = True
     cycle = _cycle(world, stuck, held)
     return " → ".join(cycle)
-
-
-Holdings = "dict[int, list[Held]]"
 
 
 def _let_go(world: World, stuck: dict[int, Request], *, held: Holdings, free: list[int]) -> bool:

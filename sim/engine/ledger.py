@@ -12,7 +12,7 @@ from sim.plan import NONE, Account, Fund, Policy
 from sim.trace import PostingRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import simpy
 
@@ -34,6 +34,8 @@ class Ledger:
         self.closed = [False] * len(funds)
         self.purses: dict[Purse, int] = {}
         self.rows: list[PostingRow] = []
+        self.changed: Callable[[int], None] = lambda _: None
+        """Told the fund in which money came free to claim."""
         for index, fund in enumerate(funds):
             self.receive(index, fund.opening, apportioned=fund.apportioned)
 
@@ -59,6 +61,8 @@ class Ledger:
         balance = self.balances[fund]
         balance[source] -= amount
         balance[target] += amount
+        if target is Account.APPORTIONED:
+            self.changed(fund)
         self.rows.append(PostingRow(self.env.now, fund, step, turn, source, target, amount))
 
     def post_step(self, step: Step, at: When, *, index: int, turn: int) -> None:

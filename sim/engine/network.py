@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 NAN = float("nan")
 FOREVER = float("inf")
+UNDER_WAY, FINISHED, SKIPPED = State.UNDER_WAY, State.FINISHED, State.SKIPPED
 
 
 class Network:
@@ -61,7 +62,9 @@ class Network:
         self.row = row
         self.values = values
         self.drive = drive
-        self.line = Line(env, plan, stores=stores, ledger=ledger, safe=safe, begin=self._begin)
+        self.line = Line(
+            env, plan, lanes=wiring.lanes, stores=stores, ledger=ledger, safe=safe, begin=self._begin
+        )
         size = len(wiring.step_of)
         self.starts_pending = list(wiring.starts_pending)
         self.ends_pending = list(wiring.ends_pending)
@@ -77,6 +80,15 @@ class Network:
         self.done_now: list[int] = []
         self.begun: dict[int, Step] = {}
         """What is under way, as it was declared when it began."""
+        self.signalled: set[int] = set()
+        """Steps of the ground that have come at least once; some may have been taken back since."""
+        self.over: set[int] = set()
+        """Steps until which others keep what they hold, once they are over."""
+
+    def renew(self, plan: Plan, *, wiring: Wiring, row: Sequence[float]) -> None:
+        """Take over other numbers: they hold for what begins from now on."""
+        self.plan, self.wiring, self.row = plan, wiring, row
+        self.line.renew(plan, wiring.lanes)
 
     def reached(self, step: int) -> bool:
         """Whether a step's first round has finished."""
@@ -104,19 +116,33 @@ class Network:
             self.line.dispatch()
 
     def signal(self, step: int) -> None:
-        """Finish a step that waits for the ground, now; later signals of it change nothing."""
+        """Finish a step that waits for the ground, now; what it frees is freed the first time only."""
         round_ = self.wiring.first[step]
-        if self.state[round_] is State.WAITING:
-            self.ready[round_] = self.start[round_] = self.env.now
-            self.cause[round_] = Cause.GATE
-            self._free(self.wiring.on_start[round_], round_)
-            self.done_now.append(round_)
+        if self.state[round_] is not State.WAITING:
+            return
+        self.ready[round_] = self.start[round_] = self.env.now
+        self.cause[round_] = Cause.GATE
+        if step in self.signalled:
+            self.state[round_], self.finish[round_] = FINISHED, self.env.now
+            return
+        self.signalled.add(step)
+        self._free(self.wiring.on_start[round_], round_)
+        self.done_now.append(round_)
+
+    def take_back(self, step: int) -> None:
+        """Undo a signal: what it freed stays free, but it is not reached until it comes again."""
+        round_ = self.wiring.first[step]
+        self.state[round_] = State.WAITING
+        self.ready[round_] = self.start[round_] = self.finish[round_] = NAN
 
     def _ready(self, round_: int, _: object = None) -> None:
         """All arrows have come in: skip it, cancel it, hold it back, or let it go on."""
         now = self.ready[round_] = self.env.now
         index = self.wiring.step_of[round_]
         step = self.plan.steps[index]
+        if self.wiring.plain[index]:
+            self._start(round_, step, 0.0)
+            return
         chance = self.wiring.chance_at[round_]
         if step.unless != NONE and self.reached(step.unless):
             self.state[round_] = State.CANCELLED
@@ -172,7 +198,7 @@ class Network:
             self.finish[request.round] = self.env.now
             if request.blocker is not None:
                 self.cause[request.round], self.target[request.round] = request.blocker
-            self._give_back(request.round)
+            self._give_back_kept(request.round)
 
     def _begin(self, request: Request, taking: Taking) -> None:
         """Begin what the line let through; if it stood there, the last thing in its way bound it."""
@@ -213,7 +239,7 @@ class Network:
         return values[min(turn, len(values) - 1)]
 
     def _start(self, round_: int, step: Step, call_up: float) -> None:
-        self.state[round_] = State.UNDER_WAY
+        self.state[round_] = UNDER_WAY
         self.start[round_] = self.env.now
         self.begun[round_] = step
         for driver, amount in step.drives:
@@ -221,56 +247,66 @@ class Network:
         arrows = self.wiring.on_start[round_]
         if arrows and (step.repeat == NONE or self.wiring.turn_of[round_] == 0):
             self._free(arrows, round_)
-        days = self._days(round_, step, call_up)
+        at = self.wiring.duration_at[round_]
+        days = call_up if at == NONE else call_up + self.row[at]
+        if step.working != NONE:
+            days = self._working_days(step, days)
         if days > 0.0:
             At(self.env, days, Order.STEP, then=partial(self._work_done, round_))
         else:
-            self._work_done(round_)
-
-    def _days(self, round_: int, step: Step, call_up: float) -> float:
-        """Return the days from now to the finish: work, in working days where it counts so."""
-        at = self.wiring.duration_at[round_]
-        work = call_up if at == NONE else call_up + self.row[at]
-        if step.working == NONE:
-            return work
-        days = self.plan.calendars[step.working].days
-        return after_working_days(days, self.env.now, work) - self.env.now
-
-    def _work_done(self, round_: int, _: object = None) -> None:
-        if self.ends_pending[round_]:
-            self.due[round_] = True
-        else:
             self.done_now.append(round_)
 
+    def _working_days(self, step: Step, amount: float) -> float:
+        """Return the days from now until some working days have passed."""
+        days = self.plan.calendars[step.working].days
+        return after_working_days(days, self.env.now, amount) - self.env.now
+
+    def _work_done(self, round_: int, _: object) -> None:
+        self._finish(round_)
+
     def _finish(self, round_: int) -> None:
-        index = self.wiring.step_of[round_]
-        step = self.begun.pop(round_, self.plan.steps[index])
-        self.finish[round_] = self.env.now
-        if self.state[round_] is not State.SKIPPED:
-            self._close(round_, step, index)
-        if self.wiring.gives_back[index] or step.needs:
-            self._give_back(round_)
-        if self.state[round_] is State.GAVE_UP or (step.repeat != NONE and self._again(round_, step)):
+        if self.ends_pending[round_]:
+            self.due[round_] = True
             return
-        self._free(self.wiring.on_finish[round_], round_)
+        index = self.wiring.step_of[round_]
+        step = self.begun.pop(round_, None) or self.plan.steps[index]
+        self.finish[round_] = self.env.now
+        if self.state[round_] is not SKIPPED:
+            self._close(round_, step, index)
+        if step.needs:
+            self._give_back_own(round_)
+        if step.repeat == NONE or not self._again(round_, step):
+            self._set_free(round_, index)
+
+    def _set_free(self, round_: int, index: int) -> None:
+        """Let go on what waits for a step to be over; nothing follows one that was given up."""
+        if self.wiring.gives_back[index]:
+            self._give_back_kept(round_)
+        if self.state[round_] is State.GAVE_UP:
+            return
+        if index in self.wiring.ends:
+            self._call_off(index)
+        arrows = self.wiring.on_finish[round_]
+        if arrows:
+            self._free(arrows, round_)
 
     def _close(self, round_: int, step: Step, index: int) -> None:
         """Leave the ground and post what the work pays; without its money it was for nothing."""
         for driver, amount in step.drives:
             self.drive(driver, -amount)
-        self.state[round_] = State.FINISHED
+        self.state[round_] = FINISHED
         if step.postings:
             turn = self.wiring.turn_of[round_]
             if not self.ledger.paid_for(step, When.FINISH, turn):
                 self.state[round_] = State.GAVE_UP
                 self.cause[round_], self.target[round_] = Cause.FUND, step.postings[0].fund
             self.ledger.post_step(step, When.FINISH, index=index, turn=turn)
-            self.line.ask()
 
     def _again(self, round_: int, step: Step) -> bool:
         """Whether a step is done once more because its work was sent back; if so, make it ready."""
         last = self.wiring.turn_of[round_] + 1 >= step.rounds
-        if last or self.state[round_] is State.SKIPPED or self.row[self.wiring.repeat_at[round_]] == 0.0:
+        done = self.state[round_] is FINISHED
+        if last or not done or self.row[self.wiring.repeat_at[round_]] == 0.0:
             return False
         self.binder[round_ + 1] = round_
         index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
@@ -279,25 +315,32 @@ class Network:
         self._ready(round_ + 1)
         return True
 
-    def _give_back(self, round_: int) -> None:
-        """Return what this round's finish sets free: its own holdings, or those kept until it."""
+    def _call_off(self, index: int) -> None:
+        """Take those out of the line whom the end of this step leaves without a task."""
+        for request in list(self.line.waiting):
+            if self.plan.steps[request.step].unless == index:
+                self.line.leave(request)
+                self.state[request.round] = State.CANCELLED
+
+    def _give_back_own(self, round_: int) -> None:
+        """Return what a round holds until its own finish, or until what is over already."""
         index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
         self.stores.give_back(round_, self._over(round_), step=index, turn=turn, by=round_)
+
+    def _give_back_kept(self, round_: int) -> None:
+        """Return what others hold until this step is over: finished for the last time, or given up."""
+        index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
+        self.over.add(index)
         for holder in self.wiring.gives_back[index]:
             for held in self._rounds_held(holder, turn):
                 held_turn = self.wiring.turn_of[held]
                 self.stores.give_back(held, (index,), step=holder, turn=held_turn, by=round_)
-        self.line.ask()
 
     def _over(self, round_: int) -> list[int]:
         """Return until what a round may keep nothing any more: itself, and steps that are over."""
         step = self.plan.steps[self.wiring.step_of[round_]]
-        return [NONE, *(each.until for each in step.needs if each.until != NONE and self._ended(each.until))]
-
-    def _ended(self, step: int) -> bool:
-        first = self.state[self.wiring.first[step]]
-        rotating = rotates(self.plan.steps[step])
-        return not rotating and first in {State.FINISHED, State.SKIPPED, State.GAVE_UP, State.CANCELLED}
+        kept = [each.until for each in step.needs if each.until in self.over]
+        return [NONE, *(each for each in kept if not rotates(self.plan.steps[each]))]
 
     def _rounds_held(self, holder: int, turn: int) -> range:
         first, rounds = self.wiring.first[holder], self.plan.steps[holder].rounds
@@ -320,9 +363,10 @@ class Network:
             if self.due[round_] and not self.ends_pending[round_]:
                 self.done_now.append(round_)
             return
-        self.starts_pending[round_] -= 1
-        if self.env.now > self.freed_at[round_] or by < self.binder[round_]:
+        left = self.starts_pending[round_] = self.starts_pending[round_] - 1
+        now = self.env.now
+        if now > self.freed_at[round_] or by < self.binder[round_]:
             self.binder[round_] = by
-            self.freed_at[round_] = self.env.now
-        if not self.starts_pending[round_]:
+            self.freed_at[round_] = now
+        if not left:
             self._ready(round_)

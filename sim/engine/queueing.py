@@ -11,7 +11,7 @@ from bisect import insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sim.engine.calendars import NEVER, next_occasion, next_working
+from sim.engine.calendars import NEVER, TICK, next_occasion, next_working
 from sim.engine.events import At, Order
 from sim.plan import NONE, Account, Policy, When
 from sim.trace import Cause, WaitRow
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     import simpy
 
+    from sim.engine.lanes import Lanes
     from sim.engine.ledger import Ledger
     from sim.engine.stores import Stores
     from sim.plan import Need, Plan, Step
@@ -44,6 +45,10 @@ class Request:
     wake: float = field(compare=False, default=-1.0)
     waited: bool = field(compare=False, default=False)
     """Whether it stood in line for any time at all."""
+    short: bool = field(compare=False, default=False)
+    """Whether, when it was last looked at, pools or money fell short and nothing else was in the way."""
+    closes: bool = field(compare=False, default=False)
+    """Whether it held the lanes closed in which nobody may pass it."""
 
 
 class Line:
@@ -54,6 +59,7 @@ class Line:
         env: simpy.Environment,
         plan: Plan,
         *,
+        lanes: Lanes,
         stores: Stores,
         ledger: Ledger,
         safe: Callable[[Step], bool],
@@ -68,13 +74,34 @@ class Line:
         self.waiting: list[Request] = []
         self.waits: list[WaitRow] = []
         self.asked = False
-        self.closed: set[tuple[Cause, int, int]] = set()
-        """(pool or fund, index, operation of a ring-fenced share or NONE): lines not to be passed."""
-        stores.changed = self.ask
+        self.lanes = lanes
+        self.changed: set[int] = set()
+        """Lanes in which something came free since the line was last asked."""
+        self.closed: set[int] = set()
+        """Lanes in which somebody waits who may not be passed."""
+        self.renewed = False
+        """Whether everybody is to be looked at, whatever has changed for them."""
+        stores.changed = self.freed
+        ledger.changed = self.funded
 
     def ask(self) -> None:
         """See to it that the line is asked once everything else at this moment has happened."""
         self.asked = True
+
+    def freed(self, pool: int) -> None:
+        """Note that something came free in a pool."""
+        self.changed.add(pool)
+        self.asked = True
+
+    def funded(self, fund: int) -> None:
+        """Note that money came free in a fund."""
+        self.changed |= self.lanes.of_fund[fund]
+        self.asked = True
+
+    def renew(self, plan: Plan, lanes: Lanes) -> None:
+        """Look at everybody again: other numbers hold from now on."""
+        self.plan, self.lanes = plan, lanes
+        self.asked = self.renewed = True
 
     def join(self, request: Request) -> None:
         """Put a request in its place in the line."""
@@ -84,7 +111,13 @@ class Line:
     def leave(self, request: Request) -> None:
         """Take a request out of the line and close its last wait."""
         self.waiting.remove(request)
+        self.changed |= self.lanes.touched[request.step]
+        self.asked = True
         self._write(request)
+
+    def money_is_short(self, fund: int) -> bool:
+        """Whether somebody stands in line for a fund's money."""
+        return any(each.blocker == (Cause.FUND, fund) for each in self.waiting)
 
     def rank(self, step: Step, *, index: int, turn: int) -> Rank:
         """Return a request's place: by the policy of the first pool or fund it names, then arrival.
@@ -108,20 +141,59 @@ class Line:
     def dispatch(self) -> None:
         """Let begin, in order of place, everything that nothing stands in the way of."""
         self.asked = False
+        if not self.waiting:
+            return
         self.closed.clear()
+        changed, self.changed = self.changed, set()
+        renewed, self.renewed = self.renewed, False
         begun: list[tuple[Request, Taking]] = []
         for request in self.waiting:
+            if not renewed and self._stands_as_before(request, changed):
+                continue
             taking: Taking = []
+            request.short = False
             blocker = self._blocker(request, taking)
+            self._hold_lanes(request, changed)
             if blocker is None:
                 self._seize(request, taking)
+                changed |= self.lanes.touched[request.step]
                 begun.append((request, taking))
             elif blocker != request.blocker:
                 self._write(request)
                 request.blocker = blocker
+        self._let_begin(begun)
+
+    def _stands_as_before(self, request: Request, changed: set[int]) -> bool:
+        """Whether nothing that this request waits for has changed since it was last looked at."""
+        if request.blocker is None or request.blocker[0] is Cause.SECURITY:
+            return False
+        if request.blocker[0] is Cause.CALENDAR:
+            return self.env.now < request.wake - TICK
+        if not changed.isdisjoint(self.lanes.touched[request.step]):
+            return False
+        self._hold_lanes(request, changed)
+        return True
+
+    def _hold_lanes(self, request: Request, changed: set[int]) -> None:
+        """Close the lanes of who only falls short; open them again if a calendar is now in the way too."""
+        lanes = self.lanes.strict[request.step]
+        closes = request.short and self._admitted(self.plan.steps[request.step])
+        if closes:
+            self.closed |= lanes
+        elif request.closes:
+            changed |= lanes
+        request.closes = closes
+
+    def _admitted(self, step: Step) -> bool:
+        """Whether neither a calendar nor the security of the way stands against a start now."""
+        calendar = step.working if step.working != NONE else step.opens
+        open_ = calendar == NONE or self._opening(calendar, self.env.now) <= self.env.now
+        return open_ and (step.condition is None or self.safe(step))
+
+    def _let_begin(self, begun: list[tuple[Request, Taking]]) -> None:
         if begun:
-            gone = {id(request) for request, _ in begun}
-            self.waiting = [each for each in self.waiting if id(each) not in gone]
+            gone = {request.round for request, _ in begun}
+            self.waiting = [each for each in self.waiting if each.round not in gone]
         for request, taking in begun:
             self._write(request)
             self.begin(request, taking)
@@ -147,7 +219,7 @@ class Line:
             return (Cause.SECURITY, step.condition.theatre)
         if step.postings and not self.ledger.paid_for(step, When.START, request.turn):
             return (Cause.FUND, step.postings[0].fund)
-        return self._short(step, request.turn, taking)
+        return self._short(request, step, taking)
 
     def _opening(self, calendar: int, now: float) -> float:
         declared = self.plan.calendars[calendar]
@@ -162,26 +234,14 @@ class Line:
             At(self.env, moment - self.env.now, Order.STEP, then=lambda _: self.ask())
         return (Cause.CALENDAR, calendar)
 
-    def _short(self, step: Step, turn: int, taking: Taking) -> Blocker | None:
-        """Return the pool or fund that falls short, and close the lines it may not be passed in."""
-        blocker = self._short_pool(step, taking) or self._short_fund(step, turn)
-        if blocker is not None and blocker[0] is not Cause.MECHANISM:
-            self._close_lines(step)
+    def _short(self, request: Request, step: Step, taking: Taking) -> Blocker | None:
+        """Return the pool or fund that falls short, and close the lanes it may not be passed in.
+
+        Who waits for a mechanism closes none: a ceiling that is used up comes back for nobody.
+        """
+        blocker = self._short_pool(step, taking) or self._short_fund(step, request.turn)
+        request.short = blocker is not None and blocker[0] is not Cause.MECHANISM
         return blocker
-
-    def _close_lines(self, step: Step) -> None:
-        for need in step.needs:
-            self.closed.update(
-                (Cause.POOL, index, NONE) for index in need.pools if not self.plan.pools[index].may_pass
-            )
-        for posting in step.postings:
-            if not self.plan.funds[posting.fund].may_pass:
-                self.closed.add(self._fund_line(posting.fund, step))
-
-    def _fund_line(self, index: int, step: Step) -> tuple[Cause, int, int]:
-        """Return the line of a fund: one for all, or one per operation where shares are fenced."""
-        fenced = self.plan.funds[index].policy is Policy.RING_FENCED
-        return (Cause.FUND, index, step.operation if fenced else NONE)
 
     def _short_pool(self, step: Step, taking: Taking) -> Blocker | None:
         spoken_for: dict[int, int] = {}
@@ -203,7 +263,7 @@ class Line:
         """Return how a need is filled from its pools in order of preference, or None."""
         left, found = need.amount, []
         for index in need.pools:
-            free = 0 if (Cause.POOL, index, NONE) in self.closed else self._free(index, spoken_for)
+            free = 0 if index in self.closed else self._free(index, spoken_for)
             part = min(left, free) if need.split or free >= left else 0
             if part > 0:
                 found.append((index, part))
@@ -232,7 +292,7 @@ class Line:
     def _lacks(self, step: Step, index: int, amount: int) -> bool:
         if amount == 0:
             return False
-        if self._fund_line(index, step) in self.closed:
+        if self.lanes.fund(self.plan, index, step.operation) in self.closed:
             return True
         return self.ledger.free(index, self.plan.funds[index], step.operation) < amount
 

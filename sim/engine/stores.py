@@ -55,8 +55,8 @@ class Stores:
         self.rows: list[HoldingRow] = []
         self.last_release = [(NAN, NONE)] * len(plan.pools)
         """Per pool: when something last came free, and the round that gave it back."""
-        self.changed: Callable[[], None] = lambda: None
-        """Told when something may have become free."""
+        self.changed: Callable[[int], None] = lambda _: None
+        """Told the pool in which something came free."""
         for index in range(len(plan.pools)):
             self.note(index)
 
@@ -151,7 +151,7 @@ class Stores:
         when, first = self.last_release[target]
         self.last_release[target] = (self.env.now, min(first, by) if when == self.env.now else by)
         self.note(target)
-        self.changed()
+        self.changed(target)
 
     def take_away(self, index: int, amount: int) -> None:
         """Lose people or things for good: the free at once, the rest when they come back."""
@@ -173,7 +173,6 @@ class Stores:
             elif change > 0:
                 self.free[index] += change
                 self.note(index)
-        self.changed()
 
     def still_held(self, round_: int, *, step: int, turn: int) -> list[HoldingRow]:
         """Return what a round of a step holds and has not given back."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     import simpy
 
+    from sim.engine.network import Network
     from sim.plan import Theatre
 
 
@@ -37,7 +38,6 @@ class Counts:
         self.now = [0] * size
         self.sums = [0.0] * size
         self.since = [0.0] * size
-        self.asked = [0.0] * size
 
     def add(self, driver: int, amount: int) -> None:
         """Add to what is counted, from now on."""
@@ -45,14 +45,15 @@ class Counts:
         self.since[driver] = self.env.now
         self.now[driver] += amount
 
-    def means(self, drivers: Sequence[int]) -> list[float]:
-        """Return the means since the last call for the same drivers, and begin new ones."""
+    def means(self, drivers: Sequence[int], days: float) -> list[float]:
+        """Return the means over the last days, since the same drivers were asked, and begin anew."""
         now, found = self.env.now, []
         for driver in drivers:
-            days = now - self.asked[driver]
-            total = self.sums[driver] + self.now[driver] * (now - self.since[driver])
-            found.append(total / days if days > 0.0 else float(self.now[driver]))
-            self.sums[driver], self.since[driver], self.asked[driver] = 0.0, now, now
+            level, total = self.now[driver], self.sums[driver]
+            if level or total:
+                total += level * (now - self.since[driver])
+                self.sums[driver], self.since[driver] = 0.0, now
+            found.append(total / days if days > 0.0 else float(level))
         return found
 
 
@@ -67,16 +68,16 @@ class Ground:
         *,
         counts: Counts,
         values: Callable[[int], Sequence[float]],
-        signal: Callable[[int], None],
+        network: Network,
     ) -> None:
-        """Put every province at its onset; `signal` finishes the step of a handover or the exit."""
+        """Put every province at its onset; `network` is told of handovers and of the exit."""
         size = len(theatre.provinces)
         self.env = env
         self.index = index
         self.theatre = theatre
         self.counts = counts
         self.values = values
-        self.signal = signal
+        self.network = network
         self.conditions = [each.conditions for each in theatre.provinces]
         lead = Authority.MILITARY if theatre.force.troops > 0 else Authority.CIVILIAN
         self.authority = [[lead] * len(theatre.sectors) for _ in theatre.provinces]
@@ -111,6 +112,7 @@ class Ground:
         while True:
             yield At(self.env, self.theatre.review_every, Order.REVIEW)
             self._grow()
+            self._count()
             for province in range(len(self.theatre.provinces)):
                 self._review(province)
             if self.env.now >= mandate:
@@ -124,7 +126,7 @@ class Ground:
             self.condition_rows.append(ConditionRow(self.env.now, self.index, province, conditions))
             for sector in range(len(self.theatre.sectors)):
                 self._note_authority(province, sector, "onset")
-        self.counts.means(self.drivers)
+        self.counts.means(self.drivers, 0.0)
         self.grown_at = self.env.now
         self.note_strength()
 
@@ -152,7 +154,7 @@ class Ground:
         self.police = police_strength(theatre.force, self.env.now - theatre.begins)
         people = sum(self.populations)
         troops = spread(self.troops, self._weights())
-        capital, *rest = self.counts.means(self.drivers)
+        capital, *rest = self.counts.means(self.drivers, days)
         width = 1 + len(theatre.sectors)
         for place, province in enumerate(theatre.provinces):
             part = province.population / people
@@ -179,11 +181,14 @@ class Ground:
             )
             self.condition_rows.append(ConditionRow(self.env.now, self.index, place, self.conditions[place]))
 
+    def _count(self) -> None:
+        """Count, for every province, the reviews in a row at which it met its gate."""
+        for place, conditions in enumerate(self.conditions):
+            self.streak[place] = self.streak[place] + 1 if meets(self.theatre.gate, conditions) else 0
+
     def _review(self, place: int) -> None:
         self._let_civilians_lead(place)
         gate = self.theatre.gate
-        good = meets(gate, self.conditions[place])
-        self.streak[place] = self.streak[place] + 1 if good else 0
         if self.handed_over[place]:
             if self.env.now < gate.deadline:
                 self._look_back(place)
@@ -206,7 +211,10 @@ class Ground:
     def _assess(self, place: int) -> bool:
         """Hold a formal assessment, if one is due and the neighbours allow; return if it is passed."""
         province = self.theatre.provinces[place]
-        neighbours = [self.handed_over[each] for each in province.neighbours]
+        neighbours = [
+            self.handed_over[each] or self.streak[each] >= self.theatre.gate.reviews
+            for each in province.neighbours
+        ]
         if self.env.now < self.not_before[place] or not neighbours_allow(self.theatre.gate, neighbours):
             return False
         turn = self.attempts[place]
@@ -231,7 +239,7 @@ class Ground:
         self.weak[place] = 0
         for sector in range(len(self.theatre.sectors)):
             self._pass(place, sector, to=Authority.LOCAL, why=why)
-        self.signal(self.theatre.provinces[place].handover)
+        self.network.signal(self.theatre.provinces[place].handover)
 
     def _look_back(self, place: int) -> None:
         """Take a province back when its security stays too low; not after the military has left."""
@@ -242,6 +250,7 @@ class Ground:
             return
         self.handed_over[place] = self.cleared[place] = False
         self.streak[place] = 0
+        self.network.take_back(self.theatre.provinces[place].handover)
         self._pass(place, SECURITY, to=Authority.MILITARY, why="security fell")
         for sector in range(1, len(self.theatre.sectors)):
             self._pass(place, sector, to=Authority.CIVILIAN, why="security fell")
@@ -272,4 +281,4 @@ class Ground:
         )
         if self.troops == 0 and self.theatre.force.troops > 0:
             self.left = True
-            self.signal(self.theatre.exit)
+            self.network.signal(self.theatre.exit)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.engine.lanes import Lanes
 from sim.plan import NONE, Account, LinkKind, When
 
 if TYPE_CHECKING:
@@ -46,8 +47,13 @@ class Wiring:
     ends_pending: list[int]
     gives_back: list[list[int]]
     """Per step: the other steps whose holdings its finish gives back."""
+    ends: frozenset[int]
+    """Steps whose finish leaves others without a task."""
+    lanes: Lanes
     in_line: list[bool]
     """Per step: whether it must stand in line before it begins."""
+    plain: list[bool]
+    """Per step: whether it begins as soon as it is ready, whatever else is the case."""
 
     @classmethod
     def of(cls, plan: Plan, offsets: Sequence[int]) -> Wiring:
@@ -81,7 +87,10 @@ class Wiring:
             starts_pending=[0] * size,
             ends_pending=[0] * size,
             gives_back=[[] for _ in plan.steps],
+            ends=frozenset(each.unless for each in plan.steps),
+            lanes=Lanes.of(plan),
             in_line=[stands_in_line(each) for each in plan.steps],
+            plain=[is_plain(each) for each in plan.steps],
         )
         for index, step in enumerate(plan.steps):
             for link in step.links:
@@ -124,6 +133,12 @@ def bound_rounds(earlier: Step, later: Step, link: Link) -> Iterator[tuple[int, 
 def rotates(step: Step) -> bool:
     """Whether a step's rounds follow one another in a rotation (not: it repeats itself)."""
     return step.rounds > 1 and step.repeat == NONE
+
+
+def is_plain(step: Step) -> bool:
+    """Whether nothing can skip, cancel, hold back or keep a step in line, and it moves no money."""
+    moves = step.unless != NONE or step.chance != NONE or step.not_before > 0.0 or step.postings
+    return not moves and not stands_in_line(step)
 
 
 def stands_in_line(step: Step) -> bool:

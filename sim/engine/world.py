@@ -33,18 +33,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A Plan made ready to run many times: its samplers, one per regime, and its wiring."""
+    """A Plan made ready to run many times: samplers and wirings, its own first, then per regime."""
 
     plan: Plan
     samplers: tuple[Sampler, ...]
-    wiring: Wiring
+    wirings: tuple[Wiring, ...]
 
     @classmethod
     def of(cls, plan: Plan) -> Prepared:
         """Prepare a Plan once for many runs."""
         plans = (plan, *(each for _, each in plan.regimes))
         samplers = tuple(Sampler(each) for each in plans)
-        return cls(plan, samplers, Wiring.of(plan, samplers[0].offsets))
+        wirings = tuple(Wiring.of(each, samplers[0].offsets) for each in plans)
+        return cls(plan, samplers, wirings)
 
     def values(self, seed: int, replications: Sequence[int]) -> tuple[NDArray, ...]:  # type: ignore[type-arg]  # float64 by construction
         """Return the drawn values, shape (replications, width), of the plan and of each regime."""
@@ -60,7 +61,7 @@ class World:
     ) -> None:
         """Put the Plan at D+0. `drawn`: one row of values per regime, the plan's own first."""
         self.base = self.plan = ready.plan
-        self.regimes = ready.plan.regimes
+        self.wirings = ready.wirings
         self.seed = seed
         self.replication = replication
         self.env = simpy.Environment(initial_time=0.0)
@@ -73,7 +74,7 @@ class World:
         self.network = Network(
             self.env,
             self.plan,
-            wiring=ready.wiring,
+            wiring=ready.wirings[0],
             stores=self.stores,
             ledger=self.ledger,
             row=self.row,
@@ -82,7 +83,7 @@ class World:
             safe=self._safe,
         )
         self.grounds = [
-            Ground(self.env, i, each, counts=self.counts, values=self.values, signal=self.network.signal)
+            Ground(self.env, i, each, counts=self.counts, values=self.values, network=self.network)
             for i, each in enumerate(self.plan.theatres)
         ]
         self.ground_of = {
@@ -108,7 +109,8 @@ class World:
         network.settle()
         while peek() <= end:
             step()
-            network.settle()
+            if network.done_now or network.line.asked:
+                network.settle()
 
     def outcome(self) -> Outcome:
         """Return what has happened so far, with the reason for what has not."""
@@ -141,7 +143,8 @@ class World:
             if rule is None:
                 return
             yield At(self.env, rule.checked, Order.REVIEW)
-            if self.ledger.balances[index][Account.APPORTIONED] >= rule.below:
+            enough = self.ledger.balances[index][Account.APPORTIONED] >= rule.below
+            if enough and not self.network.line.money_is_short(index):
                 continue
             lags = self.values(rule.lag)
             yield At(self.env, lags[min(turn, len(lags) - 1)], Order.REVIEW)
@@ -151,7 +154,6 @@ class World:
     def _receive(self, index: int, amount: int) -> None:
         if amount > 0 and not self.ledger.closed[index]:
             self.ledger.receive(index, amount, apportioned=True)
-            self.network.line.ask()
 
     def _lapse(self, index: int, _: object) -> None:
         self.ledger.lapse(index)
@@ -159,9 +161,9 @@ class World:
 
     def _change(self, place: int, _: object) -> None:
         """Take over the numbers of a regime: they act on what starts from now on."""
-        self.row = self.network.row = self.drawn[place + 1]
-        plan = self.regimes[place][1]
-        self.plan = self.network.plan = self.network.line.plan = plan
+        self.row = self.drawn[place + 1]
+        self.plan = plan = self.base.regimes[place][1]
+        self.network.renew(plan, wiring=self.wirings[place + 1], row=self.row)
         for ground, theatre in zip(self.grounds, plan.theatres, strict=True):
             ground.theatre = theatre
         self.stores.resize(plan, self.value)

@@ -10,7 +10,8 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.measures.steps import INSTANT
-from sim.plan import LinkKind
+from sim.plan import NONE, LinkKind
+from sim.trace import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,13 +59,19 @@ class Bindings:
         binder = self.rows.get((row.binder, row.binder_turn))
         if binder is None or (by_link[0] is not None and binder.step == by_link[0].step):
             return by_link
-        in_time = binder.finish <= row.start + INSTANT
-        too_early = binder.finish < row.ready - INSTANT and by_link[0] is not None
-        return (binder, min(binder.finish, row.start)) if in_time and not too_early else by_link
+        return (binder, binder.finish) if binder.finish <= row.start + INSTANT else by_link
+
+    def released(self, row: StepRow) -> bool:
+        """Whether people or things that came back let a round begin, and no link did."""
+        linked = row.binder == row.step or any(link.step == row.binder for link in self._links(row))
+        return row.cause in {Cause.POOL, Cause.LIFT} and row.binder != NONE and not linked
+
+    def _links(self, row: StepRow) -> tuple[Link, ...]:
+        return self.plan.steps[row.step].links
 
     def _by_link(self, row: StepRow, moment: float, *, starts: bool) -> Iterator[Bound]:
         """Yield the rounds that a link and its lag put at a moment; the one the trace names first."""
-        for link in sorted(self.plan.steps[row.step].links, key=lambda link: link.step != row.binder):
+        for link in sorted(self._links(row), key=lambda link: link.step != row.binder):
             if (link.kind in FREE_START) is starts:
                 for earlier in self._rounds(link, row):
                     when = earlier.start if link.kind in FROM_START else earlier.finish

@@ -98,6 +98,11 @@ def lane_label(plan: Plan, step: int, phase: str = "") -> str:
     return " ".join(part for part in (plan.steps[step].group, noun, phase) if part)
 
 
+def phase_word(plan: Plan, step: int) -> str:
+    """Return the phase of a team or programme that a step is, in words."""
+    return _phase(plan.steps[step])
+
+
 def _phase(step: Step) -> str:
     return TEAM_PHASES.get(step.kind) or PROGRAMME_PHASES.get(step.kind) or step.kind
 
@@ -120,6 +125,14 @@ def target_name(plan: Plan, cause: Cause, target: int, *, step: int) -> str:
             name = plan.steps[target].id
         case Cause.HOLD:
             name = f"D+{plan.steps[target].not_before:g}"
+    return name
+
+
+def spoken_target(plan: Plan, cause: Cause, target: int, *, step: int) -> str:
+    """Return what a cause points at as it is said: a calendar of working days stands for one of them."""
+    name = target_name(plan, cause, target, step=step)
+    if cause is Cause.CALENDAR and target != NONE and plan.calendars[target].days:
+        return f"{name} working day"
     return name
 
 

@@ -23,7 +23,9 @@ class PoolLevel(NamedTuple):
 
 
 class PoolUse(NamedTuple):
-    """How hard a pool was used. `mean_held` is over the whole run; `utilisation` is 0 to 1.
+    """How hard a pool was used. `size`: at D+0, of those who come; others may join it later.
+
+    `mean_held` is over the whole run; `utilisation` is 0 to 1; `least_free`: 0 where it ran out.
 
     `utilisation`: what was held over what was there (free, held, resting), both summed over time.
     """
@@ -35,6 +37,7 @@ class PoolUse(NamedTuple):
     peak_day: float
     mean_held: float
     utilisation: float
+    least_free: int
     lost: int
 
 
@@ -69,6 +72,7 @@ def _use(pool: Pool, rows: Sequence[LevelRow], horizon: float) -> PoolUse:
         peak_day=busiest.time,
         mean_held=held / horizon if horizon > 0.0 else 0.0,
         utilisation=held / there if there > 0.0 else 0.0,
+        least_free=min(row.free for row in rows),
         lost=rows[-1].lost,
     )
 

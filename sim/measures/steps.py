@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.measures.naming import cause_phrase, operation_id, step_label, target_name
+from sim.measures.naming import cause_phrase, operation_id, spoken_target, step_label, target_name
 from sim.trace import Cause, State, StepRow, WaitRow
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def _parts(plan: Plan, row: StepRow, stretches: Iterable[WaitRow], *, days: floa
         key = (row.cause, row.target)
         total[key] = total.get(key, 0.0) + rest
     return tuple(
-        WaitPart(cause, target_name(plan, cause, target, step=row.step), length)
+        WaitPart(cause, spoken_target(plan, cause, target, step=row.step), length)
         for (cause, target), length in total.items()
         if length > INSTANT
     )

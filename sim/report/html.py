@@ -1,6 +1,6 @@
 """The report: one HTML file that opens offline, with everything it needs inside.
 
-`page` puts the sections together, the template lays them out, the browser draws the charts with the
+`page` gathers what is shown, the template lays them out, the browser draws the charts with the
 Vega libraries that are written into the file. Nothing is loaded from anywhere.
 """
 
@@ -139,7 +139,8 @@ def _badges(outcome: Outcome) -> list[tables.Cell]:
         tone = "good" if met == len(targets) else "bad"
         badges.append(tables.Cell(f"{met} of {len(targets)} targets met", tone))
     if missed:
-        badges.append(tables.Cell(f"{len(missed)} milestones not reached", "warn"))
+        noun = "milestone" if len(missed) == 1 else "milestones"
+        badges.append(tables.Cell(f"{len(missed)} {noun} not reached", "warn"))
     elif outcome.milestones:
         badges.append(tables.Cell("all milestones reached", "good"))
     return badges

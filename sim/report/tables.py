@@ -193,17 +193,20 @@ def pools_table(outcome: Outcome) -> Table:
     for each in measures.pool_use(outcome):
         if each.kind == MECHANISM:
             continue
-        full = each.size > 0 and each.peak >= each.size
+        ran_out = each.peak > 0 and each.least_free == 0
         rows.append(
             (
                 Cell(each.pool),
                 Cell(count_text(each.size)),
-                Cell(count_text(each.peak), "warn" if full else "", f"D+{each.peak_day:.0f}"),
+                Cell(count_text(each.peak), note=f"D+{each.peak_day:.0f}"),
+                Cell("none", "warn") if ran_out else Cell(count_text(each.least_free)),
                 Cell(three_figures(each.mean_held)),
                 Cell(share_text(each.utilisation)),
             )
         )
-    return Table(_columns("pool", "size", "most in use", "mean in use", "utilisation"), tuple(rows))
+    return Table(
+        _columns("pool", "at D+0", "most in use", "least free", "mean in use", "utilisation"), tuple(rows)
+    )
 
 
 def evidence_table(outcome: Outcome) -> Table:

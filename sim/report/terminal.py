@@ -33,6 +33,8 @@ MOST_REASONS = 6
 MOST_MISSED = 12
 BAR = 10
 """Characters of the longest wait's bar."""
+CROWDED = 8
+"""Columns from which on they stand closer."""
 ROOMY = 4
 """Columns up to which every cell has room for its note."""
 
@@ -46,7 +48,8 @@ def render(outcome: Outcome, console: Console, *, report: Path | None = None) ->
     waits = measures.longest_waits(outcome)
     if waits:
         open_ = "" if all(wait.began for wait in waits) else "  (>: still waiting when the run ended)"
-        _section(console, f"The {len(waits)} longest waits{open_}", _waits(waits))
+        title = "The longest wait" if len(waits) == 1 else f"The {len(waits)} longest waits"
+        _section(console, f"{title}{open_}", _waits(waits))
     unfinished = _unfinished(outcome)
     if unfinished:
         _section(console, "Not reached by the horizon", Group(*unfinished))
@@ -83,7 +86,8 @@ def _section(console: Console, title: str, content: RenderableType) -> None:
 
 def _grid(table: tables.Table) -> Grid:
     """Return a table for the terminal; where columns are many, only the last shows its notes."""
-    grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    gap = 2 if len(table.columns) < CROWDED else 1
+    grid = Grid(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="dim")
     for column in table.columns:
         grid.add_column(Text(column.title), justify="right" if column.numeric else "left", overflow="fold")
     many = len(table.columns) > ROOMY

@@ -56,6 +56,7 @@ ACCOUNTS = {
 }
 """From the bottom of a stack to its top: spent money lies at the bottom."""
 PHASES = {
+    "work": NAVY,
     "decide and plan": NAVY,
     "team gets ready": GOLD,
     "team moves in": ORANGE,
@@ -146,8 +147,11 @@ def chart_config() -> dict[str, Any]:
 
 
 def themed(chart: alt.TopLevelMixin) -> dict[str, Any]:
-    """Return a chart's specification with the theme laid in, as a dictionary."""
-    return {**chart.to_dict(), "config": chart_config()}
+    """Return a chart's specification with the theme laid in, as a dictionary.
+
+    Not validated again: its parts were, when they were made.
+    """
+    return {**chart.to_dict(validate=False), "config": chart_config()}
 
 
 def colour_scale(colours: dict[str, str], used: set[str] | None = None) -> alt.Scale:

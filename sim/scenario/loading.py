@@ -6,7 +6,6 @@ understands, compiles. Patches with a time become regimes of the Plan.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,7 +18,7 @@ from sim.errors import BadInput, Finding, Place, nearest
 from sim.scenario.compiling import compile_scenario
 from sim.scenario.evidence import evidence_of
 from sim.scenario.patches import Patch, apply, patch_from
-from sim.scenario.reading import Document, read_file, read_text
+from sim.scenario.reading import Document, document_from, read_file
 from sim.scenario.understanding import understand
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def load(
 
 def load_mapping(data: Mapping[str, Any], *, name: str) -> Model:
     """Return the model of a scenario given as data, without a file."""
-    return _model(read_text(json.dumps(dict(data)), name))
+    return _model(document_from(dict(data), name))
 
 
 def _model(

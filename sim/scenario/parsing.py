@@ -146,7 +146,7 @@ class _Open:
         if isinstance(self.into, list):
             self.into.append(value)
         else:
-            self.into.setdefault(self.key or "", value)
+            self.into[self.key or ""] = value
             self.key = None
 
 

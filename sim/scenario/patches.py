@@ -128,14 +128,14 @@ def _moment_faults(document: Document, path: KeyPath, written: Any) -> Iterator[
 
 def patch_from_set(text: str) -> Patch:
     """Return the patch of `path=value`, as written behind `--set`; the value is YAML on one line."""
-    target, equals, value = text.partition("=")
+    target, _, value = text.partition("=")
     whole = Place("--set", 1, 1, text=text, width=len(text))
-    if not equals or not target.strip() or not value.strip():
+    found = parse(" " * len(f"{target}=") + value, "--set", source=text)
+    target = target.strip()
+    if not target or (found.data is None and value.strip() != "null"):
         message = f"{quote(text)} is not a path and a value"
         allowed = "path=value, such as pools.active_corps.size=250"
         raise BadInput([whole.finding(message, allowed=allowed)])
-    found = parse(" " * len(f"{target}=") + value, "--set", source=text)
-    target = target.strip()
     places: dict[KeyPath, Place] = {
         ("set", target, *path): replace(place, path=dotted((target, *path)))
         for path, place in found.places.items()
@@ -285,14 +285,15 @@ def _unknown(data: Any, target: str, place: Place) -> Finding:
 
 
 def _nearest_path(data: Any, parts: Sequence[str]) -> str:
-    """Return the path with each part replaced by the nearest that is there, as far as that goes."""
+    """Return the path with misspelt parts put right, or '' if there is nothing to put right."""
     found: list[str] = []
     nodes = [data]
     for part in parts:
         names = [str(key) for node in nodes for key in _keys(node, ANY)]
-        right = part if part in {ANY, *names} else nearest(part, names)
-        if not right:
+        right = part if part == ANY or part in names else nearest(part, names)
+        if not right or not names:
             break
         found.append(right)
         nodes = [node[key] for node in nodes for key in _keys(node, right)]
-    return dotted(found)
+    path = [*found, *parts[len(found) :]]
+    return "" if path == list(parts) else dotted(path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -43,7 +43,14 @@ def fault(
 ) -> PydanticCustomError:
     """Return an error that carries what is allowed, the nearest spelling and where inside the value."""
     context = {"message": message, "allowed": allowed, "suggestion": suggestion, "at": list(at)}
-    return PydanticCustomError("scrs", "{message}", context)
+    return PydanticCustomError("scrs", "{message}", context)  # noqa: RUF027  pydantic fills it in
+
+
+def refuse(
+    message: str, *, allowed: str = "", suggestion: str = "", at: tuple[str | int, ...] = ()
+) -> NoReturn:
+    """Raise what `fault` returns."""
+    raise fault(message, allowed=allowed, suggestion=suggestion, at=at)
 
 
 def _wrapped(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -133,6 +140,10 @@ FAMILIES: dict[str, tuple[type[Distribution], tuple[str, ...]]] = {
 """Family → class and the names of its numbers; the first three are written as lists."""
 SPECIAL = ("discrete", "empirical")
 UNITLESS = ("shape",)
+STEEPEST = (0.1, 100.0)
+"""Shapes between which Weibull draws stay finite."""
+PAIR = 2
+"""A value and its weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +172,11 @@ def law_parser(unit: Parser) -> Callable[[Any], Distribution]:
 def _family(value: Mapping[str, Any]) -> tuple[str, Any]:
     names = (*FAMILIES, *SPECIAL)
     if len(value) != 1:
-        raise fault("a distribution has exactly one family", allowed=", ".join(names))
+        refuse("a distribution has exactly one family", allowed=", ".join(names))
     ((family, inner),) = value.items()
     if family not in names:
-        raise fault(
-            f"{family!r} is not a distribution",
+        refuse(
+            f"{quote(family)} is not a distribution",
             allowed=", ".join(names),
             suggestion=nearest(family, names),
             at=(family,),
@@ -187,9 +198,9 @@ def _numbers(family: str, inner: Any, unit: Parser) -> list[float]:
     elif isinstance(inner, Sequence) and not isinstance(inner, str):
         items = dict(enumerate(inner))
     else:
-        raise fault(f"{family} takes {', '.join(names)}", at=(family,))
+        refuse(f"{family} takes {', '.join(names)}", at=(family,))
     if len(items) != len(names):
-        raise fault(
+        refuse(
             f"{family} takes {len(names)} numbers, found {len(items)}",
             allowed=", ".join(names),
             at=(family,),
@@ -203,8 +214,8 @@ def _numbers(family: str, inner: Any, unit: Parser) -> list[float]:
 def _named(family: str, inner: Mapping[str, Any], names: tuple[str, ...]) -> dict[str | int, Any]:
     for key in inner:
         if key not in names:
-            raise fault(
-                f"{key!r} is not a number of {family}",
+            refuse(
+                f"{quote(key)} is not a number of {family}",
                 allowed=", ".join(names),
                 suggestion=nearest(key, names),
                 at=(family, key),
@@ -217,15 +228,17 @@ def _checked(family: str, numbers: list[float]) -> Distribution:
     if family in {"pert", "triangular", "uniform", "lognormal", "quantiles"}:
         _rising(family, numbers)
     if family in {"lognormal", "quantiles"} and numbers[0] <= 0.0:
-        raise fault(f"{family} needs numbers above 0", at=(family,))
+        refuse(f"{family} needs numbers above 0", at=(family,))
     if family in {"exponential", "weibull", "gamma"} and min(numbers) <= 0.0:
-        raise fault(f"{family} needs numbers above 0", at=(family,))
+        refuse(f"{family} needs numbers above 0", at=(family,))
     if family == "gamma":
         mean, sd = numbers
         return Gamma((mean / sd) ** 2, sd * sd / mean)
+    if family == "weibull" and not STEEPEST[0] <= numbers[0] <= STEEPEST[1]:
+        refuse(f"a shape of {numbers[0]:g} is out of range", allowed="0.1 to 100", at=(family,))
     law = kind(*numbers)
     if isinstance(law, Quantiles) and not law.rises:
-        raise fault("no smooth curve passes through these three quantiles", at=(family,))
+        refuse("no smooth curve passes through these three quantiles", at=(family,))
     return law
 
 
@@ -233,31 +246,31 @@ def _rising(family: str, numbers: list[float]) -> None:
     names = FAMILIES[family][1]
     for first, second, left, right in zip(names, names[1:], numbers, numbers[1:], strict=False):
         if left > right:
-            raise fault(f"{first} is above {second}", allowed=f"{' ≤ '.join(names)}", at=(family,))
+            refuse(f"{first} is above {second}", allowed=f"{' ≤ '.join(names)}", at=(family,))
 
 
 def _discrete(inner: Any, unit: Parser) -> Discrete:
     pairs = list(inner.items()) if isinstance(inner, Mapping) else inner
     if not isinstance(pairs, Sequence) or isinstance(pairs, str) or not pairs:
-        raise fault("discrete takes [[value, weight], …]", at=("discrete",))
+        refuse("discrete takes [[value, weight], …]", at=("discrete",))
     values, weights = [], []
     for index, pair in enumerate(pairs):
-        if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2:
-            raise fault("discrete takes pairs of a value and a weight", at=("discrete", index))
+        if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != PAIR:
+            refuse("discrete takes pairs of a value and a weight", at=("discrete", index))
         values.append(_within(unit, pair[0], ("discrete", index, 0)))
         weights.append(_within(factor, pair[1], ("discrete", index, 1)))
     if sum(weights) <= 0.0:
-        raise fault("the weights add up to 0", at=("discrete",))
+        refuse("the weights add up to 0", at=("discrete",))
     return Discrete(tuple(values), tuple(weights))
 
 
 def _observed(inner: Any) -> Observed:
     if not isinstance(inner, str):
-        raise fault("empirical takes the name of a CSV file", at=("empirical",))
+        refuse("empirical takes the name of a CSV file", at=("empirical",))
     return Observed(inner)
 
 
-def read_observed(law: Distribution, unit: Parser, lines: Sequence[str]) -> Distribution:
+def read_observed(unit: Parser, lines: Sequence[str]) -> Distribution:
     """Return the distribution of the values in an observed file's lines, one value a line."""
     return empirical(tuple(unit(line.strip()) for line in lines if line.strip()))
 
@@ -340,7 +353,7 @@ FactorLaw = Annotated[Distribution, PlainValidator(law_parser(factor)), WithJson
 
 def _name(value: str) -> str:
     if not value.replace("_", "a").replace("-", "a").isalnum() or not value[0].isalpha():
-        raise fault(f"{quote(value)} is not a name", allowed="letters, digits, _ and -, a letter first")
+        refuse(f"{quote(value)} is not a name", allowed="letters, digits, _ and -, a letter first")
     return value
 
 

@@ -64,6 +64,22 @@ def test_a_crew_that_rests_is_waited_for():
     ]
 
 
+def test_who_worked_with_the_crew_before_its_rest_binds_and_not_who_came_earlier():
+    """B could begin on D+5 but for the crew, which rests until D+12; c has time to spare."""
+    chart = Chart()
+    chart.pool("crew", 1, rest=10.0)
+    chart.step("a", 2.0, needs={"crew": 1})
+    chart.step("c", 5.0)
+    chart.step("b", 1.0, needs={"crew": 1}, after=["c"])
+    chart.milestone("done", "b")
+    assert told(chart.run()) == [
+        ("work", "a", 0.0, 2.0),
+        ("lag", "crew rests before b", 2.0, 5.0),
+        ("wait", "b waits for crew", 5.0, 12.0),
+        ("work", "b", 12.0, 13.0),
+    ]
+
+
 @pytest.mark.parametrize(
     ("kind", "lag", "chain"),
     [

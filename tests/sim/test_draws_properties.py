@@ -100,7 +100,8 @@ def test_more_rounds_of_a_quantity_leave_its_first_rounds_as_they_were():
     few, many = Chart(), Chart()
     few.draw("recall", Uniform(0.0, 1.0), rounds=2)
     many.draw("recall", Uniform(0.0, 1.0), rounds=9)
-    assert Sampler(few.plan()).sample(3, [5]).tolist()[0] == Sampler(many.plan()).sample(3, [5]).tolist()[0][:2]
+    short, long = (Sampler(each.plan()).sample(3, [5])[0].tolist() for each in (few, many))
+    assert short == long[:2]
 
 
 def test_seed_name_round_and_future_each_matter():
@@ -113,7 +114,8 @@ def test_seed_name_round_and_future_each_matter():
 
 
 def test_uniforms_lie_strictly_inside_0_and_1():
-    u = uniforms(np.arange(500, dtype=np.uint64), np.zeros(500, np.uint64), 1, np.arange(200, dtype=np.uint64))
+    names, futures = np.arange(500, dtype=np.uint64), np.arange(200, dtype=np.uint64)
+    u = uniforms(names, np.zeros(500, np.uint64), 1, futures)
     assert (u.min() > 0.0, u.max() < 1.0) == (True, True)
 
 

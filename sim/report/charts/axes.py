@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +22,9 @@ DOLLAR_LABEL = "replace(replace(format(datum.value, '.3~s'), 'G', ' bn'), 'M', '
 
 def rows_of(rows: Iterable[dict[str, Any]]) -> alt.InlineData:
     """Return rows as a chart's data, with numbers short enough for a small file."""
-    return alt.InlineData([{key: _short(each) for key, each in row.items()} for row in rows])
+    short = [{key: _short(each) for key, each in row.items()} for row in rows]
+    with debug_mode(False):  # noqa: FBT003  Altair's own name; thousands of rows are not validated one by one
+        return alt.InlineData(short)
 
 
 def _short(value: object) -> object:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sim.trace import Outcome
 
 MOST_COLUMNS = 3
+MOST_REVIEWS = 60
+"""Reviews of one province that are drawn."""
 MARKS = {"passed": "triangle-up", "failed": "cross", "vetoed": "square", "handed over": "diamond"}
 LETTER_DAYS = 0.025
 """Share of the time axis below which a span has no room for its letter."""
@@ -58,9 +60,14 @@ def authority_chart(outcome: Outcome, *, end: float) -> alt.FacetChart | None:
     )
     header = alt.Header(labelAnchor="start", labelOrient="top", labelPadding=3)
     facet: alt.FacetChart = layered.facet(
-        row=alt.Row("place:N", sort=None, title=None, header=header), spacing=10
+        row=alt.Row("place:N", sort=_places(rows), title=None, header=header), spacing=10
     )
     return facet
+
+
+def _places(rows: list[dict[str, Any]]) -> list[str]:
+    """Return the provinces in declared order."""
+    return list(dict.fromkeys(str(row["place"]) for row in rows))
 
 
 def _letter(span: measures.Lead, end: float) -> str:
@@ -80,7 +87,9 @@ def conditions_chart(outcome: Outcome, *, end: float) -> alt.FacetChart | None:
     layered = alt.layer(*_condition_layers(colours, end), data=rows_of(rows)).properties(
         width=cell_width(columns, labels=34), height=150
     )
-    facet: alt.FacetChart = layered.facet(alt.Facet("place:N", sort=None, title=None), columns=columns)
+    facet: alt.FacetChart = layered.facet(
+        alt.Facet("place:N", sort=_places(rows), title=None), columns=columns
+    )
     separate: alt.FacetChart = facet.resolve_axis(x="independent")
     return separate
 
@@ -120,7 +129,7 @@ def _condition_rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
     for row in measures.condition_series(outcome):
         series.setdefault((f"{row.operation} · {row.province}", row.sector), []).append(row)
     for (place, sector), rows in series.items():
-        for row in thinned(rows, most=120):
+        for row in thinned(rows, most=MOST_REVIEWS):
             yield {"place": place, "sector": sector, "time": row.time, "level": row.condition}
 
 
@@ -184,7 +193,8 @@ def _strength_plot(
         alt.layer(area, line)
         .properties(width=width, height=92)
         .facet(
-            row=alt.Row("operation:N", sort=None, title=None, header=alt.Header(labelOrient="top")), spacing=8
+            row=alt.Row("operation:N", sort=list(series), title=None, header=alt.Header(labelOrient="top")),
+            spacing=8,
         )
     )
     return facet

@@ -14,7 +14,7 @@ from sim.report.theme import ACCOUNTS, colour_scale, operation_colours
 from sim.report.words import ACCOUNT_WORDS, operation_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sim.plan import Account
     from sim.trace import Outcome
@@ -26,42 +26,51 @@ COST_MOMENTS = 60
 """Points of a cost curve; between them it is drawn straight."""
 
 Held = dict["Account", int]
+Curves = list[tuple[float, Held]]
 Curve = list[tuple[float, float]]
 
 
 def funds_chart(outcome: Outcome, *, end: float) -> alt.FacetChart | None:
     """Return where each fund's dollars stood, day by day: a stack of its accounts."""
-    rows = [
-        {"time": time, "fund": fund, "account": word, "dollars": held[account], "order": place}
-        for fund, series in _by_moment(outcome, end).items()
-        for time, held in thinned(series)
-        for place, (account, word) in enumerate(_stack())
-    ]
-    used = {str(row["account"]) for row in rows if row["dollars"]}
+    series = _by_moment(outcome, end)
+    rows = [row for fund in series for row in _layers(fund, thinned(series[fund]))]
+    used = {str(row["account"]) for row in rows}
     if not used:
         return None
-    columns = min(MOST_COLUMNS, len({row["fund"] for row in rows}))
+    columns = min(MOST_COLUMNS, len(series))
     chart = (
-        alt.Chart(rows_of(row for row in rows if row["account"] in used))
+        alt.Chart(rows_of(rows))
         .mark_area(interpolate="step-after", opacity=0.92)
         .encode(
             x=day_axis(end=end),
-            y=dollar_axis(title="US dollars", stack="zero"),
+            y=dollar_axis("bottom", title="US dollars"),
+            y2="top:Q",
             color=alt.Color("account:N", scale=colour_scale(ACCOUNTS, used)),
-            order="order:Q",
-            tooltip=[
-                "fund:N",
-                "account:N",
-                alt.Tooltip("dollars:Q", format=","),
-                alt.Tooltip("time:Q", title="day"),
-            ],
+            tooltip=["fund:N", "account:N"],
         )
         .properties(width=cell_width(columns), height=210)
     )
     faceted: alt.FacetChart = chart.facet(
-        alt.Facet("fund:N", sort=None, title=None), columns=columns, bounds="flush", spacing=GAP
+        alt.Facet("fund:N", sort=list(series), title=None), columns=columns, bounds="flush", spacing=GAP
     ).resolve_scale(y="independent")
     return faceted
+
+
+def _layers(fund: str, series: Curves) -> Iterator[dict[str, Any]]:
+    """Yield each account's layer of the stack, from what lies below it to its top.
+
+    Computed here and not by the chart, which would fill in zeros at the moments of other funds.
+    """
+    names = [(account, word) for account, word in _stack() if any(held[account] for _, held in series)]
+    drawn: dict[str, tuple[int, int]] = {}
+    for time, held in series:
+        bottom = 0
+        for account, word in names:
+            layer = (bottom, bottom + held[account])
+            if drawn.get(word) != layer or time == series[-1][0]:
+                drawn[word] = layer
+                yield {"fund": fund, "time": time, "account": word, "bottom": layer[0], "top": layer[1]}
+            bottom = layer[1]
 
 
 def _stack() -> list[tuple[Account, str]]:
@@ -70,9 +79,9 @@ def _stack() -> list[tuple[Account, str]]:
     return [(by_word[word], word) for word in ACCOUNTS]
 
 
-def _by_moment(outcome: Outcome, end: float) -> dict[str, list[tuple[float, Held]]]:
+def _by_moment(outcome: Outcome, end: float) -> dict[str, Curves]:
     """Return each fund's balances per moment, carried on to the end."""
-    found: dict[str, list[tuple[float, Held]]] = {}
+    found: dict[str, Curves] = {}
     for row in measures.fund_balances(outcome):
         series = found.setdefault(row.fund, [])
         if not series or series[-1][0] != row.time:
@@ -109,7 +118,7 @@ def _cost_areas(
         .mark_area(opacity=0.88)
         .encode(
             x=day_axis(end=end, count=4),
-            y=dollar_axis(title="US dollars, cumulated", stack="zero"),
+            y=dollar_axis(title="US dollars, cumulated", stack="zero", scale=alt.Scale(nice=False)),
             color=alt.Color("operation:N", scale=colour_scale(colours, used)),
             tooltip=[
                 "operation:N",

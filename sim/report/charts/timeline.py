@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import altair as alt
 
-from sim.measures.naming import cause_phrase, lane_id, operation_id, step_label, target_name
-from sim.measures.steps import INSTANT, ONSET, wait_span
-from sim.report.charts.axes import DAY_LABEL
+from sim.measures.naming import BARE, lane_id, operation_id, step_label
+from sim.measures.steps import INSTANT, ONSET, all_waits, wait_span
+from sim.report.charts.axes import DAY_LABEL, rows_of
 from sim.report.theme import PHASES, colour_scale
 from sim.report.words import date_text
 from sim.trace import State
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
     from sim.trace import Outcome, StepRow
 
+WORK = "work"
 PLANNING = "decide and plan"
 SIGNAL = "handover and exit"
+SIGNAL_LANE = "handover, exit"
 PHASE_OF = {
     **dict.fromkeys(("call", "clearance", "training"), "team gets ready"),
     **dict.fromkeys(("travel", "set_up", "move", "embed"), "team moves in"),
@@ -38,7 +40,10 @@ PHASE_OF = {
 LONG_PHASES = ("team on the ground", "disbursing")
 """Drawn at full height; what happens meanwhile in the same lane is drawn over it, lower."""
 MOST_LANES = 60
-LANE_HEIGHT = 21
+LANE_HEIGHTS = ((30, 21), (MOST_LANES, 15))
+"""Pixels of a lane, up to so many lanes."""
+LEAD_DAYS = 10.0
+"""Days shown before the first bar."""
 EDGE = alt.Stroke("colour:N", scale=None)
 """A phase's own colour as outline: keeps short bars visible, and hollow ones tied to their phase."""
 BUILD_UP_SHARE = 0.8
@@ -60,35 +65,35 @@ class Bar(NamedTuple):
 
 def bars(outcome: Outcome) -> list[Bar]:
     """Return every stretch of the run that has a length, and every handover and exit, in trace order."""
-    return [bar for row in outcome.steps for bar in _bars(outcome, row)]
+    reasons = {(wait.id, wait.turn): f"waits {wait.reasons}" for wait in all_waits(outcome)}
+    return [bar for row in outcome.steps for bar in _bars(outcome, row, reasons)]
 
 
-def _bars(outcome: Outcome, row: StepRow) -> Iterator[Bar]:
+def _bars(outcome: Outcome, row: StepRow, reasons: dict[tuple[str, int], str]) -> Iterator[Bar]:
     step = outcome.plan.steps[row.step]
     if step.kind == ONSET or row.state in {State.SKIPPED, State.CANCELLED}:
         return
-    phase = PHASE_OF.get(step.kind, PLANNING)
-    since, until = wait_span(row, outcome.plan.horizon)
-    if until - since > INSTANT:
-        yield _bar(outcome, row, phase, span=(since, until), waiting=True)
+    waited = reasons.get((step.id, row.turn), "")
+    if waited:
+        yield _bar(outcome, row, span=wait_span(row, outcome.plan.horizon), waits=waited)
     finish = outcome.plan.horizon if math.isnan(row.finish) else row.finish
-    if not math.isnan(row.start) and (finish - row.start > INSTANT or phase == SIGNAL):
-        yield _bar(outcome, row, phase, span=(row.start, finish), waiting=False)
+    if not math.isnan(row.start) and (finish - row.start > INSTANT or step.signal):
+        yield _bar(outcome, row, span=(row.start, finish))
 
 
-def _bar(outcome: Outcome, row: StepRow, phase: str, *, span: tuple[float, float], waiting: bool) -> Bar:
+def _bar(outcome: Outcome, row: StepRow, *, span: tuple[float, float], waits: str = "") -> Bar:
     plan = outcome.plan
-    name = target_name(plan, row.cause, row.target, step=row.step)
-    note = cause_phrase(row.cause, name) if waiting else ""
+    operation = operation_id(plan, row.step)
+    phase = PHASE_OF.get(plan.steps[row.step].kind, WORK if operation == BARE else PLANNING)
     return Bar(
-        operation=operation_id(plan, row.step),
-        lane="handover, exit" if phase == SIGNAL else lane_id(plan, row.step),
+        operation=operation,
+        lane=SIGNAL_LANE if phase == SIGNAL else lane_id(plan, row.step),
         phase=phase,
         what=step_label(plan, row.step, row.turn),
-        waiting=waiting,
+        waiting=bool(waits),
         since=span[0],
         until=span[1],
-        note=f"waits {note}" if waiting else "",
+        note=waits or "at work",
     )
 
 
@@ -97,7 +102,8 @@ def lanes_of(rows: list[Bar]) -> list[str]:
     busy: dict[str, float] = {}
     for row in rows:
         busy[row.lane] = busy.get(row.lane, 0.0) + row.until - row.since
-    kept = set(sorted(busy, key=lambda lane: -busy[lane])[:MOST_LANES])
+    order = sorted(busy, key=lambda lane: (lane != SIGNAL_LANE, -busy[lane]))
+    kept = set(order[:MOST_LANES])
     return [lane for lane in busy if lane in kept]
 
 
@@ -129,51 +135,51 @@ def timeline_chart(outcome: Outcome, operation: str, *, end: float) -> alt.Layer
     lanes = lanes_of(rows)
     shown = [_record(outcome, row) for row in rows if row.lane in lanes]
     until = alt.param(name="until", value=round(_most_begun(rows, end), 1))
-    base = alt.Chart(alt.InlineData(shown)).encode(
+    first = min(row.since for row in rows)
+    height = next(pixels for most, pixels in LANE_HEIGHTS if len(lanes) <= most)
+    base = alt.Chart(rows_of(shown)).encode(
         y=alt.Y("lane:N", sort=lanes, title=None, axis=alt.Axis(labelLimit=190, grid=True)),
-        x=_days("since", until),
+        x=_days(first, until),
         color=_phase_colour({row["phase"] for row in shown}),
-        tooltip=["what:N", "phase:N", "note:N", "from:N", "to:N", "days:Q"],
+        tooltip=["what:N", "phase:N", alt.Tooltip("note:N", title="state"), "from:N", "to:N", "days:Q"],
     )
-    layers = [*_work(base), _waiting(base), _signals(base)]
-    size = LANE_HEIGHT * len(lanes)
-    return alt.LayerChart(layer=layers, width="container", height=size).add_params(until)
+    layers = _layers(base, height, {str(row["mark"]) for row in shown})
+    return alt.LayerChart(layer=layers, width="container", height=height * len(lanes)).add_params(until)
 
 
-def _days(field: str, until: alt.Parameter) -> alt.X:
-    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef(until.name), nice=False, zero=True)
+def _days(first: float, until: alt.Parameter) -> alt.X:
+    """Return the axis of days, from a little before the first bar to the last day shown."""
+    begin = max(0.0, first - LEAD_DAYS)
+    scale = alt.Scale(domainMin=begin, domainMax=alt.ExprRef(until.name), nice=False, zero=False)
     axis = alt.Axis(labelExpr=DAY_LABEL, orient="top", tickCount=10)
-    return alt.X(f"{field}:Q", scale=scale, title=None, axis=axis)
+    return alt.X("since:Q", scale=scale, title=None, axis=axis)
 
 
 def _phase_colour(used: set[str]) -> alt.Color:
     return alt.Color("phase:N", scale=colour_scale(PHASES, used), legend=alt.Legend(columns=5))
 
 
-def _work(base: alt.Chart) -> list[alt.Chart]:
-    """Return the filled bars: long phases at full height below, the rest over them."""
-    work = base.transform_filter(f"!datum.waiting && datum.phase !== '{SIGNAL}'").encode(x2="until:Q")
-    long = " || ".join(f"datum.phase === '{each}'" for each in LONG_PHASES)
+def _layers(base: alt.Chart, lane: int, used: set[str]) -> list[alt.Chart]:
+    """Return the marks that occur, what lies below first: long phases, other work, waits, signals."""
+    bar = base.encode(x2="until:Q")
+    edged = bar.encode(stroke=EDGE)
+    marks = {
+        "long": bar.mark_bar(height=0.72 * lane, opacity=0.75, clip=True),
+        "short": edged.mark_bar(height=0.43 * lane, clip=True, strokeWidth=0.7),
+        "wait": edged.mark_bar(
+            height=0.36 * lane, fillOpacity=0.2, strokeWidth=1.1, strokeDash=[3, 2], clip=True
+        ),
+        "signal": base.mark_point(shape="diamond", size=90, filled=True, opacity=1, clip=True),
+    }
     return [
-        work.transform_filter(long).mark_bar(height=15, opacity=0.75, clip=True),
-        work.transform_filter(f"!({long})")
-        .mark_bar(height=9, clip=True, strokeWidth=0.7)
-        .encode(stroke=EDGE),
+        chart.transform_filter(f"datum.mark === '{name}'") for name, chart in marks.items() if name in used
     ]
 
 
-def _waiting(base: alt.Chart) -> alt.Chart:
-    waiting = base.transform_filter("datum.waiting").encode(x2="until:Q", stroke=EDGE)
-    marked: alt.Chart = waiting.mark_bar(
-        height=7, fillOpacity=0.2, strokeWidth=1.1, strokeDash=[3, 2], clip=True
-    )
-    return marked
-
-
-def _signals(base: alt.Chart) -> alt.Chart:
-    signals = base.transform_filter(f"datum.phase === '{SIGNAL}'")
-    marked: alt.Chart = signals.mark_point(shape="diamond", size=90, filled=True, opacity=1, clip=True)
-    return marked
+def _mark(row: Bar) -> str:
+    if row.waiting:
+        return "wait"
+    return "signal" if row.phase == SIGNAL else "long" if row.phase in LONG_PHASES else "short"
 
 
 def _record(outcome: Outcome, row: Bar) -> dict[str, Any]:
@@ -183,8 +189,8 @@ def _record(outcome: Outcome, row: Bar) -> dict[str, Any]:
         "phase": row.phase,
         "colour": PHASES[row.phase],
         "what": row.what,
-        "waiting": row.waiting,
-        "note": row.note or "works",
+        "mark": _mark(row),
+        "note": row.note,
         "since": round(row.since, 2),
         "until": round(row.until, 2),
         "from": f"D+{row.since:.1f}, {date_text(row.since, start)}",

@@ -5,7 +5,7 @@ What is right or wrong is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import BadQuantity, Finding, Severity, nearest, quote
 from sim.quantities import moment
+from sim.scenario.checking.wording import CLOCK, right_spelling
 from sim.scenario.schema.resources import Part
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 12
 """Names shown of those that are there."""
+MOST_SUGGESTIONS = 100
+"""Unknown names for which the nearest right one is looked for."""
 
 Check = Callable[["Case"], Iterable[Finding]]
 
@@ -46,9 +49,9 @@ def written(data: Any, path: KeyPath) -> KeyPath:
 
 def listed(names: Iterable[str]) -> str:
     """Return some names as one line of text, or that there are none."""
-    every = list(dict.fromkeys(names))
-    shown = ", ".join(islice(every, MOST_NAMES))
-    return f"{shown}, …" if len(every) > MOST_NAMES else shown or "none is declared"
+    first = list(islice(names, MOST_NAMES + 1))
+    shown = ", ".join(first[:MOST_NAMES])
+    return f"{shown}, …" if len(first) > MOST_NAMES else shown or "none is declared"
 
 
 @dataclass(frozen=True)
@@ -78,13 +81,22 @@ class Case:
         return self.finding(path, message, allowed=allowed, key=key, severity="warning")
 
     def unknown(
-        self, path: KeyPath, name: str, names: Iterable[str], *, what: str, key: bool = False
+        self, path: KeyPath, name: str, names: Collection[str], *, what: str, key: bool = False
     ) -> Iterator[Finding]:
         """Yield that nothing of a kind has a name, unless something has."""
-        known = list(names)
-        if name not in known:
+        if name not in names:
             message = f"there is no {what} {quote(name)}"
-            yield self.finding(path, message, allowed=listed(known), suggestion=nearest(name, known), key=key)
+            suggestion = self.near(name, names)
+            yield self.finding(path, message, allowed=listed(names), suggestion=suggestion, key=key)
+
+    def near(self, name: str, names: Iterable[str]) -> str:
+        """Return the nearest of some names; '' after many, since looking for one takes a while."""
+        self._looked_for.add(name)
+        return nearest(name, names) if len(self._looked_for) <= MOST_SUGGESTIONS else ""
+
+    @cached_property
+    def _looked_for(self) -> set[str]:
+        return set()
 
     def unreadable(
         self, path: KeyPath, text: str | None, *, words: tuple[str, ...] = ()
@@ -95,8 +107,9 @@ class Case:
         try:
             moment(text, self.start or date.min, allow_negative=self.start is None)
         except BadQuantity as error:
-            allowed = ", ".join((*(quote(each) for each in words), error.allowed))
-            suggestion = error.suggestion or nearest(text, words)
+            clock = "; no time of day" if CLOCK.fullmatch(text) else ""
+            allowed = ", ".join((*(quote(each) for each in words), error.allowed)) + clock
+            suggestion = error.suggestion or nearest(text, words) or right_spelling(text)
             yield self.finding(path, error.message, allowed=allowed, suggestion=suggestion)
 
     def day(self, text: str) -> float:

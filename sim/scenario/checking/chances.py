@@ -9,7 +9,7 @@ import fnmatch
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sim.errors import nearest, quote
+from sim.errors import quote
 from sim.scenario.checking.case import listed
 from sim.scenario.schema.resources import SECTORS
 
@@ -80,7 +80,7 @@ def check_risks(case: Case) -> Iterator[Finding]:
             if not any(_covers(pattern, each) for each in paths):
                 message = f"{quote(pattern)} is the path of no duration"
                 allowed = "paths such as doctrine.steps.NAME.duration or doctrine.teams.*.travel"
-                suggestion = _nearest_path(pattern, paths)
+                suggestion = _nearest_path(case, pattern, paths)
                 where = ("risks", name, "scale", pattern)
                 yield case.finding(where, message, allowed=allowed, suggestion=suggestion, key=True)
 
@@ -110,7 +110,7 @@ def _same(pattern: list[str], path: list[str]) -> bool:
     return len(pattern) == len(path) and all(a in {"*", b} for a, b in zip(pattern, path, strict=True))
 
 
-def _nearest_path(pattern: str, paths: Iterable[str]) -> str:
+def _nearest_path(case: Case, pattern: str, paths: Iterable[str]) -> str:
     """Return the duration that a pattern was probably meant for, with the pattern's own stars."""
     parts = pattern.split(".")
     starred = {
@@ -118,7 +118,7 @@ def _nearest_path(pattern: str, paths: Iterable[str]) -> str:
         for path in paths
         if len(path.split(".")) == len(parts)
     }
-    return nearest(pattern, sorted(starred))
+    return case.near(pattern, sorted(starred))
 
 
 def check_shocks(case: Case) -> Iterator[Finding]:
@@ -134,7 +134,7 @@ def check_shocks(case: Case) -> Iterator[Finding]:
         for pattern in shock.shift:
             if not any(fnmatch.fnmatchcase(each, pattern) for each in grounds):
                 message = f"{quote(pattern)} names no condition of the ground"
-                suggestion = _nearest_path(pattern, grounds)
+                suggestion = _nearest_path(case, pattern, grounds)
                 allowed = f"crisis.province.sector, with * for any: {listed(grounds)}"
                 where = (*path, "shift", pattern)
                 yield case.finding(where, message, allowed=allowed, suggestion=suggestion, key=True)

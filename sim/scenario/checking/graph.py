@@ -1,4 +1,4 @@
-"""Arrows between things: what lies behind a thing, and who goes round in circles.
+"""Arrows between things: what comes before what, and who goes round in circles.
 
 Plain graphs of names; what a node means is not known here.
 """
@@ -6,26 +6,49 @@ Plain graphs of names; what a node means is not known here.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from typing import Generic, TypeVar
 
 Node = TypeVar("Node", bound=Hashable)
 
 
-def reached(arrows: Mapping[Node, Iterable[Node]], first: Node) -> set[Node]:
-    """Return everything that the arrows lead to from a node, without the node itself.
+@dataclass(frozen=True)
+class Ranking(Generic[Node]):
+    """The order of things without circles. `ranks`: node → bit; `behind`: bits of all it comes after."""
 
-    >>> sorted(reached({"c": ["b"], "b": ["a"]}, "c"))
-    ['a', 'b']
+    ranks: Mapping[Node, int]
+    behind: Mapping[Node, int]
+
+    def comes_before(self, earlier: Node, later: Node) -> bool:
+        """Whether one node must come before another."""
+        return bool(self.behind[later] >> self.ranks[earlier] & 1)
+
+    def between(self, since: Node, until: Node) -> Iterator[Node]:
+        """Yield what must come before `until` and need not come before `since`, in order."""
+        bits = self.behind[until] & ~self.behind[since] & ~(1 << self.ranks[since])
+        nodes = list(self.ranks)
+        while bits:
+            lowest = bits & -bits
+            yield nodes[lowest.bit_length() - 1]
+            bits ^= lowest
+
+
+def ranked(before: Mapping[Node, Iterable[Node]]) -> Ranking[Node]:
+    """Return the order of nodes that each come after some others; there are no circles among them.
+
+    >>> order = ranked({"c": ["b"], "b": ["a"], "d": []})
+    >>> order.comes_before("a", "c"), order.comes_before("a", "d"), list(order.between("a", "c"))
+    (True, False, ['b'])
     """
-    found: set[Node] = set()
-    waiting = deque(arrows.get(first, ()))
-    while waiting:
-        node = waiting.popleft()
-        if node not in found:
-            found.add(node)
-            waiting.extend(arrows.get(node, ()))
-    return found - {first}
+    ranks = {node: rank for rank, node in enumerate(TopologicalSorter(before).static_order())}
+    behind: dict[Node, int] = {}
+    for node in ranks:
+        behind[node] = 0
+        for each in before.get(node, ()):
+            behind[node] |= behind[each] | 1 << ranks[each]
+    return Ranking(ranks, behind)
 
 
 def cycles(arrows: Mapping[Node, Iterable[Node]]) -> list[list[Node]]:

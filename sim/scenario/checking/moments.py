@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sim.errors import quote
-from sim.scenario.checking.wording import right_spelling
+from sim.scenario.checking.wording import ISO, right_spelling
 from sim.scenario.schema.doctrine import Step
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sim.scenario.schema.changes import PatchDeclared
     from sim.scenario.schema.resources import Calendar
 
-ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years in which a scenario may start."""
 LONGEST_HORIZON = 100 * 365.25
@@ -33,12 +33,9 @@ SECTORS = 5
 def check_start(case: Case) -> Iterator[Finding]:
     """Yield a start that is no date, and a horizon that no calendar can be laid out for."""
     written = case.scenario.start
-    example = "a date, year-month-day, such as 2005-10-01"
-    if case.start is None or not ISO.fullmatch(written):
+    if case.start is None or not DATE.fullmatch(written):
         suggestion = right_spelling(written)
-        yield case.finding(
-            ("start",), f"{quote(written)} is not a date", allowed=example, suggestion=suggestion
-        )
+        yield case.finding(("start",), f"{quote(written)} is not a date", allowed=ISO, suggestion=suggestion)
     elif not FIRST_YEAR <= case.start.year <= LAST_YEAR:
         allowed = f"{FIRST_YEAR} to {LAST_YEAR}"
         yield case.finding(("start",), f"the year {case.start.year} is out of range", allowed=allowed)

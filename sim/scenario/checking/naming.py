@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from sim.errors import nearest, quote
+from sim.errors import quote
 from sim.scenario.checking.case import Case, listed
 
 if TYPE_CHECKING:
@@ -106,10 +107,10 @@ class Names:
         if head in self.phases and rest:
             yield self._unknown_phase(case, path, name)
             return
-        right = nearest(head, [*self.steps, *self.phases])
+        right = case.near(head, [*self.steps, *self.phases])
         full = f"{right}.{rest}" if rest else right
-        suggestion = full if right and self.meaning(full) else nearest(name, self._every())
-        allowed = listed([*self.phases, *self.steps] if self.phases else self.steps)
+        suggestion = full if right and self.meaning(full) else case.near(name, self._every())
+        allowed = listed(chain(self.phases, self.steps))
         message = f"there is no step {quote(name)}"
         yield case.finding(path, message, allowed=allowed, suggestion=suggestion)
 
@@ -117,7 +118,7 @@ class Names:
         head, _, rest = name.partition(".")
         phases, last = self.phases[head], rest.rpartition(".")[2]
         kind = "team" if head in self.scenario.doctrine.teams else "programme"
-        right = nearest(last, phases)
+        right = case.near(last, phases)
         message = f"the {kind} {quote(head)} has no phase {quote(rest)}"
         suggestion = f"{head}.{right}" if right else ""
         return case.finding(path, message, allowed=", ".join(phases), suggestion=suggestion)

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sim.errors import quote
-from sim.scenario.checking.graph import cycles, reached
+from sim.scenario.checking.case import MOST_NAMES
+from sim.scenario.checking.graph import Ranking, cycles, ranked
 from sim.scenario.checking.naming import GRANT_PHASES, Names
 
 if TYPE_CHECKING:
@@ -57,21 +58,10 @@ class Order:
                 self.before[arrow[0]].append(arrow[1])
                 self.links[arrow] = (*path, "after", index, "step")
 
-    def all_before(self, moment: Moment) -> set[Moment]:
-        """Return every moment that must come before another."""
-        return reached(self.before, moment)
-
-    def all_after(self, moment: Moment) -> set[Moment]:
-        """Return every moment that must come after another."""
-        return reached(self._after, moment)
-
     @cached_property
-    def _after(self) -> dict[Moment, list[Moment]]:
-        found: dict[Moment, list[Moment]] = {moment: [] for moment in self.before}
-        for later, every in self.before.items():
-            for earlier in every:
-                found[earlier].append(later)
-        return found
+    def ranking(self) -> Ranking[Moment]:
+        """What comes before what; only where there are no circles."""
+        return ranked(self.before)
 
 
 def order_of(scenario: Scenario, names: Names) -> Order:
@@ -111,7 +101,8 @@ def check_circles(case: Case, order: Order) -> Iterator[Finding]:
         shown = _shown(order.names, circle[::-1])
         arrows = set(zip(circle, [*circle[1:], circle[0]], strict=True))
         path = next(path for arrow, path in order.links.items() if arrow in arrows)
-        message = f"these steps wait for each other: {' → '.join([*shown, shown[0]])}"
+        more = ["…"] if len(shown) > MOST_NAMES else []
+        message = f"these steps wait for each other: {' → '.join([*shown[:MOST_NAMES], *more, shown[0]])}"
         yield case.finding(path, message, allowed="no link back to an earlier step")
 
 
@@ -121,7 +112,7 @@ def check_keeping(case: Case, order: Order) -> Iterator[Finding]:
     top: KeyPath = ("steps",) if scenario.steps else ("doctrine", "steps")
     for name, step in (scenario.steps or scenario.doctrine.steps).items():
         last = order.names.meaning(step.keeps_until) if step.keeps_until else None
-        if last is not None and (last, "finish") in order.all_before((name, "start")):
+        if last is not None and order.ranking.comes_before((last, "finish"), (name, "start")):
             message = f"{quote(step.keeps_until)} is over before {quote(name)} starts: nothing would be kept"
             yield case.finding((*top, name, "keeps_until"), message, allowed="a later step")
 

@@ -42,11 +42,11 @@ def check_whole(case: Case) -> Iterator[Finding]:
 def check_taken(case: Case) -> Iterator[Finding]:
     """Yield names that stand for two things at once."""
     doctrine = case.scenario.doctrine
-    seen: dict[str, str] = dict.fromkeys(RESERVED, "what every operation has")
+    seen: dict[str, str] = dict.fromkeys(RESERVED, "a moment of every operation")
     for kind, key in (("step", "steps"), ("team", "teams"), ("programme", "programmes")):
         for name in getattr(doctrine, key):
             if name in seen:
-                message = f"{quote(name)} is the name of {seen[name]} already"
+                message = f"{quote(name)} is already the name of {seen[name]}"
                 yield case.finding(("doctrine", key, name), message, allowed="a name of its own", key=True)
             seen.setdefault(name, f"a {kind}")
     for path, name in ((("crises", "funds"), "funds"), (("variants", "base"), "base")):
@@ -62,9 +62,10 @@ def check_links(case: Case, names: Names) -> Iterator[Finding]:
         elif isinstance(part, Step) and part.keeps_until is not None:
             yield from names.unknown(case, (*path, "keeps_until"), part.keeps_until)
     yield from _milestones(case, names)
+    milestones = milestones_of(names)
     for index, target in enumerate(case.scenario.targets):
         path = ("targets", index, "milestone")
-        yield from case.unknown(path, target.milestone, milestones_of(names), what="milestone")
+        yield from case.unknown(path, target.milestone, milestones, what="milestone")
 
 
 def _milestones(case: Case, names: Names) -> Iterator[Finding]:
@@ -96,7 +97,7 @@ def check_resources(case: Case) -> Iterator[Finding]:
 
 def check_places(case: Case, names: Names) -> Iterator[Finding]:
     """Yield teams and programmes sent where nothing is, and provinces that border nothing."""
-    places = ["capital", "each_province", *names.provinces]
+    places = dict.fromkeys(("capital", "each_province", *names.provinces))
     doctrine = case.scenario.doctrine
     for name, team in doctrine.teams.items():
         yield from case.unknown(("doctrine", "teams", name, "place"), team.place, places, what="place")

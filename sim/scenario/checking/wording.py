@@ -14,6 +14,7 @@ from typing import Any
 from sim.errors import nearest, quote
 from sim.scenario.checking.declared import keys_of, noun_of, owners_of, part_at
 
+ISO = "a date, year-month-day, such as 2005-10-01"
 LONGEST_LIST = 60
 """Characters of a value up to which it is offered again inside brackets."""
 
@@ -175,7 +176,8 @@ def _not_list(fault: Fault) -> Said:
 
 
 def _not_text(fault: Fault) -> Said:
-    return Said(f"{quote(fault.value)} is not text", "text")
+    dated = fault.field == "start"
+    return Said(f"{quote(fault.value)} is not {'a date' if dated else 'text'}", ISO if dated else "text")
 
 
 def _not_truth(fault: Fault) -> Said:
@@ -234,7 +236,7 @@ SENTENCES: dict[str, Callable[[Fault], Said]] = {
 
 TRUTHS = {"on": "true", "yes": "true", "y": "true", "off": "false", "no": "false", "n": "false"}
 """What YAML of old took for true and false, and what to write."""
-_CLOCK = re.compile(r"([0-9]{1,2}):[0-9]{2}(:[0-9]{2})?")
+CLOCK = re.compile(r"([0-9]{1,2}):[0-9]{2}(:[0-9]{2})?")
 _PERCENT = re.compile(r"(-?[0-9]{1,6}(?:\.[0-9]{1,6})?)\s*%")
 _COMMA = re.compile(r"(-?[0-9]{1,9}),([0-9]{1,9})(\s*[A-Za-z].*)?")
 _SLASHED = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
@@ -247,7 +249,7 @@ def _trapped(value: Any, words: Said) -> Said:
         return words
     if words.allowed == "true, false":
         return replace(words, suggestion=TRUTHS.get(value.casefold(), ""))
-    if found := _CLOCK.fullmatch(value):
+    if found := CLOCK.fullmatch(value):
         return replace(words, allowed=f"{words.allowed}; no time of day: a length is '{int(found[1])} h'")
     if found := _PERCENT.fullmatch(value):
         return replace(words, suggestion=f"{float(found[1]) / 100:g}")

@@ -110,7 +110,7 @@ class GateDeclared(Part):
     veto: Share = 0.05
     """Chance, per passed assessment, that politics delays it to the next review (J)."""
     neighbours: Count = 0
-    """Neighbours that must be handed over, or none left to hand over."""
+    """Neighbours that must be handed over or meet the gate themselves (all, where there are fewer)."""
     rollback_below: Share = 0.4
     """Security below which a handed-over province is taken back."""
     rollback_reviews: Annotated[int, Field(strict=True, ge=1, le=100)] = 2

@@ -82,7 +82,7 @@ class Pool(Part):
 
     size: Count
     """Heads, teams or slots."""
-    kind: Literal["people", "team", "slots", "things"] = "things"
+    kind: Literal["people", "team", "slots", "lift", "things"] = "things"
     """What it holds; people can rest, yield and be lost."""
     queue: QUEUES = "fifo"
     """Who goes first when several wait."""
@@ -106,7 +106,7 @@ class Replenish(Part):
     """What a fund that runs low does: ask for more, and wait for it."""
 
     below: Dollars
-    """Asks when the money free to claim is below this."""
+    """Asks when the money free to claim is below this, or when a claim waits."""
     to: Dollars
     """Asks for as much as fills it to this."""
     checked: Days = 7.0

@@ -21,7 +21,9 @@ def test_a_force_that_fell_by_46_per_cent_costs_25_per_cent_less():
 
 
 def test_elasticity_one_is_proportional():
-    assert force_cost_per_day(force(1_000, 1.0), 250) == pytest.approx(force_cost_per_day(force(1_000), 1_000) / 4)
+    assert force_cost_per_day(force(1_000, 1.0), 250) == pytest.approx(
+        force_cost_per_day(force(1_000), 1_000) / 4
+    )
 
 
 @pytest.mark.parametrize(("declared", "there"), [(1_000, 0), (0, 10)])

@@ -52,7 +52,8 @@ def test_any_means_all_that_serve_the_sector_and_region_fastest_first():
         "fast": mechanism(sector="any"),
         "not_in_place": mechanism(prepositioned=False),
     }
-    assert chosen_mechanisms("any", held, sector="justice", region="balkans") == ("fast", "slow", "not_in_place")
+    found = chosen_mechanisms("any", held, sector="justice", region="balkans")
+    assert found == ("fast", "slow", "not_in_place")
 
 
 def test_a_named_mechanism_is_the_only_one_and_none_means_none():

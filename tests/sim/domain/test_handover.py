@@ -35,11 +35,11 @@ def test_a_gate_asks_for_k_of_n_at_its_level_or_above(conditions, met):
 
 
 @pytest.mark.parametrize(
-    ("handed_over", "allowed"),
-    [((), True), ((False,), False), ((True,), True), ((True, False, False), False), ((True, True, False), True)],
+    ("fit", "allowed"),
+    [((), 1), ((False,), 0), ((True,), 1), ((True, False, False), 0), ((True, True, False), 1)],
 )
-def test_enough_neighbours_or_all_of_them_must_be_handed_over(handed_over, allowed):
-    assert neighbours_allow(GATE, handed_over) is allowed
+def test_enough_neighbours_or_all_of_them_must_be_fit(fit, allowed):
+    assert neighbours_allow(GATE, fit) == allowed
 
 
 def test_a_residual_stays_where_authority_has_passed():

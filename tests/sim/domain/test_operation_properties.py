@@ -1,8 +1,8 @@
 """What holds for any ground and any effort: bounds, steps that add up, more effort never hurts."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest import approx
 
 from sim.domain.operation import grown, grown_conditions, saturation
 from sim.plan import Growth
@@ -48,7 +48,7 @@ def test_conditions_stay_between_0_and_1(growth, security, justice, forces, civi
 def test_two_half_steps_are_one_step(condition, pull, loss, span):
     half = grown(condition, pull=pull, loss=loss, days=span / 2.0)
     halves = grown(half, pull=pull, loss=loss, days=span / 2.0)
-    assert halves == approx(grown(condition, pull=pull, loss=loss, days=span), abs=1e-9)
+    assert halves == pytest.approx(grown(condition, pull=pull, loss=loss, days=span), abs=1e-9)
 
 
 @given(growths, levels, levels, people, people, days)

@@ -3,7 +3,7 @@
 import pytest
 from building import Chart, balances, finished, index, row, started
 
-from sim.engine.world import run
+from sim.engine.world import Prepared, World, run
 from sim.plan import Account, Posting, Shock, ShockKind, When
 
 
@@ -71,6 +71,23 @@ def test_a_payment_under_way_is_finished_with_the_amount_it_began_with():
     assert found == {"outside": -100, "apportioned": 70, "disbursed": 30}
 
 
+@pytest.mark.parametrize("asked", [{"needs": {"trucks": 1}}, {"opens": 0}, {"pays": {"reserve": 10}}])
+def test_a_patch_may_ask_for_what_was_not_asked_for_before(asked):
+    """From D+4 on the move needs a truck (out until D+20), the forum, or money (there on D+20)."""
+
+    def move(**more):
+        chart = Chart()
+        chart.pool("trucks", 1)
+        chart.fund("reserve", 10, apportioned=False)
+        chart.calendar("forum", occasions=[20.0])
+        apportion = Posting(0, Account.APPROPRIATED, Account.APPORTIONED, (10,), When.FINISH)
+        chart.step("out", 20, needs={"trucks": 1}, posts=[apportion])
+        chart.step("move", 1, not_before=5.0, **more)
+        return chart
+
+    assert started(renewed(move(), 4.0, move(**asked))) == [("out", 0), ("move", 20)]
+
+
 def presence(people):
     chart = Chart()
     driver = chart.driver("civilians")
@@ -80,8 +97,6 @@ def presence(people):
 
 
 def test_a_team_under_way_leaves_with_as_many_as_it_came_with():
-    from sim.engine.world import Prepared, World
-
     ready = Prepared.of(presence(12).plan((4.0, presence(20).plan())))
     world = World(ready, [each[0].tolist() for each in ready.values(0, [0])], seed=0, replication=0)
     world.run()

@@ -141,7 +141,7 @@ def test_of_two_returns_at_one_moment_the_first_declared_binds():
     chart.step("wait", 2)
     chart.step("a", 3, after=["wait"], needs={"crew": 1})
     chart.step("b", 5, needs={"crew": 1})
-    chart.step("next", 1, needs={"crew": 2})
+    chart.step("next", 1, needs={"crew": 2}, not_before=3.0)
     assert chart.run().steps[3].binder == 1
 
 
@@ -165,3 +165,26 @@ def test_lift_and_mechanisms_are_named_as_such():
     outcome = chart.run()
     assert why(outcome, "move") == ("lift", "helicopters")
     assert unfinished(outcome) == {"award": "waiting starved of police since D+0.0"}
+
+
+def test_who_must_wait_for_the_next_forum_anyway_holds_up_nobody_until_then():
+    """Short of staff on the forum's day: until the next one the free planner may do something else."""
+    chart = Chart()
+    chart.pool("staff", 2)
+    forum = chart.calendar("forum", occasions=[2.0, 9.0])
+    chart.step("out", 6, needs={"staff": 1})
+    chart.step("decide", 1, needs={"staff": 2}, opens=forum)
+    chart.step("small", 1, needs={"staff": 1}, not_before=4.0)
+    assert started(chart.run()) == [("out", 0), ("small", 4), ("decide", 9)]
+
+
+def test_who_held_up_others_and_must_now_wait_for_the_forum_lets_them_go():
+    """The same, but the small ask was in line already when the forum's day was over."""
+    chart = Chart()
+    chart.pool("staff", 2)
+    forum = chart.calendar("forum", occasions=[2.0, 9.0])
+    chart.step("out", 6, needs={"staff": 1})
+    chart.step("decide", 1, needs={"staff": 2}, opens=forum)
+    chart.step("small", 1, needs={"staff": 1}, not_before=2.0)
+    chart.step("mark", 0, not_before=3.0)
+    assert dict(started(chart.run()))["decide"] == 9.0

@@ -48,6 +48,16 @@ def test_staff_that_are_kept_for_later_do_not_keep_their_own_work_waiting():
     assert started(chart.run()) == [("decide", 0), ("decide", 3), ("design", 6), ("other", 11)]
 
 
+def test_staff_kept_until_work_that_is_sent_back_stay_for_all_of_it():
+    chart = Chart()
+    chart.pool("staff", 1)
+    chart.step("decide", 2, needs={"staff": 1})
+    chart.step("design", 4, after=["decide"], again=1, rounds=2)
+    chart.step("other", 1, needs={"staff": 1}, not_before=3.0)
+    chart.keep("decide", "design")
+    assert started(chart.run())[-1] == ("other", 10)
+
+
 def test_what_runs_beside_work_that_is_sent_back_starts_once():
     chart = Chart()
     chart.step("design", 4, again=1, rounds=2)
@@ -117,6 +127,19 @@ def test_no_further_team_is_called_once_the_mission_is_over():
     outcome = chart.run()
     assert tours(outcome) == [(7.0, 107.0), (94.0, 194.0)]
     assert row(outcome, "call", 2).state is State.CANCELLED
+
+
+def test_a_relief_still_waiting_for_people_is_not_sent_when_the_mission_is_over():
+    """Called on D+87 and short of people; the mission ends on D+100, the first team is home on D+108."""
+    chart = Chart(horizon=350.0)
+    chart.driver("civilians")
+    chart.pool("corps", 4)
+    chart.step("exit", 100)
+    team(chart, tours=4, stop=0)
+    outcome = chart.run()
+    assert tours(outcome) == [(7.0, 107.0)]
+    assert row(outcome, "call", 1).state is State.CANCELLED
+    assert waits(outcome) == [("call", "pool", "corps", 87.0, 100.0)]
 
 
 def test_what_waits_for_a_team_waits_for_its_first_round_only():

@@ -7,8 +7,9 @@ a test says so; blows shift them. Reviews every 30 days, mandates every 90.
 from dataclasses import replace
 
 import pytest
-from building import Chart, finished, row, started, unfinished, why
+from building import Chart, finished, started, unfinished, why
 
+from sim.engine.world import run
 from sim.plan import (
     NONE,
     Drawdown,
@@ -180,10 +181,17 @@ def test_a_veto_delays_a_passed_province_from_review_to_review():
     assert looks(chart.run())[:3] == [(60.0, "passed"), (60.0, "vetoed"), (90.0, "vetoed")]
 
 
-def test_a_province_waits_for_its_neighbour():
+def test_a_province_waits_for_a_neighbour_that_is_not_fit():
     """North is safe enough but borders the south, which never is."""
     chart = field(south=0.2, neighbours=True, gate=replace(GATE, neighbours=1))
     assert finished(chart.run()) == []
+
+
+def test_two_neighbours_that_are_both_fit_do_not_wait_for_each_other():
+    """South meets the gate for the second time on D+90: at that review both pass, in whatever order."""
+    chart = field(south=0.2, neighbours=True, gate=replace(GATE, neighbours=1))
+    chart.shift(45.0, 1, 0.6)
+    assert finished(chart.run())[:2] == [("handover.north", 90), ("handover.south", 90)]
 
 
 def test_at_the_deadline_everything_is_handed_over_whatever_its_condition():
@@ -257,8 +265,8 @@ def test_a_province_taken_back_is_handed_over_again_through_its_gate():
     chart = field(south=0.2)
     chart.shift(100.0, 0, -0.6)
     chart.shift(200.0, 0, 0.6)
-    passed = [each.time for each in chart.run().authority if each.authority.name == "LOCAL" and each.sector == 0]
-    assert passed == [60.0, 240.0]
+    security = [each for each in chart.run().authority if (each.province, each.sector) == (0, 0)]
+    assert [each.time for each in security if each.authority.name == "LOCAL"] == [60.0, 240.0]
 
 
 def test_after_the_exit_nothing_is_taken_back():
@@ -267,10 +275,24 @@ def test_after_the_exit_nothing_is_taken_back():
     assert max(each.time for each in chart.run().authority) == 60.0
 
 
-def test_the_first_date_of_a_handover_stays_though_it_is_rolled_back():
+def test_a_province_taken_back_has_no_date_until_it_is_handed_over_again():
+    lost, regained = field(south=0.2), field(south=0.2)
+    lost.shift(100.0, 0, -0.6)
+    regained.shift(100.0, 0, -0.6)
+    regained.shift(200.0, 0, 0.6)
+    assert (finished(lost.run()), finished(regained.run())) == ([], [("handover.north", 240)])
+
+
+def test_what_follows_a_handover_is_freed_once_and_still_waits_for_the_rest():
+    """North passes on D+60, is taken back, and passes again on D+240; the survey ends on D+500."""
     chart = field(south=0.2)
     chart.shift(100.0, 0, -0.6)
-    assert row(chart.run(), "handover.north").finish == 60.0
+    chart.shift(200.0, 0, 0.6)
+    chart.step("survey", 500)
+    chart.step("close_office", 1, after=["handover.north", "survey"])
+    chart.step("celebrate", 1, after=["handover.north"])
+    begun = dict(started(chart.run()))
+    assert (begun["celebrate"], begun["close_office"]) == (60.0, 500.0)
 
 
 def test_reviews_count_from_the_onset():
@@ -312,8 +334,6 @@ def test_the_ground_answers_to_the_mean_of_those_who_were_there():
 
 def test_a_change_of_the_review_rhythm_does_not_add_days_to_the_ground():
     """From D+10 on reviews are 60 days apart; the one of D+30 still looks back on 30 days."""
-    from sim.engine.world import run
-
     before, after = field(growth=replace(STILL, decay=1.0)), field(growth=replace(STILL, decay=1.0))
     after.theatres[0] = replace(after.theatres[0], review_every=60.0)
     outcome = run(before.plan((10.0, after.plan())))

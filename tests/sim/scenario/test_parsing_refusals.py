@@ -52,7 +52,7 @@ def test_keys_are_text(key):
     assert refused(f"{key}: x") == [(1, f"the key '{key}' is not text")]
 
 
-@pytest.mark.parametrize("key", ["on", "no", "NO", "2005-10-01", "010", '"1"', "10:30"])
+@pytest.mark.parametrize("key", ["on", "no", "NO", "2005-10-01", "010", '"1"', "10:30", '"<<"'])
 def test_keys_that_yaml_would_turn_into_something_else_stay_text(key):
     assert parse(f"{key}: x", "a.yaml").data == {key.strip('"'): "x"}
 
