@@ -57,6 +57,8 @@ class Network:
         self.env = env
         self.plan = plan
         self.wiring = wiring
+        self.steps, self.plain = plan.steps, wiring.plain
+        self.step_of, self.turn_of = wiring.step_of, wiring.turn_of
         self.stores = stores
         self.ledger = ledger
         self.row = row
@@ -88,6 +90,7 @@ class Network:
     def renew(self, plan: Plan, *, wiring: Wiring, row: Sequence[float]) -> None:
         """Take over other numbers: they hold for what begins from now on."""
         self.plan, self.wiring, self.row = plan, wiring, row
+        self.steps, self.plain = plan.steps, wiring.plain
         self.line.renew(plan, wiring.lanes)
 
     def reached(self, step: int) -> bool:
@@ -138,9 +141,9 @@ class Network:
     def _ready(self, round_: int, _: object = None) -> None:
         """All arrows have come in: skip it, cancel it, hold it back, or let it go on."""
         now = self.ready[round_] = self.env.now
-        index = self.wiring.step_of[round_]
-        step = self.plan.steps[index]
-        if self.wiring.plain[index]:
+        index = self.step_of[round_]
+        step = self.steps[index]
+        if self.plain[index]:
             self._start(round_, step, 0.0)
             return
         chance = self.wiring.chance_at[round_]
@@ -159,29 +162,23 @@ class Network:
 
     def _held_back(self, round_: int, _: object) -> None:
         """The earliest day has come; only now does the step stand in line."""
-        index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
+        index, turn = self.step_of[round_], self.turn_of[round_]
         self.line.waits.append(WaitRow(index, turn, Cause.HOLD, index, self.ready[round_], self.env.now))
-        self._arrive(round_, self.plan.steps[index])
+        self._arrive(round_, self.steps[index])
 
     def _arrive(self, round_: int, step: Step) -> None:
-        if self.wiring.in_line[self.wiring.step_of[round_]] or not self._paid_for(round_, step):
+        """Begin, or stand in line: also for money of its own programme that has lapsed meanwhile."""
+        index, turn = self.step_of[round_], self.turn_of[round_]
+        pays = self.wiring.pays[When.START][index]
+        if self.wiring.in_line[index] or (pays and not self.ledger.paid_for(step, When.START, turn)):
             self._join(round_, step)
-        else:
-            self._pay(round_, step)
-            self._start(round_, step, 0.0)
-
-    def _paid_for(self, round_: int, step: Step) -> bool:
-        """Whether the money that its own programme set aside is still there (it may have lapsed)."""
-        turn = self.wiring.turn_of[round_]
-        return not step.postings or self.ledger.paid_for(step, When.START, turn)
-
-    def _pay(self, round_: int, step: Step) -> None:
-        if step.postings:
-            index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
+            return
+        if pays:
             self.ledger.post_step(step, When.START, index=index, turn=turn)
+        self._start(round_, step, 0.0)
 
     def _join(self, round_: int, step: Step) -> None:
-        index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
+        index, turn = self.step_of[round_], self.turn_of[round_]
         rank = self.line.rank(step, index=index, turn=turn)
         request = Request(rank, round_, index, turn, self.env.now)
         self.line.join(request)
@@ -202,7 +199,7 @@ class Network:
 
     def _begin(self, request: Request, taking: Taking) -> None:
         """Begin what the line let through; if it stood there, the last thing in its way bound it."""
-        round_, step = request.round, self.plan.steps[request.step]
+        round_, step = request.round, self.steps[request.step]
         if request.blocker is not None and request.waited:
             cause, target = request.blocker
             self.cause[round_], self.target[round_] = cause, target
@@ -245,7 +242,7 @@ class Network:
         for driver, amount in step.drives:
             self.drive(driver, amount)
         arrows = self.wiring.on_start[round_]
-        if arrows and (step.repeat == NONE or self.wiring.turn_of[round_] == 0):
+        if arrows and (step.repeat == NONE or self.turn_of[round_] == 0):
             self._free(arrows, round_)
         at = self.wiring.duration_at[round_]
         days = call_up if at == NONE else call_up + self.row[at]
@@ -268,8 +265,8 @@ class Network:
         if self.ends_pending[round_]:
             self.due[round_] = True
             return
-        index = self.wiring.step_of[round_]
-        step = self.begun.pop(round_, None) or self.plan.steps[index]
+        index = self.step_of[round_]
+        step = self.begun.pop(round_, None) or self.steps[index]
         self.finish[round_] = self.env.now
         if self.state[round_] is not SKIPPED:
             self._close(round_, step, index)
@@ -295,8 +292,8 @@ class Network:
         for driver, amount in step.drives:
             self.drive(driver, -amount)
         self.state[round_] = FINISHED
-        if step.postings:
-            turn = self.wiring.turn_of[round_]
+        if self.wiring.pays[When.FINISH][index]:
+            turn = self.turn_of[round_]
             if not self.ledger.paid_for(step, When.FINISH, turn):
                 self.state[round_] = State.GAVE_UP
                 self.cause[round_], self.target[round_] = Cause.FUND, step.postings[0].fund
@@ -304,12 +301,12 @@ class Network:
 
     def _again(self, round_: int, step: Step) -> bool:
         """Whether a step is done once more because its work was sent back; if so, make it ready."""
-        last = self.wiring.turn_of[round_] + 1 >= step.rounds
+        last = self.turn_of[round_] + 1 >= step.rounds
         done = self.state[round_] is FINISHED
         if last or not done or self.row[self.wiring.repeat_at[round_]] == 0.0:
             return False
         self.binder[round_ + 1] = round_
-        index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
+        index, turn = self.step_of[round_], self.turn_of[round_]
         givers = [each.until for each in step.needs]
         self.stores.give_back(round_, givers, step=index, turn=turn, by=round_)
         self._ready(round_ + 1)
@@ -318,33 +315,33 @@ class Network:
     def _call_off(self, index: int) -> None:
         """Take those out of the line whom the end of this step leaves without a task."""
         for request in list(self.line.waiting):
-            if self.plan.steps[request.step].unless == index:
+            if self.steps[request.step].unless == index:
                 self.line.leave(request)
                 self.state[request.round] = State.CANCELLED
 
     def _give_back_own(self, round_: int) -> None:
         """Return what a round holds until its own finish, or until what is over already."""
-        index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
+        index, turn = self.step_of[round_], self.turn_of[round_]
         self.stores.give_back(round_, self._over(round_), step=index, turn=turn, by=round_)
 
     def _give_back_kept(self, round_: int) -> None:
         """Return what others hold until this step is over: finished for the last time, or given up."""
-        index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
+        index, turn = self.step_of[round_], self.turn_of[round_]
         self.over.add(index)
         for holder in self.wiring.gives_back[index]:
             for held in self._rounds_held(holder, turn):
-                held_turn = self.wiring.turn_of[held]
+                held_turn = self.turn_of[held]
                 self.stores.give_back(held, (index,), step=holder, turn=held_turn, by=round_)
 
     def _over(self, round_: int) -> list[int]:
         """Return until what a round may keep nothing any more: itself, and steps that are over."""
-        step = self.plan.steps[self.wiring.step_of[round_]]
+        step = self.steps[self.step_of[round_]]
         kept = [each.until for each in step.needs if each.until in self.over]
-        return [NONE, *(each for each in kept if not rotates(self.plan.steps[each]))]
+        return [NONE, *(each for each in kept if not rotates(self.steps[each]))]
 
     def _rounds_held(self, holder: int, turn: int) -> range:
-        first, rounds = self.wiring.first[holder], self.plan.steps[holder].rounds
-        if rotates(self.plan.steps[holder]):
+        first, rounds = self.wiring.first[holder], self.steps[holder].rounds
+        if rotates(self.steps[holder]):
             return range(first + turn, first + turn + 1) if turn < rounds else range(0)
         return range(first, first + rounds)
 

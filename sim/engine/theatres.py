@@ -96,13 +96,21 @@ class Ground:
         self.garrisons = spread(theatre.force.troops, self.populations)
         self.troops = 0
         self.police = 0.0
+        self.posted = self.garrisons
+        """Troops per province now."""
         self.mandates = 0
+        self.renew(theatre)
         self.grown_at = theatre.begins
         self.left = False
         self.condition_rows: list[ConditionRow] = []
         self.authority_rows: list[AuthorityRow] = []
         self.assessment_rows: list[AssessmentRow] = []
         self.strength_rows: list[StrengthRow] = []
+
+    def renew(self, theatre: Theatre) -> None:
+        """Take over other numbers from now on."""
+        self.theatre = theatre
+        self.pace = [[self.values(each)[0] for each in province.pace] for province in theatre.provinces]
 
     def reviews(self) -> Generator[At, None, None]:
         """Live through the operation on the ground, from the onset on: a SimPy process."""
@@ -118,10 +126,12 @@ class Ground:
             if self.env.now >= mandate:
                 self._draw_down()
                 mandate += self.theatre.drawdown.every
+            self._post_troops()
             self.note_strength()
 
     def _arrive(self) -> None:
         self.troops = self.theatre.force.troops
+        self._post_troops()
         for province, conditions in enumerate(self.conditions):
             self.condition_rows.append(ConditionRow(self.env.now, self.index, province, conditions))
             for sector in range(len(self.theatre.sectors)):
@@ -140,12 +150,14 @@ class Ground:
         now = self.counts.now
         return now[self.theatre.capital] + sum(now[each.civilians] for each in self.theatre.provinces)
 
-    def _weights(self) -> list[float]:
+    def _post_troops(self) -> None:
+        """Spread the troops over the provinces: a residual's weight where authority has passed."""
         residual = self.theatre.drawdown.residual
-        return [
+        weights = [
             count * (residual if passed else 1.0)
             for count, passed in zip(self.garrisons, self.handed_over, strict=True)
         ]
+        self.posted = spread(self.troops, weights)
 
     def _grow(self) -> None:
         """Grow every province's conditions by the effort since the last review."""
@@ -153,7 +165,6 @@ class Ground:
         days, self.grown_at = self.env.now - self.grown_at, self.env.now
         self.police = police_strength(theatre.force, self.env.now - theatre.begins)
         people = sum(self.populations)
-        troops = spread(self.troops, self._weights())
         capital, *rest = self.counts.means(self.drivers, days)
         width = 1 + len(theatre.sectors)
         for place, province in enumerate(theatre.provinces):
@@ -162,8 +173,8 @@ class Ground:
             self.conditions[place] = grown_conditions(
                 growth,
                 self.conditions[place],
-                pace=[self.values(each)[0] for each in province.pace],
-                forces=troops[place] + self.police * part,
+                pace=self.pace[place],
+                forces=self.posted[place] + self.police * part,
                 civilians=civilians + growth.capital_share * capital * part,
                 money=money,
                 population=province.population,

@@ -49,6 +49,8 @@ class Wiring:
     """Per step: the other steps whose holdings its finish gives back."""
     ends: frozenset[int]
     """Steps whose finish leaves others without a task."""
+    pays: tuple[list[bool], ...]
+    """Per moment (start, finish) and step: whether money moves then."""
     lanes: Lanes
     in_line: list[bool]
     """Per step: whether it must stand in line before it begins."""
@@ -88,6 +90,7 @@ class Wiring:
             ends_pending=[0] * size,
             gives_back=[[] for _ in plan.steps],
             ends=frozenset(each.unless for each in plan.steps),
+            pays=tuple([any(p.at is at for p in each.postings) for each in plan.steps] for at in When),
             lanes=Lanes.of(plan),
             in_line=[stands_in_line(each) for each in plan.steps],
             plain=[is_plain(each) for each in plan.steps],

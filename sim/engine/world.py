@@ -165,7 +165,7 @@ class World:
         self.plan = plan = self.base.regimes[place][1]
         self.network.renew(plan, wiring=self.wirings[place + 1], row=self.row)
         for ground, theatre in zip(self.grounds, plan.theatres, strict=True):
-            ground.theatre = theatre
+            ground.renew(theatre)
         self.stores.resize(plan, self.value)
 
     def _suffer(self, shock: Shock, _: object) -> None:

@@ -107,7 +107,7 @@ def test_more_rounds_of_a_quantity_leave_its_first_rounds_as_they_were():
 def test_seed_name_round_and_future_each_matter():
     def first(name="decide", turn=0, seed=1, replication=0):
         keys, turns = np.array([key_of(name)], np.uint64), np.array([turn], np.uint64)
-        return float(uniforms(keys, turns, seed, np.array([replication], np.uint64))[0, 0])
+        return float(uniforms(keys, turns, seed=seed, replications=np.array([replication], np.uint64))[0, 0])
 
     found = {first(), first(name="design"), first(turn=1), first(seed=2), first(replication=1)}
     assert len(found) == 5
@@ -115,7 +115,7 @@ def test_seed_name_round_and_future_each_matter():
 
 def test_uniforms_lie_strictly_inside_0_and_1():
     names, futures = np.arange(500, dtype=np.uint64), np.arange(200, dtype=np.uint64)
-    u = uniforms(names, np.zeros(500, np.uint64), 1, futures)
+    u = uniforms(names, np.zeros(500, np.uint64), seed=1, replications=futures)
     assert (u.min() > 0.0, u.max() < 1.0) == (True, True)
 
 
@@ -123,7 +123,8 @@ def test_uniforms_lie_strictly_inside_0_and_1():
 def many() -> np.ndarray:
     """Uniforms of 40 neighbouring names in 20,000 neighbouring futures of one seed."""
     keys = np.array([key_of(f"step-{i}") for i in range(40)], np.uint64)
-    return uniforms(keys, np.zeros(40, np.uint64), 20_261_105, np.arange(20_000, dtype=np.uint64))
+    futures = np.arange(20_000, dtype=np.uint64)
+    return uniforms(keys, np.zeros(40, np.uint64), seed=20_261_105, replications=futures)
 
 
 def test_uniforms_are_uniform(many):
@@ -141,7 +142,8 @@ def test_neighbouring_futures_are_not_correlated(many):
 def test_neighbouring_names_and_rounds_are_not_correlated(many):
     matrix = np.corrcoef(many.T) - np.eye(40)
     turns = np.arange(40, dtype=np.uint64)
-    rounds = uniforms(np.full(40, 9, np.uint64), turns, 5, np.arange(20_000, dtype=np.uint64))
+    futures = np.arange(20_000, dtype=np.uint64)
+    rounds = uniforms(np.full(40, 9, np.uint64), turns, seed=5, replications=futures)
     worst = max(np.abs(matrix).max(), np.abs(np.corrcoef(rounds.T) - np.eye(40)).max())
     assert worst < 5.0 * 0.00708
 
@@ -154,9 +156,9 @@ def test_two_correlated_steps_keep_their_marginals_and_get_their_correlation(man
     assert scores == pytest.approx(rho, abs=0.03)
 
 
-@pytest.mark.parametrize("rho", [-0.9, -0.5, 0.4])
+@pytest.mark.parametrize("rho", [-0.5, 0.4])
 def test_three_correlated_steps_keep_their_marginals(many, rho):
-    """Three steps cannot all be at -0.9 with each other; what is asked too much must not bend the laws."""
+    """Three cannot be at less than -0.5 with each other; a scenario that asks for it is refused."""
     tied = correlated(many, (0, 1, 2), rho)
     assert min(stats.kstest(column, "uniform").pvalue for column in tied.T) > 0.001 / 3
 
