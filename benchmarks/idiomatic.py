@@ -69,7 +69,7 @@ class Operation:
         self.left = math.nan
         doctrine = world.scenario.doctrine
         names = [*doctrine.steps, *doctrine.programmes]
-        names += [t for t in doctrine.teams] + [f"{t}.operational" for t in doctrine.teams]
+        names += list(doctrine.teams) + [f"{t}.operational" for t in doctrine.teams]
         for each in names:
             self.done[each] = self.env.event()
         for each, step in doctrine.steps.items():

@@ -6,11 +6,17 @@ no cycle of links; people may be kept until a step that directly follows.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from building import Chart, weekdays
 from hypothesis import strategies as st
 
-from sim.distributions import Chance, Pert, Uniform
+from sim.distributions import Chance, Constant, Pert, Uniform
 from sim.plan import Account, LinkKind, Plan, Posting, Replenishment, Shock, ShockKind, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DAYS = st.integers(0, 9).map(float)
 POLICIES = st.sampled_from(["fifo", "priority", "smallest_first"])
@@ -124,5 +130,34 @@ def _blows(draw: st.DrawFn, chart: Chart) -> None:
 
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
-    """Draw a chart and freeze it."""
-    return draw(charts()).plan()
+    """Draw a chart and freeze it; now and then with other numbers from a day on."""
+    plan = draw(charts()).plan()
+    if draw(st.integers(0, 2)) > 0:
+        return plan
+    return replace(plan, regimes=((draw(DAYS), _other_numbers(draw, plan)),))
+
+
+def _other_numbers(draw: st.DrawFn, plan: Plan) -> Plan:
+    """Change durations, asks and amounts, and let pools shrink: what exists stays as it is."""
+    return replace(
+        plan,
+        draws=tuple(
+            replace(each, law=Constant(draw(DAYS))) if each.key.endswith("/duration") else each
+            for each in plan.draws
+        ),
+        pools=tuple(replace(each, size=draw(st.integers(0, each.size))) for each in plan.pools),
+        steps=tuple(
+            replace(
+                each,
+                needs=tuple(replace(need, amount=draw(st.integers(1, 7))) for need in each.needs),
+                postings=tuple(_other_amount(draw, each.postings)),
+            )
+            for each in plan.steps
+        ),
+    )
+
+
+def _other_amount(draw: st.DrawFn, postings: tuple[Posting, ...]) -> Iterator[Posting]:
+    amount = (draw(st.integers(1, 80)),)
+    for each in postings:
+        yield each if each.source is Account.APPROPRIATED else replace(each, amounts=amount)

@@ -106,7 +106,9 @@ def _milestones(network: Network, milestones: tuple[Milestone, ...]) -> tuple[fl
 def _milestone_day(network: Network, milestone: Milestone) -> float:
     if not milestone.steps:
         return NAN
-    days = [_moment(network, step, milestone) for step in milestone.steps]
+    days = [_moment(network, step, milestone) for step in milestone.steps if not _called_off(network, step)]
+    if not days:
+        return NAN
     if milestone.any_of:
         seen = [day for day in days if not math.isnan(day)]
         return min(seen) if seen else NAN
@@ -172,9 +174,13 @@ def _for(world: World, blocker: tuple[Cause, int] | None) -> str:
     return "for its earliest day" if cause is Cause.HOLD else "for security on its way"
 
 
+def _called_off(network: Network, step: int) -> bool:
+    return network.state[network.wiring.first[step]] is State.CANCELLED
+
+
 def _missing(network: Network, step: Step) -> str:
     names = [
-        network.plan.steps[link.step].id
+        network.plan.steps[link.step].id + (" (called off)" if _called_off(network, link.step) else "")
         for link in step.links
         if not link.back and not _done(network, link.step)
     ]

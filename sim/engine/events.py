@@ -6,6 +6,7 @@ reviews are held, and only then is anything handed out. Results never depend on 
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import simpy
@@ -22,6 +23,12 @@ class Order:
     STEP: Final = EventPriority(1)
     REVIEW: Final = EventPriority(2)
     DISPATCH: Final = EventPriority(3)
+
+
+class Clock(simpy.Environment):
+    """SimPy's environment, whose `now` is read ten times an event: a getter in C halves its cost."""
+
+    now = property(attrgetter("_now"))
 
 
 class At(simpy.Event):

@@ -90,12 +90,12 @@ class Ledger:
 
     def paid_for(self, step: Step, at: When, turn: int) -> bool:
         """Whether the money that a round of a step moves is still there: it may have lapsed."""
-        return all(
-            self.moved(posting, turn)
-            >= (min(posting.amount(turn), 1) if posting.purse else posting.amount(turn))
-            for posting in step.postings
-            if posting.at is at and posting.source is not Account.APPORTIONED
-        )
+        for posting in step.postings:
+            if posting.at is at and posting.source is not Account.APPORTIONED:
+                asked = posting.amount(turn)
+                if self.moved(posting, turn) < (min(asked, 1) if posting.purse else asked):
+                    return False
+        return True
 
     def _carry(self, posting: Posting, amount: int) -> None:
         if not posting.purse:

@@ -45,13 +45,13 @@ class Network:
         stores: Stores,
         ledger: Ledger,
         row: Sequence[float],
-        values: Callable[[int], Sequence[float]],
+        value: Callable[[int, int], float],
         drive: Callable[[int, int], None],
         safe: Callable[[Step], bool],
     ) -> None:
         """Put every round at its start.
 
-        `row`: the drawn values; `values`: all rounds of a draw; `drive`: adds to what is counted
+        `row`: the drawn values; `value`: one round of a draw; `drive`: adds to what is counted
         on the ground; `safe`: whether a step's condition on the ground holds.
         """
         self.env = env
@@ -62,7 +62,7 @@ class Network:
         self.stores = stores
         self.ledger = ledger
         self.row = row
-        self.values = values
+        self.value = value
         self.drive = drive
         self.line = Line(
             env, plan, lanes=wiring.lanes, stores=stores, ledger=ledger, safe=safe, begin=self._begin
@@ -148,7 +148,7 @@ class Network:
             return
         chance = self.wiring.chance_at[round_]
         if step.unless != NONE and self.reached(step.unless):
-            self.state[round_] = State.CANCELLED
+            self._cancel(round_)
         elif chance != NONE and self.row[chance] == 0.0:
             self.state[round_] = State.SKIPPED
             self.start[round_] = now
@@ -226,14 +226,10 @@ class Network:
     def _source_days(self, need: Need, source: int, turn: int) -> float:
         if need.lags[source] == NONE:
             return 0.0
-        lag = self._round_value(need.lags[source], turn)
+        lag = self.value(need.lags[source], turn)
         if need.asks[source] == NONE:
             return lag
-        return call_up_days(lag, self._round_value(need.asks[source], turn))
-
-    def _round_value(self, draw: int, turn: int) -> float:
-        values = self.values(draw)
-        return values[min(turn, len(values) - 1)]
+        return call_up_days(lag, self.value(need.asks[source], turn))
 
     def _start(self, round_: int, step: Step, call_up: float) -> None:
         self.state[round_] = UNDER_WAY
@@ -249,7 +245,7 @@ class Network:
         if step.working != NONE:
             days = self._working_days(step, days)
         if days > 0.0:
-            At(self.env, days, Order.STEP, then=partial(self._work_done, round_))
+            At(self.env, days, Order.STEP, then=partial(self._finish, round_))
         else:
             self.done_now.append(round_)
 
@@ -258,10 +254,7 @@ class Network:
         days = self.plan.calendars[step.working].days
         return after_working_days(days, self.env.now, amount) - self.env.now
 
-    def _work_done(self, round_: int, _: object) -> None:
-        self._finish(round_)
-
-    def _finish(self, round_: int) -> None:
+    def _finish(self, round_: int, _: object = None) -> None:
         if self.ends_pending[round_]:
             self.due[round_] = True
             return
@@ -317,7 +310,17 @@ class Network:
         for request in list(self.line.waiting):
             if self.steps[request.step].unless == index:
                 self.line.leave(request)
-                self.state[request.round] = State.CANCELLED
+                self._cancel(request.round)
+
+    def _cancel(self, round_: int) -> None:
+        """Call off a round, and what the same team would have done after it in that round."""
+        self.state[round_] = State.CANCELLED
+        step = self.plan.steps[self.wiring.step_of[round_]]
+        for arrow in self.wiring.on_finish[round_]:
+            later = self.plan.steps[self.wiring.step_of[arrow.round]]
+            ours = step.group and (later.group, later.operation) == (step.group, step.operation)
+            if ours and self.state[arrow.round] is State.WAITING:
+                self._cancel(arrow.round)
 
     def _give_back_own(self, round_: int) -> None:
         """Return what a round holds until its own finish, or until what is over already."""

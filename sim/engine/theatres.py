@@ -98,6 +98,9 @@ class Ground:
         self.police = 0.0
         self.posted = self.garrisons
         """Troops per province now."""
+        self.strength = (-1, -1, -1)
+        """Troops, police and civilians as last written down."""
+        self.civilian_drivers = [theatre.capital, *(each.civilians for each in theatre.provinces)]
         self.mandates = 0
         self.renew(theatre)
         self.grown_at = theatre.begins
@@ -126,7 +129,6 @@ class Ground:
             if self.env.now >= mandate:
                 self._draw_down()
                 mandate += self.theatre.drawdown.every
-            self._post_troops()
             self.note_strength()
 
     def _arrive(self) -> None:
@@ -142,13 +144,14 @@ class Ground:
 
     def note_strength(self) -> None:
         """Write down troops, police and civilians if any of them changed."""
-        row = StrengthRow(self.env.now, self.index, self.troops, round(self.police), self._civilians())
-        if not self.strength_rows or self.strength_rows[-1][2:] != row[2:]:
-            self.strength_rows.append(row)
+        strength = (self.troops, round(self.police), self._civilians())
+        if strength != self.strength:
+            self.strength = strength
+            self.strength_rows.append(StrengthRow(self.env.now, self.index, *strength))
 
     def _civilians(self) -> int:
         now = self.counts.now
-        return now[self.theatre.capital] + sum(now[each.civilians] for each in self.theatre.provinces)
+        return sum(now[each] for each in self.civilian_drivers)
 
     def _post_troops(self) -> None:
         """Spread the troops over the provinces: a residual's weight where authority has passed."""
@@ -250,6 +253,7 @@ class Ground:
         self.weak[place] = 0
         for sector in range(len(self.theatre.sectors)):
             self._pass(place, sector, to=Authority.LOCAL, why=why)
+        self._post_troops()
         self.network.signal(self.theatre.provinces[place].handover)
 
     def _look_back(self, place: int) -> None:
@@ -261,6 +265,7 @@ class Ground:
             return
         self.handed_over[place] = self.cleared[place] = False
         self.streak[place] = 0
+        self._post_troops()
         self.network.take_back(self.theatre.provinces[place].handover)
         self._pass(place, SECURITY, to=Authority.MILITARY, why="security fell")
         for sector in range(1, len(self.theatre.sectors)):
@@ -290,6 +295,7 @@ class Ground:
             start=self.theatre.force.troops,
             done=all(self.handed_over),
         )
+        self._post_troops()
         if self.troops == 0 and self.theatre.force.troops > 0:
             self.left = True
             self.network.signal(self.theatre.exit)

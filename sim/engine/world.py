@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-import simpy
-
 from sim.draws import Sampler
 from sim.engine.ending import outcome_of
-from sim.engine.events import At, Order
+from sim.engine.events import At, Clock, Order
 from sim.engine.ledger import Ledger
 from sim.engine.network import Network
 from sim.engine.stores import Stores
@@ -64,7 +62,7 @@ class World:
         self.wirings = ready.wirings
         self.seed = seed
         self.replication = replication
-        self.env = simpy.Environment(initial_time=0.0)
+        self.env = Clock(initial_time=0.0)
         self.offsets = ready.samplers[0].offsets
         self.drawn = drawn
         self.row = drawn[0]
@@ -78,7 +76,7 @@ class World:
             stores=self.stores,
             ledger=self.ledger,
             row=self.row,
-            values=self.values,
+            value=self.value,
             drive=self._drive,
             safe=self._safe,
         )
@@ -98,9 +96,10 @@ class World:
         """Return all rounds of a drawn quantity, as it holds now."""
         return self.row[self.offsets[draw] : self.offsets[draw + 1]]
 
-    def value(self, draw: int) -> float:
-        """Return the first round of a drawn quantity, as it holds now."""
-        return self.row[self.offsets[draw]]
+    def value(self, draw: int, turn: int = 0) -> float:
+        """Return a round of a drawn quantity (the last repeats), as it holds now."""
+        at = self.offsets[draw] + turn
+        return self.row[at] if at < self.offsets[draw + 1] else self.row[self.offsets[draw + 1] - 1]
 
     def run(self, until: float | None = None) -> None:
         """Let everything happen up to and including a day (default: the horizon)."""

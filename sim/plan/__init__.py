@@ -100,6 +100,7 @@ class Plan:
 
 
 __all__ = [
+    "NONE",
     "Account",
     "Authority",
     "Calendar",
@@ -113,7 +114,6 @@ __all__ = [
     "Link",
     "LinkKind",
     "Milestone",
-    "NONE",
     "Need",
     "Operation",
     "Plan",

@@ -170,4 +170,5 @@ def _sentence(search: Search, wait: Wait, left: Collection[Holding]) -> str:
     pools = " or ".join(f"{pool} ({search.floor.sizes[pool]} in all)" for pool in asked.pools)
     line = f"{quote(wait.step)}, which comes before its release, "
     line += "waits" if asked.step == wait.step else f"stands in line behind {quote(asked.step)}, which waits"
-    return f"{quote(wait.holder.owner)} holds {held} while {line} for {asked.amount} {pools}"
+    many = f", up to {wait.holder.copies} of it at once," if wait.holder.copies > 1 else ""
+    return f"{quote(wait.holder.owner)}{many} holds {held} while {line} for {asked.amount} {pools}"

@@ -145,9 +145,9 @@ def _unknown_key(fault: Fault) -> Said:
     *above, key = fault.location
     part = part_at(above)
     keys = keys_of(part)
-    suggestion = nearest(str(key), keys)
-    owners = [] if suggestion else owners_of(str(key))
+    owners = owners_of(str(key))
     hint = f", but of {owners[0]}" if len(owners) == 1 else ""
+    suggestion = "" if hint else nearest(str(key), keys)
     message = f"{quote(key)} is not a key of {noun_of(part)}{hint}"
     return Said(message, ", ".join(keys), suggestion, key=True)
 

@@ -1,7 +1,9 @@
 """Steps that come again: work sent back, and teams that relieve one another."""
 
+import math
+
 import pytest
-from building import Chart, finished, row, started, waits
+from building import Chart, finished, row, started, unfinished, waits
 
 from sim.plan import NONE, LinkKind, Need
 from sim.trace import State
@@ -140,6 +142,22 @@ def test_a_relief_still_waiting_for_people_is_not_sent_when_the_mission_is_over(
     assert tours(outcome) == [(7.0, 107.0)]
     assert row(outcome, "call", 1).state is State.CANCELLED
     assert waits(outcome) == [("call", "pool", "corps", 87.0, 100.0)]
+
+
+def test_a_team_that_is_never_sent_is_called_off_as_a_whole():
+    """The mission ends on D+50 while the first call still waits for people; the other team is there."""
+    chart = Chart(horizon=350.0)
+    chart.driver("civilians")
+    chart.pool("corps", 4)
+    chart.step("exit", 50)
+    chart.step("others", 200, needs={"corps": 4})
+    team(chart, tours=2, stop=0)
+    chart.step("brief", 1, after=["travel"])
+    chart.milestone("full_strength", "others", "travel")
+    chart.milestone("home", "home")
+    outcome = chart.run()
+    assert unfinished(outcome) == {"brief": "not ready: waits for travel (called off)"}
+    assert outcome.milestones == (200.0, pytest.approx(math.nan, nan_ok=True))
 
 
 def test_what_waits_for_a_team_waits_for_its_first_round_only():
