@@ -6,6 +6,8 @@ Reads arguments, calls the rooms, prints. Exit codes: 0 done, 1 the input is wro
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +18,6 @@ from rich.console import Console
 from rich.table import Table
 
 from sim.errors import BadInput, ScrsError
-from sim.report import exports, html, terminal
 from sim.scenario.loading import Model, load, shipped
 from sim.scenario.patches import patch_from_set
 from sim.scenario.schema import json_schema
@@ -82,6 +83,8 @@ def run(
         model = _model(scenario, sets=set_, variant=variant, without=without)
         outcome = simulate(model, seed=seed)
         if as_json:
+            from sim.report import exports
+
             typer.echo(json.dumps(exports.to_json(outcome), indent=1))
             if out is not None:
                 _write(outcome, out)
@@ -92,6 +95,8 @@ def run(
 
 
 def _write(outcome: Outcome, folder: Path) -> Path:
+    from sim.report import exports, html  # charts are slow to load: only when one is drawn
+
     exports.write_trace(outcome, folder)
     report = folder / "report.html"
     html.write(outcome, report)
@@ -99,6 +104,8 @@ def _write(outcome: Outcome, folder: Path) -> Path:
 
 
 def _tell(model: Model, outcome: Outcome, report: Path, *, quiet: bool) -> None:
+    from sim.report import terminal
+
     if not quiet:
         terminal.render(outcome, Console())
         _warn(model)
@@ -115,9 +122,10 @@ def _warn(model: Model) -> None:
 def demo(*, seed: SeedOption = 1, out: OutOption = None) -> None:
     """Play the shipped quick-start scenario and show what a report holds."""
     run("quick-start", seed=seed, out=out or Path("scrs-runs") / "demo")
-    typer.echo("\nNext: scrs run three-operations            several crises compete for the same people")
-    typer.echo("      scrs run quick-start --set pools.active_corps.size=250")
-    typer.echo("      scrs check my-operation.yaml         every fault of a file, with line and column")
+    command = sys.argv[0] if os.sep in sys.argv[0] else "scrs"
+    typer.echo(f"\nNext: {command} run three-operations     several crises compete for the same people")
+    typer.echo(f"      {command} run quick-start --set pools.active_corps.size=250")
+    typer.echo(f"      {command} check my-operation.yaml  every fault of a file, with line and column")
 
 
 @app.command()
@@ -166,7 +174,11 @@ def selftest(
     """Play the known answers and print each with expected and found."""
     from sim.known_answers.checks import all_checks
 
-    checks = list(all_checks(replications))
+    with Console(stderr=True).status("Playing the known answers …") as status:
+        checks = []
+        for each in all_checks(replications):
+            checks.append(each)
+            status.update(f"Playing the known answers … {each.case}")
     failed = [each for each in checks if not each.passed]
     if as_json:
         rows = [{"case": c.case, "what": c.what, "expected": c.expected, "found": c.found,

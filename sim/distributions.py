@@ -58,7 +58,7 @@ class Distribution:
     @property
     def certain(self) -> bool:
         """Whether every u gives the same value."""
-        return self.at(0.001) == self.at(0.999)
+        return self.at(2.0**-53) == self.at(1.0 - 2.0**-53)
 
 
 @dataclass(frozen=True, slots=True)

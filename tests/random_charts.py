@@ -7,7 +7,7 @@ no cycle of links; people may be kept until a step that directly follows.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from building import Chart, weekdays
 from hypothesis import strategies as st
@@ -39,7 +39,7 @@ def charts(draw: st.DrawFn, *, most_steps: int = 8) -> Chart:
 
 def _resources(draw: st.DrawFn, chart: Chart) -> None:
     for place in range(draw(st.integers(0, 3))):
-        more: dict[str, object] = {}
+        more: dict[str, Any] = {}
         if draw(st.booleans()):
             more["rest"] = draw(DAYS)
         if draw(st.booleans()):
@@ -54,7 +54,7 @@ def _resources(draw: st.DrawFn, chart: Chart) -> None:
 
 
 def _fund(draw: st.DrawFn, chart: Chart, place: int) -> None:
-    more: dict[str, object] = {"may_pass": draw(st.booleans())}
+    more: dict[str, Any] = {"may_pass": draw(st.booleans())}
     if draw(st.booleans()):
         more["expires"] = draw(st.sampled_from([5.0, 15.0]))
     if draw(st.booleans()):
@@ -72,7 +72,7 @@ def _fund(draw: st.DrawFn, chart: Chart, place: int) -> None:
 
 
 def _step(draw: st.DrawFn, chart: Chart, name: str) -> None:
-    more: dict[str, object] = {"priority": draw(st.sampled_from([0.0, 1.0, 5.0]))}
+    more: dict[str, Any] = {"priority": draw(st.sampled_from([0.0, 1.0, 5.0]))}
     if draw(st.integers(0, 4)) == 0:
         more["again"] = Chance(0.5)
         more["rounds"] = draw(st.integers(2, 3))
@@ -120,10 +120,10 @@ def _keep(draw: st.DrawFn, chart: Chart) -> None:
 
 def _blows(draw: st.DrawFn, chart: Chart) -> None:
     for _ in range(draw(st.integers(0, 2))):
-        if chart.pools and draw(st.booleans()):
+        if bool(chart.pools) and draw(st.booleans()):
             place = draw(st.integers(0, len(chart.pools) - 1))
             chart.shocks.append(Shock(draw(DAYS), ShockKind.LOSE, place, draw(st.integers(1, 8))))
-        if chart.funds and draw(st.booleans()):
+        if bool(chart.funds) and draw(st.booleans()):
             place = draw(st.integers(0, len(chart.funds) - 1))
             chart.shocks.append(Shock(draw(DAYS), ShockKind.WITHDRAW, place, draw(st.integers(1, 99))))
 

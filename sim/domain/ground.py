@@ -120,7 +120,7 @@ def lay_theatre(table: Table, rules: Theatres) -> None:
             provinces=provinces,
             review_every=handover.review.every,
             growth=_growth(handover),
-            gate=_gate(handover, rules.onset + rules.deadline),
+            gate=_gate(handover, rules.deadline),
             drawdown=Drawdown(
                 handover.drawdown.every, share, handover.drawdown.residual, handover.drawdown.exit_below
             ),

@@ -115,6 +115,11 @@ class Ledger:
         ever = free + sum(self.claimed[index])
         return min(free, int(ever * fund.shares[operation]) - self.claimed[index][operation])
 
+    def at_hand(self, fund: int) -> int:
+        """Return the dollars that nobody has claimed, whether or not they are apportioned yet."""
+        balance = self.balances[fund]
+        return balance[Account.APPROPRIATED] + balance[Account.APPORTIONED]
+
     def lapse(self, fund: int) -> None:
         """Let everything lapse that is not obligated, and close the fund to new claims."""
         self.closed[fund] = True

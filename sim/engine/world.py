@@ -142,13 +142,13 @@ class World:
             if rule is None:
                 return
             yield At(self.env, rule.checked, Order.REVIEW)
-            enough = self.ledger.balances[index][Account.APPORTIONED] >= rule.below
+            enough = self.ledger.at_hand(index) >= rule.below
             if enough and not self.network.line.money_is_short(index):
                 continue
             lags = self.values(rule.lag)
             yield At(self.env, lags[min(turn, len(lags) - 1)], Order.REVIEW)
             turn += 1
-            self._receive(index, rule.target - self.ledger.balances[index][Account.APPORTIONED])
+            self._receive(index, rule.target - self.ledger.at_hand(index))
 
     def _receive(self, index: int, amount: int) -> None:
         if amount > 0 and not self.ledger.closed[index]:

@@ -93,10 +93,9 @@ def write_trace(outcome: Outcome, folder: Path) -> None:
     """
     tables = trace_tables(outcome)
     for name, rows in tables.items():
-        if rows:
-            buffer = BytesIO()
-            pd.DataFrame(rows).to_parquet(buffer, index=False)
-            write_file(folder / f"{name}.parquet", buffer.getvalue())
+        buffer = BytesIO()
+        pd.DataFrame(rows).to_parquet(buffer, index=False)
+        write_file(folder / f"{name}.parquet", buffer.getvalue())
     whole = {**to_json(outcome), "replication": outcome.replication, "trace": _finite(tables)}
     text = json.dumps(whole, allow_nan=False, separators=(",", ":"))
     write_file(folder / "trace.json", text.encode())

@@ -227,14 +227,15 @@ class _Compiler:
 
     def theatre(self, where: Where, crisis: Crisis, ground: Ground) -> Theatres:
         """Return what an operation's theatre is laid from."""
-        deadline = self.scenario.handover.gate.deadline
+        onset, written = self.day(crisis.onset), self.scenario.handover.gate.deadline
+        relative = written is not None and written.startswith("D")
         return Theatres(
             where=where,
             crisis=crisis,
             handover=self.scenario.handover,
             ground=ground,
-            onset=self.day(crisis.onset),
-            deadline=self.day(deadline, float("inf")),
+            onset=onset,
+            deadline=self.day(written, float("inf")) + (onset if relative else 0.0),
             horizon=self.scenario.horizon,
         )
 
@@ -280,7 +281,10 @@ class _Compiler:
         in_province = [i for i in of("operational") if table.laid[i].where.province]
         table.milestone(f"{base}.first_team_in_province", in_province, any_of=True)
         table.milestone(f"{base}.full_strength", of("operational"))
-        table.milestone(f"{base}.first_dollar_obligated", of("obligate", "grant"), any_of=True)
+        paid = [
+            i for i in of("obligate", "grant") if any(max(p.amounts) > 0 for p in table.laid[i].step.postings)
+        ]
+        table.milestone(f"{base}.first_dollar_obligated", paid, any_of=True)
         table.milestone(f"{base}.first_dollar_disbursed", of("disburse", "spend"), any_of=True, at=When.START)
         handovers = [i for i in of("signal") if ".handover." in table.laid[i].step.id]
         for index in handovers:

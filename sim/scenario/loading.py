@@ -17,6 +17,7 @@ from sim import quantities
 from sim.errors import BadInput, Finding, Place, nearest
 from sim.scenario.compiling import compile_scenario
 from sim.scenario.evidence import evidence_of
+from sim.scenario.observed import with_observed
 from sim.scenario.patches import Patch, apply, patch_from
 from sim.scenario.reading import Document, document_from, read_file
 from sim.scenario.understanding import understand
@@ -64,6 +65,7 @@ def load(
     Raises: `BadInput` with every fault found, each with its place.
     """
     document = read_file(source, shipped())
+    document = with_observed(document, Path(document.name).parent)
     return _model(document, variant=variant, without=without, patches=patches)
 
 

@@ -16,7 +16,6 @@ from pydantic_core import PydanticCustomError
 
 from sim import quantities
 from sim.distributions import (
-    Chance,
     Constant,
     Discrete,
     Distribution,
@@ -146,13 +145,6 @@ PAIR = 2
 """A value and its weight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Observed(Distribution):
-    """Values in a file beside the scenario, not read yet (`compiling` reads them)."""
-
-    file: str
-
-
 def law_parser(unit: Parser) -> Callable[[Any], Distribution]:
     """Return the parser of a distribution whose numbers carry one unit."""
 
@@ -163,7 +155,7 @@ def law_parser(unit: Parser) -> Callable[[Any], Distribution]:
         if family == "discrete":
             return _discrete(inner, unit)
         if family == "empirical":
-            return _observed(inner)
+            return _observed(inner, unit)
         return _checked(family, _numbers(family, inner, unit))
 
     return parse
@@ -264,20 +256,11 @@ def _discrete(inner: Any, unit: Parser) -> Discrete:
     return Discrete(tuple(values), tuple(weights))
 
 
-def _observed(inner: Any) -> Observed:
-    if not isinstance(inner, str):
-        refuse("empirical takes the name of a CSV file", at=("empirical",))
-    return Observed(inner)
-
-
-def read_observed(unit: Parser, lines: Sequence[str]) -> Distribution:
-    """Return the distribution of the values in an observed file's lines, one value a line."""
-    return empirical(tuple(unit(line.strip()) for line in lines if line.strip()))
-
-
-def chance_of(probability: float) -> Chance:
-    """Return the law of whether something with this probability happens."""
-    return Chance(probability)
+def _observed(inner: Any, unit: Parser) -> Distribution:
+    """Read a list of observed values (`observed` has put it there where a file was named)."""
+    if not isinstance(inner, Sequence) or isinstance(inner, str) or not inner:
+        refuse("empirical takes observed values: a file beside the scenario, or a list", at=("empirical",))
+    return empirical(tuple(_within(unit, value, ("empirical", index)) for index, value in enumerate(inner)))
 
 
 QUANTITY = {"type": "string"}
@@ -346,7 +329,11 @@ Reviews = Annotated[
     BeforeValidator(_wrapped(quantities.count_reviews)),
     WithJsonSchema({**QUANTITY, "examples": ["3 reviews"]}),
 ]
-DaysLaw = Annotated[Distribution, PlainValidator(law_parser(quantities.days)), WithJsonSchema(LAW_SCHEMA)]
+DaysLaw = Annotated[
+    Distribution,
+    PlainValidator(law_parser(quantities.days)),
+    WithJsonSchema(LAW_SCHEMA),
+]
 ShareLaw = Annotated[Distribution, PlainValidator(law_parser(share)), WithJsonSchema(LAW_SCHEMA)]
 FactorLaw = Annotated[Distribution, PlainValidator(law_parser(factor)), WithJsonSchema(LAW_SCHEMA)]
 

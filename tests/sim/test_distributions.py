@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sim import load
 from sim.distributions import (
     Chance,
     Constant,
@@ -105,6 +106,14 @@ def test_discrete_values_come_with_their_weights():
 def test_observed_values_are_equally_likely():
     law = empirical((22.0, 50.0, 86.0, 119.0))
     assert [law.at(u) for u in (0.1, 0.3, 0.6, 0.9)] == [22.0, 50.0, 86.0, 119.0]
+
+
+def test_observed_values_are_read_from_the_file_beside_the_scenario(tmp_path):
+    (tmp_path / "seen.csv").write_text("22 d\n50 d\n", "utf-8")
+    steps = "steps: {wait: {duration: {empirical: seen.csv}}}"
+    scenario = tmp_path / "plan.yaml"
+    scenario.write_text(f"format: 1\ntitle: Seen\nstart: 2026-01-05\nhorizon: 1 y\n{steps}\n", "utf-8")
+    assert empirical((22.0, 50.0)) in [each.law for each in load(scenario).plan.draws]
 
 
 def test_a_chance_happens_for_the_upper_share_of_u():

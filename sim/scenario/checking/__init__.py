@@ -66,19 +66,20 @@ def check(scenario: Scenario, document: Document) -> Iterator[Finding]:
     case, names = Case(scenario, document), Names(scenario)
     for rule in CHECKS:
         yield from rule(case)
-    yield from references.check_links(case, names)
+    unknown = list(references.check_links(case, names))
+    yield from unknown
     yield from references.check_places(case, names)
     yield from chances.check_correlations(case, names)
-    yield from _in_order(case, names)
+    yield from _in_order(case, names, known=not unknown)
 
 
-def _in_order(case: Case, names: Names) -> Iterator[Finding]:
-    """Yield circles; where there are none, what is kept too long or in vain."""
+def _in_order(case: Case, names: Names, *, known: bool) -> Iterator[Finding]:
+    """Yield circles; where there are none and all links are known, what is kept too long or in vain."""
     plan = order.order_of(case.scenario, names)
     circles = list(order.check_circles(case, plan))
     yield from circles
     if len(plan.before) > MOST_MOMENTS:
         yield case.warning((), "too many steps to be searched for deadlocks")
-    elif not circles:
+    elif known and not circles:
         yield from order.check_keeping(case, plan)
         yield from check_deadlock(case, plan)

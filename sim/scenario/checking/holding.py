@@ -160,7 +160,8 @@ class Floor:
     def in_front(self, holder: Holding, step: str) -> list[Request]:
         """Return what may be asked for in front of a step while a holder waits for it, itself first.
 
-        A step that is short of one pool closes the lines of its others, so this reaches further.
+        A step that is short of one pool closes the lines of its others, so this reaches further. Of
+        several requests for the same pools the largest that can be met counts.
         """
         found = {step: None}
         waiting, seen = [step], set[str]()
@@ -173,7 +174,12 @@ class Floor:
             ]
             found |= dict.fromkeys(new)
             waiting += new
-        return [asked for each in found for asked in self.requests[each]]
+        largest: dict[tuple[str, ...], Request] = {}
+        for asked in (request for each in found for request in self.requests[each]):
+            known = largest.setdefault(asked.pools, asked)
+            if known.amount < asked.amount <= sum(self.sizes[pool] for pool in asked.pools):
+                largest[asked.pools] = asked
+        return list(largest.values())
 
     def _may_precede(self, holder: Holding, rival: str, *, step: str) -> bool:
         """Whether a rival can stand in line before a step while a holder keeps what it has."""

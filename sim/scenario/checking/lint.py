@@ -9,7 +9,6 @@ from sim.distributions import Distribution
 from sim.errors import quote
 from sim.quantities import say_dollars
 from sim.scenario.schema.doctrine import Step, Team
-from sim.scenario.values import Observed
 
 if TYPE_CHECKING:
     from sim.errors import Finding
@@ -149,7 +148,7 @@ def lint_independence(case: Case) -> Iterator[Finding]:
 
 
 def _is_random(law: object) -> bool:
-    return isinstance(law, Distribution) and (isinstance(law, Observed) or not law.certain)
+    return isinstance(law, Distribution) and not law.certain
 
 
 def lint_grants(case: Case) -> Iterator[Finding]:

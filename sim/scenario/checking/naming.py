@@ -147,16 +147,12 @@ def milestones_of(names: Names) -> dict[str, None]:
     if scenario.steps:
         return dict.fromkeys(scenario.milestones or ("finish",))
     found: dict[str, None] = {}
-    for crisis in scenario.crises:
-        own = [*scenario.milestones, *_standard(names, crisis)]
-        found |= dict.fromkeys([*own, *(f"{crisis}.{each}" for each in own)])
+    for crisis, declared in scenario.crises.items():
+        there = _there(names, crisis)
+        common = [*scenario.milestones, *(name for name, needed in STANDARD.items() if needed in there)]
+        own = [*common, *(f"handover.{each}" for each in declared.provinces)]
+        found |= dict.fromkeys([*common, *(f"{crisis}.{each}" for each in own)])
     return found
-
-
-def _standard(names: Names, crisis: str) -> Iterator[str]:
-    there = _there(names, crisis)
-    yield from (name for name, needed in STANDARD.items() if needed in there)
-    yield from (f"handover.{each}" for each in names.scenario.crises[crisis].provinces)
 
 
 def _there(names: Names, crisis: str) -> set[str]:

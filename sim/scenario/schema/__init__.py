@@ -21,6 +21,7 @@ from sim.scenario.schema.changes import (
     milestone,
 )
 from sim.scenario.schema.doctrine import Doctrine, Step
+from sim.scenario.schema.editors import Editors
 from sim.scenario.schema.ground import Crisis, Handover
 from sim.scenario.schema.resources import Calendar, Fund, Mechanism, Part, Pool
 from sim.scenario.values import Days, Name, Text
@@ -75,4 +76,4 @@ class Scenario(Part):
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a scenario file, for editors."""
-    return Scenario.model_json_schema(by_alias=True)
+    return Scenario.model_json_schema(by_alias=True, schema_generator=Editors)

@@ -116,7 +116,7 @@ class GateDeclared(Part):
     rollback_reviews: Annotated[int, Field(strict=True, ge=1, le=100)] = 2
     """Reviews in a row below that level."""
     deadline: Moment | None = None
-    """Day, after the onset, on which everything is handed over whatever its condition."""
+    """Day on which everything is handed over whatever its condition; `D+n` counts from the onset."""
     civilian_lead: Share = 0.35
     """Condition above which civilians lead in a sector, once a team is in the province (J)."""
 

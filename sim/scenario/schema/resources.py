@@ -39,7 +39,8 @@ class Part(BaseModel):
     """Free text for readers; the model does not read it."""
 
 
-def _one_or_many(value: Any) -> Any:
+def one_or_many(value: Any) -> Any:
+    """Read `after: decide` as a list of one."""
     return [value] if isinstance(value, str | dict) else value
 
 
@@ -54,12 +55,13 @@ class After(Part):
     """Days between the two moments."""
 
 
-def _after(value: Any) -> Any:
+def link_of(value: Any) -> Any:
+    """Read the name of a step as a finish-start link without lag."""
     return {"step": value} if isinstance(value, str) else value
 
 
-Links = Annotated[tuple[Annotated[After, BeforeValidator(_after)], ...], BeforeValidator(_one_or_many)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
+Links = Annotated[tuple[Annotated[After, BeforeValidator(link_of)], ...], BeforeValidator(one_or_many)]
+Names = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 
 
 class Calendar(Part):

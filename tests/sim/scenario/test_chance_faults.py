@@ -35,11 +35,14 @@ CHANCES = (
     pytest.param(
         """\
         pools: {p: {size: 9}}
-        crises: {alpha: {country: A, provinces: {north: {population: 9, security: 0.5}, south: {population: 9, security: 0.5}}}}
+        crises:
+          alpha:
+            country: A
+            provinces: {north: {population: 9, security: 0.5}, south: {population: 9, security: 0.5}}
         doctrine: {teams: {t: {size: 1, from: p, place: each_province}}}
         correlate: [{steps: [t.travel, t.move], rho: -0.4}]
         """,
-        ["9:46: correlate.0.rho: 4 durations cannot all move against each other so strongly"],
+        ["12:46: correlate.0.rho: 4 durations cannot all move against each other so strongly"],
         id="as many as there are provinces",
     ),
     pytest.param(

@@ -13,10 +13,11 @@ LABELS = (
     ),
     pytest.param(
         """\
-        pools: {p: {size: 1, refusal: 0, kind: people, evidence: {size: source, refusal: source}, source: {size: F 3}}}
+        pools:
+          p: {size: 1, kind: team, yields: 1, evidence: {size: source, yields: source}, source: {size: F 3}}
         steps: {a: {needs: {p: 1}}}
         """,
-        ["6:82: pools.p.evidence.refusal: the label is 'source', and no source is named"],
+        ["7:72: pools.p.evidence.yields: the label is 'source', and no source is named"],
         id="a source of one field without its name",
     ),
     pytest.param(
