@@ -1,8 +1,9 @@
 """The same operation as a SimPy user would write it: processes, resources, a generator call per draw.
 
 It takes its numbers from the same scenario and plays the same steps, teams, programmes, reviews and
-drawdown. It keeps no trace, no causes, no ledger by account and no keyed chance; people and money
-come first in, first out, one pool after the other. It is the yardstick for `benchmarks.speed`.
+drawdown, and keeps a log of what began and ended when, without which it could tell no dates. It keeps
+no causes, no ledger by account, no levels and no keyed chance; people and money come first in, first
+out, one pool after the other. It is the yardstick of `make bench`.
 """
 
 from __future__ import annotations
@@ -95,6 +96,11 @@ class Operation:
             if link.lag:
                 yield self.env.timeout(link.lag)
 
+    def work(self, what: str, days: float) -> Any:
+        self.world.log.append((self.env.now, what, "begins"))
+        yield self.env.timeout(days)
+        self.world.log.append((self.env.now, what, "ends"))
+
     def finish(self, name: str) -> None:
         if not self.done[name].triggered:
             self.done[name].succeed()
@@ -108,7 +114,7 @@ class Operation:
                 for pool, amount in step.needs.items():
                     yield self.world.pools[pool].get(amount.value)
                 days = self.draw(step.duration)
-                yield self.env.timeout(days * (7 / 5 if step.calendar == "washington" else 1))
+                yield from self.work(name, days * (7 / 5 if step.calendar == "washington" else 1))
                 if not step.keeps_until:
                     self.give_back(step)
                 if step.repeat and self.rng.random() >= step.repeat.chance:
@@ -141,27 +147,27 @@ class Operation:
             yield self.env.timeout(self.draw(declared.recall))
             while self.rng.random() < declared.refusal:
                 yield self.env.timeout(self.draw(declared.recall))
-        for law in (team.clearance, team.training, team.travel, team.set_up):
-            yield self.env.timeout(self.draw(law))
+        for phase in ("clearance", "training", "travel", "set_up"):
+            yield from self.work(phase, self.draw(getattr(team, phase)))
         if place != "capital":
             level = team.security_at_least * (0.5 if team.embedded else 1)
             while self.conditions[place][0] < level:
                 yield self.env.timeout(30)
             for lift, amount in team.lift.items():
                 yield self.world.pools[lift].get(amount)
-            yield self.env.timeout(self.draw(team.move))
+            yield from self.work("move", self.draw(team.move))
             for lift, amount in team.lift.items():
                 self.world.pools[lift].put(amount)
             if team.embedded:
-                yield self.env.timeout(self.draw(team.embed))
+                yield from self.work("embed", self.draw(team.embed))
         self.finish(name)
         self.finish(f"{name}.operational")
         self.people[place] += team.size
         low, high = team.curtailment.at
         short = self.rng.random() < team.curtailment.chance
-        yield self.env.timeout(team.tour * (self.rng.uniform(low, high) if short else 1))
+        yield from self.work("tour", team.tour * (self.rng.uniform(low, high) if short else 1))
         self.people[place] -= team.size
-        yield self.env.timeout(self.draw(team.travel))
+        yield from self.work("home", self.draw(team.travel))
         if declared.rest is not None:
             yield self.env.timeout(self.draw(declared.rest))
         lost = int(team.size * self.draw(declared.attrition)) if declared.attrition else 0
@@ -180,15 +186,15 @@ class Operation:
             self.env.process(self.grant(programme, place, quick, fund))
         yield fund.get(main)
         if self.rng.random() >= programme.waiver:
-            yield self.env.timeout(self.draw(programme.notification))
+            yield from self.work("notify", self.draw(programme.notification))
         if self.rng.random() < programme.hold.chance:
-            yield self.env.timeout(self.draw(programme.hold.duration))
-        yield self.env.timeout(self.award_days(programme, main))
+            yield from self.work("hold", self.draw(programme.hold.duration))
+        yield from self.work("award", self.award_days(programme, main))
         self.finish(name)
-        yield self.env.timeout(self.draw(programme.mobilise))
+        yield from self.work("mobilise", self.draw(programme.mobilise))
         self.deliver(programme, place, main)
         for _ in programme.tranches:
-            yield self.env.timeout(programme.tranche_every)
+            yield from self.work("tranche", programme.tranche_every)
         self.deliver(programme, place, -main)
 
     def award_days(self, programme: Any, dollars: int) -> float:
@@ -201,9 +207,9 @@ class Operation:
 
     def grant(self, programme: Any, place: str, dollars: int, fund: simpy.Container) -> Any:
         yield fund.get(dollars)
-        yield self.env.timeout(self.draw(programme.grant))
+        yield from self.work("grant", self.draw(programme.grant))
         self.deliver(programme, place, dollars)
-        yield self.env.timeout(180)
+        yield from self.work("spend", 180)
         self.deliver(programme, place, -dollars)
 
     def deliver(self, programme: Any, place: str, dollars: float) -> None:
@@ -282,6 +288,7 @@ class World:
         self.scenario = scenario
         self.env = simpy.Environment()
         self.rng = np.random.default_rng(seed)
+        self.log: list[tuple[float, str, str]] = []
         self.samplers: dict[int, Any] = {}
         self.pools = {}
         for name, pool in scenario.pools.items():

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def meets(gate: Gate, conditions: Sequence[float]) -> bool:
     """Whether k of the n sector conditions stand at the gate's level or above."""
-    return sum(each >= gate.at_least for each in conditions) >= gate.needed
+    met = [each for each in conditions if each >= gate.at_least]
+    return len(met) >= gate.needed
 
 
 def neighbours_allow(gate: Gate, fit: Sequence[bool]) -> bool:

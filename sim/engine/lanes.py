@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.plan import Policy
+from sim.plan import NONE, Account, Policy, When
 
 if TYPE_CHECKING:
     from sim.plan import Plan, Step
@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Lanes:
-    """`touched`, `strict`: per step; `of_fund`: per fund, all of its lanes."""
+    """`touched`, `strict`: per step; `of_fund`: per fund, all of its lanes.
+
+    `gated`: per step, whether a calendar or the security of the way may stand against a start;
+    `purse`: per step, whether its start moves money that its programme has set aside.
+    """
 
     touched: tuple[frozenset[int], ...]
     strict: tuple[frozenset[int], ...]
     of_fund: tuple[frozenset[int], ...]
+    gated: tuple[bool, ...]
+    purse: tuple[bool, ...]
     pools: int
     operations: int
 
@@ -29,7 +35,7 @@ class Lanes:
     def of(cls, plan: Plan) -> Lanes:
         """Number the lanes of a Plan."""
         pools, operations = len(plan.pools), len(plan.operations)
-        lanes = cls((), (), (), pools, operations)
+        lanes = cls((), (), (), (), (), pools, operations)
         return cls(
             touched=tuple(frozenset(lanes.reached(plan, each)) for each in plan.steps),
             strict=tuple(frozenset(lanes.reached(plan, each, strict=True)) for each in plan.steps),
@@ -37,6 +43,8 @@ class Lanes:
                 frozenset(lanes.fund(plan, fund, operation) for operation in range(operations))
                 for fund in range(len(plan.funds))
             ),
+            gated=tuple(is_gated(each) for each in plan.steps),
+            purse=tuple(is_paid_from_purse(each) for each in plan.steps),
             pools=pools,
             operations=operations,
         )
@@ -59,3 +67,13 @@ class Lanes:
             for each in step.postings
             if not (strict and plan.funds[each.fund].may_pass)
         ]
+
+
+def is_gated(step: Step) -> bool:
+    """Whether a calendar or the security of the way may stand against a start."""
+    return step.working != NONE or step.opens != NONE or step.condition is not None
+
+
+def is_paid_from_purse(step: Step) -> bool:
+    """Whether a start moves money that is claimed already, and may have lapsed since."""
+    return any(each.at is When.START and each.source is not Account.APPORTIONED for each in step.postings)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from sim.plan import Posting, Step, When
 
-Purse = tuple[int, Account, str]
-"""(fund, account, whose): money that is set aside for one programme."""
 IN_PURSES = (Account.NOTIFIED, Account.COMMITTED, Account.OBLIGATED)
 UNOBLIGATED = (Account.APPROPRIATED, Account.APPORTIONED, Account.NOTIFIED, Account.COMMITTED)
 
@@ -32,7 +30,8 @@ class Ledger:
         self.balances = [[0] * len(Account) for _ in funds]
         self.claimed = [[0] * operations for _ in funds]
         self.closed = [False] * len(funds)
-        self.purses: dict[Purse, int] = {}
+        self.purses: dict[tuple[int, str], list[int]] = {}
+        """(fund, whose) → dollars per account that are set aside for one programme."""
         self.rows: list[PostingRow] = []
         self.changed: Callable[[int], None] = lambda _: None
         """Told the fund in which money came free to claim."""
@@ -85,7 +84,7 @@ class Ledger:
         stated = posting.amount(turn)
         if posting.source not in IN_PURSES or not posting.purse:
             return min(stated, self.balances[posting.fund][posting.source])
-        had = self.purses.get((posting.fund, posting.source, posting.purse), 0)
+        had = self._purse(posting)[posting.source]
         return had if posting.last(turn) else min(stated, had)
 
     def paid_for(self, step: Step, at: When, turn: int) -> bool:
@@ -98,12 +97,19 @@ class Ledger:
         return True
 
     def _carry(self, posting: Posting, amount: int) -> None:
-        if not posting.purse:
-            return
-        for account, change in ((posting.source, -amount), (posting.target, amount)):
-            if account in IN_PURSES:
-                key = (posting.fund, account, posting.purse)
-                self.purses[key] = self.purses.get(key, 0) + change
+        if posting.purse:
+            purse = self._purse(posting)
+            if posting.source in IN_PURSES:
+                purse[posting.source] -= amount
+            if posting.target in IN_PURSES:
+                purse[posting.target] += amount
+
+    def _purse(self, posting: Posting) -> list[int]:
+        key = (posting.fund, posting.purse)
+        found = self.purses.get(key)
+        if found is None:
+            found = self.purses[key] = [0] * len(Account)
+        return found
 
     def free(self, index: int, fund: Fund, operation: int) -> int:
         """Return the dollars an operation may claim now: all apportioned, or its ring-fenced share."""
@@ -125,6 +131,7 @@ class Ledger:
         self.closed[fund] = True
         for account in UNOBLIGATED:
             self.post(fund, self.balances[fund][account], source=account, target=Account.LAPSED)
-        for key in self.purses:
-            if key[0] == fund and key[1] in UNOBLIGATED:
-                self.purses[key] = 0
+        for (owner, _), purse in self.purses.items():
+            if owner == fund:
+                for account in UNOBLIGATED:
+                    purse[account] = 0

@@ -43,6 +43,8 @@ class Request:
     since: float = field(compare=False)
     blocker: Blocker | None = field(compare=False, default=None)
     wake: float = field(compare=False, default=-1.0)
+    steady: bool = field(compare=False, default=False)
+    """Whether only what comes free in its lanes can let it begin: no calendar, no road to watch."""
     waited: bool = field(compare=False, default=False)
     """Whether it stood in line for any time at all."""
     short: bool = field(compare=False, default=False)
@@ -147,7 +149,12 @@ class Line:
         changed, self.changed = self.changed, set()
         renewed, self.renewed = self.renewed, False
         begun: list[tuple[Request, Taking]] = []
+        touched, strict = self.lanes.touched, self.lanes.strict
         for request in self.waiting:
+            if request.steady and not renewed and changed.isdisjoint(touched[request.step]):
+                if request.closes:
+                    self.closed |= strict[request.step]
+                continue
             if not renewed and self._stands_as_before(request, changed):
                 continue
             taking: Taking = []
@@ -161,6 +168,7 @@ class Line:
             elif blocker != request.blocker:
                 self._write(request)
                 request.blocker = blocker
+                request.steady = not self.lanes.gated[request.step]
         self._let_begin(begun)
 
     def _stands_as_before(self, request: Request, changed: set[int]) -> bool:
@@ -176,8 +184,8 @@ class Line:
 
     def _hold_lanes(self, request: Request, changed: set[int]) -> None:
         """Close the lanes of who only falls short; open them again if a calendar is now in the way too."""
-        lanes = self.lanes.strict[request.step]
-        closes = request.short and self._admitted(self.plan.steps[request.step])
+        lanes, gated = self.lanes.strict[request.step], self.lanes.gated[request.step]
+        closes = request.short and not (gated and not self._admitted(self.plan.steps[request.step]))
         if closes:
             self.closed |= lanes
         elif request.closes:
@@ -217,7 +225,7 @@ class Line:
                 return self._until_open(request, opening, calendar)
         if step.condition is not None and not self.safe(step):
             return (Cause.SECURITY, step.condition.theatre)
-        if step.postings and not self.ledger.paid_for(step, When.START, request.turn):
+        if self.lanes.purse[request.step] and not self.ledger.paid_for(step, When.START, request.turn):
             return (Cause.FUND, step.postings[0].fund)
         return self._short(request, step, taking)
 

@@ -47,13 +47,13 @@ class Counts:
 
     def means(self, drivers: Sequence[int], days: float) -> list[float]:
         """Return the means over the last days, since the same drivers were asked, and begin anew."""
-        now, found = self.env.now, []
-        for driver in drivers:
-            level, total = self.now[driver], self.sums[driver]
-            if level or total:
-                total += level * (now - self.since[driver])
-                self.sums[driver], self.since[driver] = 0.0, now
-            found.append(total / days if days > 0.0 else float(level))
+        now, levels, sums, since = self.env.now, self.now, self.sums, self.since
+        found = [0.0] * len(drivers)
+        for place, driver in enumerate(drivers):
+            if levels[driver] or sums[driver]:
+                total = sums[driver] + levels[driver] * (now - since[driver])
+                sums[driver], since[driver] = 0.0, now
+                found[place] = total / days if days > 0.0 else float(levels[driver])
         return found
 
 
@@ -151,7 +151,7 @@ class Ground:
 
     def _civilians(self) -> int:
         now = self.counts.now
-        return sum(now[each] for each in self.civilian_drivers)
+        return sum(map(now.__getitem__, self.civilian_drivers))
 
     def _post_troops(self) -> None:
         """Spread the troops over the provinces: a residual's weight where authority has passed."""

@@ -159,7 +159,7 @@ def _circle(search: Search, wait: Wait, by_holder: dict[Holding, Wait]) -> list[
 def _finding(search: Search, circle: list[Wait], left: Collection[Holding]) -> Finding:
     sentences = "; ".join(_sentence(search, each, left) for each in circle[:MOST_SENTENCES])
     message = f"these steps could deadlock: {sentences}"
-    allowed = "larger pools, or an earlier release"
+    allowed = "larger pools, an earlier release, or a link that puts one step after the other"
     return search.floor.case.finding(circle[0].holder.path, message, allowed=allowed)
 
 

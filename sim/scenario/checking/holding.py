@@ -179,7 +179,7 @@ class Floor:
             known = largest.setdefault(asked.pools, asked)
             if known.amount < asked.amount <= sum(self.sizes[pool] for pool in asked.pools):
                 largest[asked.pools] = asked
-        return list(largest.values())
+        return [*self.requests[step], *(each for each in largest.values() if each.step != step)]
 
     def _may_precede(self, holder: Holding, rival: str, *, step: str) -> bool:
         """Whether a rival can stand in line before a step while a holder keeps what it has."""
