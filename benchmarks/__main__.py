@@ -19,7 +19,7 @@ from rich.table import Table
 
 import sim
 from benchmarks import idiomatic
-from sim.engine.world import Prepared, World
+from sim.engine.world import Prepared, World, play
 
 SCENARIO = "three-operations"
 ROUNDS = 7
@@ -51,9 +51,7 @@ def _drawn(ready: Prepared, block: range) -> list[list[float]]:
 
 
 def _live(ready: Prepared, row: list[float], replication: int) -> World:
-    world = World(ready, [row], seed=1, replication=replication)
-    world.run()
-    return world
+    return play(ready, [row], seed=1, replication=replication)
 
 
 def _timed(act: Callable[[], Any]) -> tuple[Any, float]:

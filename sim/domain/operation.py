@@ -38,7 +38,7 @@ def police_strength(force: Force, days: float) -> float:
     return force.police * force.police_ceiling * arrived
 
 
-def grown(condition: float, *, pull: float, loss: float, days: float) -> float:
+def grown(condition: float, pull: float, loss: float, *, days: float) -> float:
     """Return a condition after some days under a steady pull upwards and a steady loss, per year.
 
     The exact solution of dC/dt = pull (1 - C) - loss C, so it stays in 0..1 for any step.
@@ -70,11 +70,18 @@ def grown_conditions(
     by_force = growth.security_force * saturation(1_000.0 * forces / population, growth.force_ratio)
     by_people = growth.civilians * saturation(1e6 * civilians / population, growth.team_ratio)
     danger = growth.spoiling * (1.0 - conditions[SECURITY])
-    after = []
-    for sector, condition in enumerate(conditions):
-        by_money = growth.programmes * saturation(money[sector] / population, growth.programme_ratio)
-        pull, loss = by_people + by_money, growth.decay + danger
-        if sector == SECURITY:
-            pull, loss = pull + by_force, growth.decay
-        after.append(grown(condition, pull=pace[sector] * pull, loss=loss, days=days))
-    return tuple(after)
+    pulls = [
+        by_people + growth.programmes * saturation(dollars / population, growth.programme_ratio)
+        if dollars
+        else by_people
+        for dollars in money
+    ]
+    pulls[SECURITY] += by_force
+    losses = [growth.decay + danger] * len(pulls)
+    losses[SECURITY] = growth.decay
+    return tuple(
+        [
+            grown(condition, quick * pull, loss, days=days)
+            for condition, quick, pull, loss in zip(conditions, pace, pulls, losses, strict=True)
+        ]
+    )

@@ -28,7 +28,7 @@ class Order:
 class Clock(simpy.Environment):
     """SimPy's environment, whose `now` is read ten times an event: a getter in C halves its cost."""
 
-    now = property(attrgetter("_now"))
+    now: property = property(attrgetter("_now"))
 
 
 class At(simpy.Event):

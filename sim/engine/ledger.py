@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sim.plan import Posting, Step, When
 
+ACCOUNTS = len(Account)
 IN_PURSES = (Account.NOTIFIED, Account.COMMITTED, Account.OBLIGATED)
 UNOBLIGATED = (Account.APPROPRIATED, Account.APPORTIONED, Account.NOTIFIED, Account.COMMITTED)
 
@@ -27,11 +28,12 @@ class Ledger:
 
     def __init__(self, env: simpy.Environment, funds: Sequence[Fund], operations: int) -> None:
         self.env = env
-        self.balances = [[0] * len(Account) for _ in funds]
+        self.balances = [[0] * ACCOUNTS for _ in funds]
         self.claimed = [[0] * operations for _ in funds]
         self.closed = [False] * len(funds)
         self.purses: dict[tuple[int, str], list[int]] = {}
         """(fund, whose) → dollars per account that are set aside for one programme."""
+        self.stirring: dict[int, simpy.Event] = {}
         self.rows: list[PostingRow] = []
         self.changed: Callable[[int], None] = lambda _: None
         """Told the fund in which money came free to claim."""
@@ -62,7 +64,20 @@ class Ledger:
         balance[target] += amount
         if target is Account.APPORTIONED:
             self.changed(fund)
+        elif source is Account.APPORTIONED:
+            self.stir(fund)
         self.rows.append(PostingRow(self.env.now, fund, step, turn, source, target, amount))
+
+    def stirs(self, fund: int) -> simpy.Event:
+        """Return the event that somebody next draws on a fund, or falls short of it."""
+        event = self.stirring[fund] = self.env.event()
+        return event
+
+    def stir(self, fund: int) -> None:
+        """Tell whoever watches over a fund that it was drawn on, or that a claim fell short."""
+        event = self.stirring.pop(fund, None)
+        if event is not None:
+            event.succeed()
 
     def post_step(self, step: Step, at: When, *, index: int, turn: int) -> None:
         """Post what a round of a step moves at its start or at its finish."""
@@ -108,7 +123,7 @@ class Ledger:
         key = (posting.fund, posting.purse)
         found = self.purses.get(key)
         if found is None:
-            found = self.purses[key] = [0] * len(Account)
+            found = self.purses[key] = [0] * ACCOUNTS
         return found
 
     def free(self, index: int, fund: Fund, operation: int) -> int:

@@ -80,8 +80,10 @@ class Network:
         self.binder = [NONE] * size
         self.freed_at = [-1.0] * size
         self.done_now: list[int] = []
+        self.changes = bool(plan.regimes)
         self.begun: dict[int, Step] = {}
-        """What is under way, as it was declared when it began."""
+        """Where numbers change in time: what is under way, as it was declared when it began."""
+        self.quiet = [False] * len(plan.steps) if self.changes else wiring.quiet
         self.signalled: set[int] = set()
         """Steps of the ground that have come at least once; some may have been taken back since."""
         self.over: set[int] = set()
@@ -234,7 +236,8 @@ class Network:
     def _start(self, round_: int, step: Step, call_up: float) -> None:
         self.state[round_] = UNDER_WAY
         self.start[round_] = self.env.now
-        self.begun[round_] = step
+        if self.changes:
+            self.begun[round_] = step
         for driver, amount in step.drives:
             self.drive(driver, amount)
         arrows = self.wiring.on_start[round_]
@@ -259,8 +262,13 @@ class Network:
             self.due[round_] = True
             return
         index = self.step_of[round_]
-        step = self.begun.pop(round_, None) or self.steps[index]
         self.finish[round_] = self.env.now
+        if self.quiet[index]:
+            if self.state[round_] is not SKIPPED:
+                self.state[round_] = FINISHED
+            self._free(self.wiring.on_finish[round_], round_)
+            return
+        step = self.begun.pop(round_, self.steps[index])
         if self.state[round_] is not SKIPPED:
             self._close(round_, step, index)
         if step.needs:

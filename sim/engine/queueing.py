@@ -166,10 +166,16 @@ class Line:
                 changed |= self.lanes.touched[request.step]
                 begun.append((request, taking))
             elif blocker != request.blocker:
-                self._write(request)
-                request.blocker = blocker
-                request.steady = not self.lanes.gated[request.step]
+                self._hold_up(request, blocker)
         self._let_begin(begun)
+
+    def _hold_up(self, request: Request, blocker: Blocker) -> None:
+        """Note that something else is in the way from now on."""
+        self._write(request)
+        request.blocker = blocker
+        request.steady = not self.lanes.gated[request.step]
+        if blocker[0] is Cause.FUND:
+            self.ledger.stir(blocker[1])
 
     def _stands_as_before(self, request: Request, changed: set[int]) -> bool:
         """Whether nothing that this request waits for has changed since it was last looked at."""
@@ -257,7 +263,8 @@ class Line:
             found = self._fill(need, spoken_for)
             if found is None:
                 return self._pool_blocker(need)
-            taking.extend((place, index, amount) for index, amount in found)
+            for index, amount in found:
+                taking.append((place, index, amount))
         return None
 
     def _pool_blocker(self, need: Need) -> Blocker:

@@ -119,6 +119,7 @@ class Ground:
         """Live through the operation on the ground, from the onset on: a SimPy process."""
         yield At(self.env, self.theatre.begins, Order.REVIEW)
         self._arrive()
+        self.network.line.ask()
         mandate = self.env.now + self.theatre.drawdown.every
         while True:
             yield At(self.env, self.theatre.review_every, Order.REVIEW)
@@ -130,6 +131,7 @@ class Ground:
                 self._draw_down()
                 mandate += self.theatre.drawdown.every
             self.note_strength()
+            self.network.line.ask()
 
     def _arrive(self) -> None:
         self.troops = self.theatre.force.troops

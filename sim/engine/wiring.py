@@ -54,6 +54,8 @@ class Wiring:
     lanes: Lanes
     in_line: list[bool]
     """Per step: whether it must stand in line before it begins."""
+    quiet: list[bool]
+    """Per step: whether nothing happens at its finish but that what follows is set free."""
     plain: list[bool]
     """Per step: whether it begins as soon as it is ready, whatever else is the case."""
 
@@ -93,15 +95,23 @@ class Wiring:
             pays=tuple([any(p.at is at for p in each.postings) for each in plan.steps] for at in When),
             lanes=Lanes.of(plan),
             in_line=[stands_in_line(each) for each in plan.steps],
+            quiet=[is_quiet(each) for each in plan.steps],
             plain=[is_plain(each) for each in plan.steps],
         )
         for index, step in enumerate(plan.steps):
             for link in step.links:
                 wiring.connect(plan, link, index)
-            for need in step.needs:
-                if need.until != NONE and index not in wiring.gives_back[need.until]:
-                    wiring.gives_back[need.until].append(index)
+            wiring.tie(step, index)
         return wiring
+
+    def tie(self, step: Step, index: int) -> None:
+        """Note at which steps' finish this one gives something back or is called off."""
+        if step.unless != NONE:
+            self.quiet[step.unless] = False
+        for need in step.needs:
+            if need.until != NONE and index not in self.gives_back[need.until]:
+                self.gives_back[need.until].append(index)
+                self.quiet[need.until] = False
 
     def connect(self, plan: Plan, link: Link, index: int) -> None:
         """Draw one arrow between every pair of rounds that it binds."""
@@ -142,6 +152,12 @@ def is_plain(step: Step) -> bool:
     """Whether nothing can skip, cancel, hold back or keep a step in line, and it moves no money."""
     moves = step.unless != NONE or step.chance != NONE or step.not_before > 0.0 or step.postings
     return not moves and not stands_in_line(step)
+
+
+def is_quiet(step: Step) -> bool:
+    """Whether a step holds nothing, counts nowhere on the ground, pays nothing at its end, never repeats."""
+    pays = any(each.at is When.FINISH for each in step.postings)
+    return not (step.needs or step.drives or pays or step.repeat != NONE)
 
 
 def stands_in_line(step: Step) -> bool:

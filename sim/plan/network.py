@@ -53,7 +53,8 @@ class Posting:
 
     def amount(self, turn: int) -> int:
         """Return the dollars of one round."""
-        return self.amounts[min(turn, len(self.amounts) - 1)]
+        amounts = self.amounts
+        return amounts[turn] if turn < len(amounts) else amounts[-1]
 
     def last(self, turn: int) -> bool:
         """Whether a round is the last one that is told apart."""
