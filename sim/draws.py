@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
+ONE = np.uint64(1)
 MULTIPLIERS = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
 WEYL = (0x9E3779B9, 0xBB67AE85)
 ROUNDS = 10
@@ -59,22 +60,47 @@ def philox(counter: tuple[Words, Words, Words, Words], seed: int) -> tuple[Words
     return first, second, third, fourth
 
 
-def uniforms(keys: Words, turns: Words, *, seed: int, replications: Words) -> Floats:
-    """Return one uniform per replication and quantity, strictly inside (0, 1).
+class Addresses:
+    """Where the uniforms of some quantities lie: two neighbouring rounds share one generator block.
 
-    Parameters: `keys`, `turns`: shape (quantities,); `replications`: shape (n,), below 2^32.
-    Returns: shape (n, quantities), multiples of 2^-53 plus half a step.
+    A block gives four words, which make two uniforms: the first for the even round, the second for
+    the odd one.
     """
-    shape = (len(replications), len(keys))
-    counter = (
-        np.broadcast_to(keys & LOW, shape),
-        np.broadcast_to(keys >> HALF, shape),
-        np.broadcast_to(turns, shape),
-        np.broadcast_to(replications[:, None], shape),
-    )
-    high, low, _, _ = philox(counter, seed)
+
+    def __init__(self, keys: Words, turns: Words) -> None:
+        """Lay out the blocks. `keys`, `turns`: shape (quantities,)."""
+        pairs = np.stack([keys, turns >> ONE], axis=1)
+        blocks, place = np.unique(pairs, axis=0, return_inverse=True)
+        self.keys, self.turns = np.ascontiguousarray(blocks.T)
+        self.column = 2 * place.reshape(-1) + (turns & ONE).astype(np.intp)
+
+    def uniforms(self, seed: int, replications: Words) -> Floats:
+        """Return one uniform per replication and quantity, strictly inside (0, 1).
+
+        Parameters: `replications`: shape (n,), below 2^32.
+        Returns: shape (n, quantities), multiples of 2^-53 plus half a step.
+        """
+        shape = (len(replications), len(self.keys))
+        counter = (
+            np.broadcast_to(self.keys & LOW, shape),
+            np.broadcast_to(self.keys >> HALF, shape),
+            np.broadcast_to(self.turns, shape),
+            np.broadcast_to(replications[:, None], shape),
+        )
+        words = philox(counter, seed)
+        both = np.stack([_fraction(words[0], words[1]), _fraction(words[2], words[3])], axis=2)
+        return both.reshape(len(replications), -1)[:, self.column]
+
+
+def _fraction(high: Words, low: Words) -> Floats:
+    """Return 53 of the 64 bits of two words as a number in the middle of its step of 2^-53."""
     bits = ((high >> np.uint64(5)) << np.uint64(26)) | (low >> np.uint64(6))
     return (bits.astype(np.float64) + 0.5) * 2.0**-53
+
+
+def uniforms(keys: Words, turns: Words, *, seed: int, replications: Words) -> Floats:
+    """Return one uniform per replication and quantity; see `Addresses`."""
+    return Addresses(keys, turns).uniforms(seed, replications)
 
 
 def correlated(u: Floats, columns: Sequence[int], rho: float) -> Floats:
@@ -113,8 +139,8 @@ class Sampler:
         self.offsets: tuple[int, ...] = (0, *np.cumsum(rounds).tolist())
         self.width = int(self.offsets[-1])
         names = np.array([key_of(each.key) for each in plan.draws], dtype=np.uint64)
-        self.keys = np.repeat(names, rounds)
-        self.turns = np.array([turn for each in rounds for turn in range(each)], dtype=np.uint64)
+        turns = np.array([turn for each in rounds for turn in range(each)], dtype=np.uint64)
+        self.addresses = Addresses(np.repeat(names, rounds), turns)
 
     @cached_property
     def families(self) -> tuple[Family, ...]:
@@ -138,7 +164,7 @@ class Sampler:
     def uniforms(self, seed: int, replications: Sequence[int]) -> Floats:
         """Return the correlated uniforms of some replications, shape (n, width), in (0, 1)."""
         numbers = np.asarray(replications, dtype=np.uint64)
-        u = uniforms(self.keys, self.turns, seed=seed, replications=numbers)
+        u = self.addresses.uniforms(seed, numbers)
         for group in self.plan.correlations:
             self._tie(u, group)
         return u

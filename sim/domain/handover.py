@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 def meets(gate: Gate, conditions: Sequence[float]) -> bool:
     """Whether k of the n sector conditions stand at the gate's level or above."""
-    met = [each for each in conditions if each >= gate.at_least]
-    return len(met) >= gate.needed
+    met = 0
+    for each in conditions:
+        met += each >= gate.at_least
+    return met >= gate.needed
 
 
 def neighbours_allow(gate: Gate, fit: Sequence[bool]) -> bool:

@@ -69,19 +69,14 @@ def grown_conditions(
     """
     by_force = growth.security_force * saturation(1_000.0 * forces / population, growth.force_ratio)
     by_people = growth.civilians * saturation(1e6 * civilians / population, growth.team_ratio)
-    danger = growth.spoiling * (1.0 - conditions[SECURITY])
-    pulls = [
-        by_people + growth.programmes * saturation(dollars / population, growth.programme_ratio)
-        if dollars
-        else by_people
-        for dollars in money
-    ]
-    pulls[SECURITY] += by_force
-    losses = [growth.decay + danger] * len(pulls)
-    losses[SECURITY] = growth.decay
-    return tuple(
-        [
-            grown(condition, quick * pull, loss, days=days)
-            for condition, quick, pull, loss in zip(conditions, pace, pulls, losses, strict=True)
-        ]
-    )
+    loss = growth.decay + growth.spoiling * (1.0 - conditions[SECURITY])
+    after = []
+    for sector, condition in enumerate(conditions):
+        pull = by_people
+        if money[sector]:
+            pull += growth.programmes * saturation(money[sector] / population, growth.programme_ratio)
+        if sector == SECURITY:
+            after.append(grown(condition, pace[sector] * (pull + by_force), growth.decay, days=days))
+        else:
+            after.append(grown(condition, pace[sector] * pull, loss, days=days))
+    return tuple(after)
