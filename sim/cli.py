@@ -136,9 +136,11 @@ def check(scenario: ScenarioArg) -> None:
         _warn(model)
         _check_changes(model, scenario)
         plan = model.plan
+        operations = [each.id for each in plan.operations if each.id != "funds"]
+        uncertain = [each for each in plan.draws if not each.law.certain]
         typer.echo(
-            f"{model.document.name}: valid. {len(plan.operations)} operations, {len(plan.steps)} steps, "
-            f"{len(plan.draws)} random quantities, {len(model.warnings)} warnings."
+            f"{model.document.name}: valid. {len(operations)} operations, {len(plan.steps)} steps, "
+            f"{len(uncertain)} random quantities, {len(model.warnings)} warnings."
         )
 
 

@@ -40,6 +40,12 @@ def next_working(days: Sequence[bool], now: float) -> float:
     return float(day)
 
 
+def next_shut(days: Sequence[bool], now: float) -> float:
+    """Return midnight at the start of the next day that does not count, or infinity."""
+    today = math.floor(now + TICK)
+    return next((float(day) for day in range(today + 1, len(days)) if not days[day]), NEVER)
+
+
 def after_working_days(days: Sequence[bool], now: float, amount: float) -> float:
     """Return the moment at which `amount` working days from now have passed.
 

@@ -51,12 +51,14 @@ def outcome_of(world: World) -> Outcome:
 
 
 def _step_rows(network: Network) -> Iterator[StepRow]:
-    """Yield every round that was ever ready, and every first round."""
+    """Yield every round that was ever ready, and every first round; who still waits says for what."""
+    waiting = {each.round: each.blocker for each in network.line.waiting}
     for round_, step in enumerate(network.wiring.step_of):
         turn = network.wiring.turn_of[round_]
         if turn > 0 and math.isnan(network.ready[round_]):
             continue
         binder = network.binder[round_]
+        cause, target = waiting.get(round_) or (network.cause[round_], _target(network, round_))
         yield StepRow(
             step=step,
             turn=turn,
@@ -64,8 +66,8 @@ def _step_rows(network: Network) -> Iterator[StepRow]:
             ready=network.ready[round_],
             start=network.start[round_],
             finish=network.finish[round_],
-            cause=network.cause[round_],
-            target=_target(network, round_),
+            cause=cause,
+            target=target,
             binder=NONE if binder == NONE else network.wiring.step_of[binder],
             binder_turn=0 if binder == NONE else network.wiring.turn_of[binder],
         )

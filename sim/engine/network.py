@@ -189,7 +189,9 @@ class Network:
 
     def _give_up(self, request: Request, _: object) -> None:
         """End a wait that has lasted too long; what comes free at this very moment still counts."""
-        if self.line.asked:
+        while self.done_now or self.line.asked:
+            while self.done_now:
+                self._finish(self.done_now.pop(0))
             self.line.dispatch()
         if self.state[request.round] is State.WAITING:
             self.line.leave(request)

@@ -11,7 +11,7 @@ from bisect import insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sim.engine.calendars import NEVER, TICK, next_occasion, next_working
+from sim.engine.calendars import NEVER, TICK, next_occasion, next_shut, next_working
 from sim.engine.events import At, Order
 from sim.plan import NONE, Account, Policy, When
 from sim.trace import Cause, WaitRow
@@ -108,6 +108,8 @@ class Line:
     def join(self, request: Request) -> None:
         """Put a request in its place in the line."""
         insort(self.waiting, request)
+        for posting in self.plan.steps[request.step].postings:
+            self.ledger.stir(posting.fund)
         self.ask()
 
     def leave(self, request: Request) -> None:
@@ -117,9 +119,16 @@ class Line:
         self.asked = True
         self._write(request)
 
-    def money_is_short(self, fund: int) -> bool:
-        """Whether somebody stands in line for a fund's money."""
-        return any(each.blocker == (Cause.FUND, fund) for each in self.waiting)
+    def largest_claim(self, fund: int) -> int:
+        """Return the most that anybody in line claims of a fund, whatever else is in the way."""
+        return max((self._claim(each, fund) for each in self.waiting), default=0)
+
+    def _claim(self, request: Request, fund: int) -> int:
+        return sum(
+            each.amount(request.turn)
+            for each in self.plan.steps[request.step].postings
+            if each.fund == fund and each.at is When.START and each.source is Account.APPORTIONED
+        )
 
     def rank(self, step: Step, *, index: int, turn: int) -> Rank:
         """Return a request's place: by the policy of the first pool or fund it names, then arrival.
@@ -174,8 +183,6 @@ class Line:
         self._write(request)
         request.blocker = blocker
         request.steady = not self.lanes.gated[request.step]
-        if blocker[0] is Cause.FUND:
-            self.ledger.stir(blocker[1])
 
     def _stands_as_before(self, request: Request, changed: set[int]) -> bool:
         """Whether nothing that this request waits for has changed since it was last looked at."""
@@ -191,12 +198,25 @@ class Line:
     def _hold_lanes(self, request: Request, changed: set[int]) -> None:
         """Close the lanes of who only falls short; open them again if a calendar is now in the way too."""
         lanes, gated = self.lanes.strict[request.step], self.lanes.gated[request.step]
-        closes = request.short and not (gated and not self._admitted(self.plan.steps[request.step]))
+        closes = request.short and not (gated and self._shuts_out(self.plan.steps[request.step]))
         if closes:
             self.closed |= lanes
+            if gated and not request.closes:
+                self._ask_when_shut(self.plan.steps[request.step])
         elif request.closes:
             changed |= lanes
         request.closes = closes
+
+    def _shuts_out(self, step: Step) -> bool:
+        """Whether a start is against a calendar or security; an occasion is over as soon as it has come."""
+        return step.opens != NONE or not self._admitted(step)
+
+    def _ask_when_shut(self, step: Step) -> None:
+        """Ask again when the working days end on which a step closes its lanes."""
+        if step.working != NONE:
+            moment = next_shut(self.plan.calendars[step.working].days, self.env.now)
+            if moment < NEVER:
+                At(self.env, moment - self.env.now, Order.STEP, then=lambda _: self.ask())
 
     def _admitted(self, step: Step) -> bool:
         """Whether neither a calendar nor the security of the way stands against a start now."""

@@ -136,7 +136,8 @@ class World:
     def _replenish(self, index: int) -> Generator[simpy.Event, None, None]:
         """When a fund runs low, ask for more at the next look at it, and wait for the law.
 
-        Between looks nothing can change but by a claim or a claim that falls short: both stir it.
+        Low is below the rule's level, or less than somebody in line claims. Only a claim that is made
+        or that joins the line can make it so: both stir it.
         """
         turn, since = 0, 0.0
         while not self.ledger.closed[index]:
@@ -151,8 +152,8 @@ class World:
 
     def _runs_low(self, index: int) -> bool:
         rule = self.plan.funds[index].replenishment
-        low = rule is not None and self.ledger.at_hand(index) < rule.below
-        return low or self.network.line.money_is_short(index)
+        wanted = 0 if rule is None else max(rule.below, self.network.line.largest_claim(index))
+        return self.ledger.at_hand(index) < wanted
 
     def _next_look(self, index: int, since: float) -> float:
         """Return days to the next look: they lie `checked` apart from the last supplemental on."""

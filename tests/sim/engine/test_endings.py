@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from building import Chart, finished, unfinished
+from building import Chart, finished, unfinished, why
 
 from sim.plan import Milestone, When
 
@@ -139,3 +139,11 @@ def test_a_day_is_a_float_from_the_first_row_on():
     chart.step("a", 3)
     found = chart.run().steps[0]
     assert [type(each) for each in (found.ready, found.start, found.finish)] == [float, float, float]
+
+
+def test_a_step_that_still_waits_says_for_what():
+    chart = Chart(horizon=9.0)
+    chart.pool("crew", 1)
+    chart.step("long", 50, needs={"crew": 1})
+    chart.step("next", 1, needs={"crew": 1})
+    assert why(chart.run(), "next") == ("pool", "crew")

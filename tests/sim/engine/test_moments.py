@@ -192,3 +192,13 @@ def test_a_step_that_was_given_up_lets_the_next_in_line_go():
     chart.step("large", 1, needs={"crew": 2}, give_up_after=10.0)
     chart.step("small", 1, needs={"crew": 1})
     assert started(chart.run()) == [("out", 0), ("small", 10)]
+
+
+def test_what_a_moment_of_work_gives_back_at_the_last_moment_is_still_taken():
+    """At D+5 the check seizes the crew and, taking no time, gives it back while patience runs out."""
+    chart = Chart()
+    chart.pool("crew", 1)
+    chart.step("out", 5, needs={"crew": 1})
+    chart.step("check", 0, needs={"crew": 1})
+    chart.step("ask", 1, needs={"crew": 1}, give_up_after=5.0)
+    assert started(chart.run()) == [("out", 0), ("check", 5), ("ask", 5)]

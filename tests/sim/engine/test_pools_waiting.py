@@ -188,3 +188,24 @@ def test_who_held_up_others_and_must_now_wait_for_the_forum_lets_them_go():
     chart.step("small", 1, needs={"staff": 1}, not_before=2.0)
     chart.step("mark", 0, not_before=3.0)
     assert dict(started(chart.run()))["decide"] == 9.0
+
+
+def test_when_the_office_shuts_who_works_there_holds_up_nobody():
+    """D+0 is a Monday; on Saturday the office's ask, short of crew since D+2, lets the small one pass."""
+    chart = Chart()
+    chart.pool("crew", 2)
+    chart.calendar("office", days=[day % 7 < 5 for day in range(100)])
+    chart.step("out", 20, needs={"crew": 1})
+    chart.step("desk", 1, needs={"crew": 2}, not_before=2.0, working=0)
+    chart.step("field", 1, needs={"crew": 1}, not_before=3.0)
+    assert started(chart.run()) == [("out", 0), ("field", 5), ("desk", 21)]
+
+
+def test_who_falls_short_on_the_day_of_the_forum_lets_others_have_what_is_left():
+    chart = Chart()
+    chart.pool("crew", 2)
+    chart.calendar("forum", occasions=range(1, 100, 7))
+    chart.step("out", 20, needs={"crew": 1})
+    chart.step("decide", 1, needs={"crew": 2}, opens=0)
+    chart.step("field", 1, needs={"crew": 1}, not_before=1.0)
+    assert started(chart.run()) == [("out", 0), ("field", 1), ("decide", 22)]
