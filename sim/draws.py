@@ -21,7 +21,7 @@ from scipy import special
 from sim.distributions import apart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -103,16 +103,39 @@ def uniforms(keys: Words, turns: Words, *, seed: int, replications: Words) -> Fl
     return Addresses(keys, turns).uniforms(seed, replications)
 
 
-def correlated(u: Floats, columns: Sequence[int], rho: float) -> Floats:
-    """Return the uniforms of some columns tied by a Gaussian copula with one rho; marginals stay.
+def correlated(u: Floats, columns: Sequence[int], matrix: Floats) -> Floats:
+    """Return the uniforms of some columns tied by a Gaussian copula; each column stays uniform.
 
-    Parameters: `u`: shape (n, quantities). Returns: shape (n, len(columns)).
+    Parameters: `u`: shape (n, quantities); `matrix`: of correlations, shape (columns, columns). One
+    that cannot be is bent to one that can. Returns: shape (n, columns).
     """
-    size = len(columns)
-    matrix = np.full((size, size), rho) + (1.0 - rho) * np.eye(size)
     values, vectors = np.linalg.eigh(matrix)
     root = vectors @ np.diag(np.sqrt(np.maximum(values, 0.0))) @ vectors.T
+    root /= np.linalg.norm(root, axis=0)
     return np.asarray(special.ndtr(special.ndtri(u[:, list(columns)]) @ root))
+
+
+def tied(groups: Iterable[Correlation]) -> list[tuple[tuple[int, ...], Floats]]:
+    """Return draws that depend on each other, with the matrix of their correlations.
+
+    Groups that share a draw are tied together, each with its own rho; what no group ties stays at 0.
+    """
+    found: list[tuple[tuple[int, ...], list[Correlation]]] = []
+    for group in groups:
+        touching = [each for each in found if not set(each[0]).isdisjoint(group.draws)]
+        found = [each for each in found if each not in touching]
+        draws = [*(draw for each, _ in touching for draw in each), *group.draws]
+        found.append((tuple(dict.fromkeys(draws)), [*(g for _, gs in touching for g in gs), group]))
+    return [(draws, _matrix(draws, members)) for draws, members in found]
+
+
+def _matrix(draws: Sequence[int], groups: Iterable[Correlation]) -> Floats:
+    matrix = np.eye(len(draws))
+    for group in groups:
+        places = [draws.index(each) for each in group.draws]
+        matrix[np.ix_(places, places)] = group.rho
+    np.fill_diagonal(matrix, 1.0)
+    return matrix
 
 
 @dataclass(frozen=True)
@@ -165,13 +188,15 @@ class Sampler:
         """Return the correlated uniforms of some replications, shape (n, width), in (0, 1)."""
         numbers = np.asarray(replications, dtype=np.uint64)
         u = self.addresses.uniforms(seed, numbers)
-        for group in self.plan.correlations:
-            self._tie(u, group)
+        for draws, matrix in self.ties:
+            columns = [self.offsets[each] for each in draws]
+            u[:, columns] = correlated(u, columns, matrix)
         return u
 
-    def _tie(self, u: Floats, group: Correlation) -> None:
-        columns = [self.offsets[i] for i in group.draws]
-        u[:, columns] = correlated(u, columns, group.rho)
+    @cached_property
+    def ties(self) -> list[tuple[tuple[int, ...], Floats]]:
+        """The plan's quantities that move together, and how."""
+        return tied(self.plan.correlations)
 
     def values(self, u: Floats) -> Floats:
         """Return every quantity in its own unit, shape (n, width), with risks applied."""

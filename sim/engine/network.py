@@ -7,6 +7,7 @@ settled before anything else happens.
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,7 @@ class Network:
         self.binder = [NONE] * size
         self.freed_at = [-1.0] * size
         self.done_now: list[int] = []
+        self.ready_now: deque[int] = deque()
         self.changes = bool(plan.regimes)
         self.begun: dict[int, Step] = {}
         """Where numbers change in time: what is under way, as it was declared when it began."""
@@ -105,7 +107,7 @@ class Network:
             round_ = self.wiring.first[index]
             if step.signal or self.wiring.starts_pending[round_]:
                 continue
-            if step.not_before > 0.0:
+            if step.not_before > 0.0 and not self._not_needed(round_):
                 self.cause[round_], self.target[round_] = Cause.HOLD, index
                 At(self.env, step.not_before, Order.STEP, then=partial(self._ready, round_))
             else:
@@ -148,10 +150,9 @@ class Network:
         if self.plain[index]:
             self._start(round_, step, 0.0)
             return
-        chance = self.wiring.chance_at[round_]
         if step.unless != NONE and self.reached(step.unless):
             self._cancel(round_)
-        elif chance != NONE and self.row[chance] == 0.0:
+        elif self._not_needed(round_):
             self.state[round_] = State.SKIPPED
             self.start[round_] = now
             self._free(self.wiring.on_start[round_], round_)
@@ -161,6 +162,11 @@ class Network:
             At(self.env, step.not_before - now, Order.STEP, then=partial(self._held_back, round_))
         else:
             self._arrive(round_, step)
+
+    def _not_needed(self, round_: int) -> bool:
+        """Whether chance has it that this step is not needed at all."""
+        chance = self.wiring.chance_at[round_]
+        return chance != NONE and self.row[chance] == 0.0
 
     def _held_back(self, round_: int, _: object) -> None:
         """The earliest day has come; only now does the step stand in line."""
@@ -379,4 +385,12 @@ class Network:
             self.binder[round_] = by
             self.freed_at[round_] = now
         if not left:
-            self._ready(round_)
+            self.ready_now.append(round_)
+            if len(self.ready_now) == 1:
+                self._make_ready()
+
+    def _make_ready(self) -> None:
+        """Make ready one after the other what came free, however long a chain of starts it sets off."""
+        while self.ready_now:
+            self._ready(self.ready_now[0])
+            self.ready_now.popleft()

@@ -257,7 +257,8 @@ class _Compiler:
                     where, name, (*declared.all, *declared.any), any_of=bool(declared.any)
                 )
         if self.scenario.steps and not table.milestones:
-            table.milestone("finish", list(range(len(table.laid))))
+            own = len(self.scenario.crises)
+            table.milestone("finish", [i for i, each in enumerate(table.laid) if each.where.operation == own])
         table.overall_milestones()
 
     def declared_milestone(self, where: Where, name: str, steps: tuple[str, ...], *, any_of: bool) -> None:

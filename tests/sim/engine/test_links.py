@@ -101,3 +101,12 @@ def test_a_skipped_step_counts_where_all_must_be_done_and_never_as_the_first():
     chart.milestone("first", "grant", "obligate", any_of=True)
     chart.milestone("begun", "obligate", at=When.START)
     assert chart.run().milestones == (9.0, 9.0, 0.0)
+
+
+@pytest.mark.parametrize("kind", list(LinkKind))
+def test_a_chain_may_be_longer_than_a_machine_can_nest(kind):
+    chart = Chart(horizon=5_000)
+    chart.step("s0", 1)
+    for number in range(1, 3_000):
+        chart.step(f"s{number}", 1, after=[(f"s{number - 1}", kind)])
+    assert finished(chart.run())[-1] == ("s2999", 3_000 if kind is FS else 1)
