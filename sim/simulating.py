@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.draws import MOST_REPLICATIONS
 from sim.engine import world
+from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +20,21 @@ def simulate(model: Model, *, seed: int = 0, replication: int = 0) -> Outcome:
 
     Parameters: `seed`: 0 to 2^64 - 1, names the stream of chance; `replication`: which of its
     futures, 0 to 2^32 - 1.
+    Raises: `BadInput` where one of them is out of range.
     """
+    _check("seed", seed, below=2**64)
+    _check("replication", replication, below=MOST_REPLICATIONS)
     return world.run(model.plan, seed, replication)
 
 
 def replicate(model: Model, *, seed: int = 0, replications: int) -> Iterator[Outcome]:
     """Yield the outcomes of the first futures of a seed, in order."""
+    _check("seed", seed, below=2**64)
+    _check("replications", replications, below=MOST_REPLICATIONS + 1)
     return world.replicate(model.plan, seed, replications)
+
+
+def _check(name: str, value: int, *, below: int) -> None:
+    """Refuse what the generator of chance would take for another seed or future."""
+    if not 0 <= value < below:
+        raise BadInput([Place(name).finding(f"{value} is out of range", allowed=f"0 to {below - 1}")])

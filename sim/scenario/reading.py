@@ -12,6 +12,7 @@ import math
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -93,7 +94,7 @@ def document_from(data: Mapping[str, Any], name: str) -> Document:
 
 
 def _adopted(value: Any, path: KeyPath, *, name: str, places: dict[KeyPath, Place]) -> Any:
-    """Return a copy of plain data, and note the paths in it."""
+    """Return a copy of plain data, and note the paths in it; a date becomes the text of a date."""
     place = places[path] = Place(name, path=dotted(path))
     if len(path) > DEEPEST:
         raise BadInput([place.finding(f"nested more than {DEEPEST} levels deep")])
@@ -104,7 +105,7 @@ def _adopted(value: Any, path: KeyPath, *, name: str, places: dict[KeyPath, Plac
         return {key: _adopted(each, (*path, key), name=name, places=places) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_adopted(each, (*path, at), name=name, places=places) for at, each in enumerate(value)]
-    return value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _contents(file: Path, name: str) -> bytes:

@@ -1,0 +1,45 @@
+"""The Python front door: what a caller may hand in, and what is refused by name."""
+
+from datetime import date
+
+import pytest
+
+from sim import BadInput, load_mapping, milestones, replicate, simulate
+
+PLAN = {
+    "format": 1,
+    "title": "One step",
+    "start": "2026-01-05",
+    "horizon": "1 y",
+    "steps": {"a": {"duration": {"uniform": ["1 d", "9 d"]}, "not_before": "2026-01-07"}},
+}
+
+
+def test_a_date_as_python_and_yaml_loaders_give_it_is_read_like_its_text():
+    steps = {"a": PLAN["steps"]["a"] | {"not_before": date(2026, 1, 7)}}
+    dated = load_mapping(PLAN | {"start": date(2026, 1, 5), "steps": steps}, name="dated")
+    assert dated.plan == load_mapping(PLAN, name="text").plan
+
+
+@pytest.mark.parametrize("seed", [-1, 2**64])
+def test_a_seed_that_would_be_taken_for_another_is_refused(seed):
+    model = load_mapping(PLAN, name="plan")
+    for attempt in (simulate, lambda model, seed: replicate(model, seed=seed, replications=1)):
+        with pytest.raises(BadInput, match=r"seed: .* is out of range"):
+            attempt(model, seed=seed)
+
+
+@pytest.mark.parametrize("replication", [-1, 2**32])
+def test_a_future_that_is_none_is_refused(replication):
+    with pytest.raises(BadInput, match=r"replication: .* is out of range"):
+        simulate(load_mapping(PLAN, name="plan"), replication=replication)
+
+
+def test_a_number_of_futures_below_none_is_refused():
+    with pytest.raises(BadInput, match="replications: -2 is out of range"):
+        replicate(load_mapping(PLAN, name="plan"), replications=-2)
+
+
+def test_the_largest_seed_and_the_last_future_are_played():
+    outcome = simulate(load_mapping(PLAN, name="plan"), seed=2**64 - 1, replication=2**32 - 1)
+    assert 3.0 <= milestones(outcome)["finish"] <= 11.0
