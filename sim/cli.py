@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -23,6 +23,9 @@ from sim.scenario.patches import patch_from_set
 from sim.scenario.schema import json_schema
 from sim.simulating import simulate
 from sim.trace import Outcome
+
+if TYPE_CHECKING:
+    from sim.known_answers.checks import Check
 
 app = typer.Typer(
     help="Simulate and exercise civilian stabilization and reconstruction response.",
@@ -194,7 +197,7 @@ def selftest(
         raise typer.Exit(4)
 
 
-def _print_checks(checks: list) -> None:  # type: ignore[type-arg]
+def _print_checks(checks: list[Check]) -> None:
     table = Table("case", "what", "expected", "found", "tolerance", "", title="Known answers")
     for each in checks:
         mark = "[green]agrees[/]" if each.passed else "[bold red]DIFFERS[/]"

@@ -26,6 +26,7 @@ from sim.plan import Account, Plan, ShockKind
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
+    import numpy as np
     import simpy
     from numpy.typing import NDArray
 
@@ -49,7 +50,7 @@ class Prepared:
         wirings = tuple(Wiring.of(each, samplers[0].offsets) for each in plans)
         return cls(plan, samplers, wirings)
 
-    def values(self, seed: int, replications: Sequence[int]) -> tuple[NDArray, ...]:  # type: ignore[type-arg]  # float64 by construction
+    def values(self, seed: int, replications: Sequence[int]) -> tuple[NDArray[np.float64], ...]:
         """Return the drawn values, shape (replications, width), of the plan and of each regime."""
         u = self.samplers[0].uniforms(seed, replications)
         return tuple(each.values(u) for each in self.samplers)
