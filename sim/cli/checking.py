@@ -1,0 +1,93 @@
+"""The verbs that look without playing, or prove the engine: check, schema, scenarios, selftest."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from sim.cli.options import JsonOption, QuietOption, ScenarioArg, app, told_plainly, warn
+from sim.scenario.loading import Model, load, shipped
+from sim.scenario.schema import json_schema
+
+if TYPE_CHECKING:
+    from sim.known_answers.checks import Check
+
+
+@app.command()
+def check(scenario: ScenarioArg) -> None:
+    """Check a scenario: every fault with its place, what was found, what is allowed."""
+    with told_plainly():
+        model = load(scenario)
+        warn(model)
+        _check_changes(model, scenario)
+        plan = model.plan
+        operations = [each.id for each in plan.operations if each.id != "funds"]
+        uncertain = [each for each in plan.draws if not each.law.certain]
+        typer.echo(
+            f"{model.document.name}: valid. {len(operations)} operations, {len(plan.steps)} steps, "
+            f"{len(uncertain)} random quantities, {len(model.warnings)} warnings."
+        )
+
+
+def _check_changes(model: Model, scenario: str) -> None:
+    """Try every variant and lever too: a change that cannot be laid is a fault of the file."""
+    for name in model.scenario.variants:
+        load(scenario, variant=name)
+    for name in model.scenario.levers:
+        load(scenario, without=(name,))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a scenario file, for editors."""
+    typer.echo(json.dumps(json_schema(), indent=1))
+
+
+@app.command("scenarios")
+def list_scenarios() -> None:
+    """List the scenarios that ship."""
+    with told_plainly():
+        for name in shipped():
+            typer.echo(f"{name:24} {load(name).scenario.title}")
+
+
+@app.command()
+def selftest(
+    *,
+    replications: Annotated[int, typer.Option(help="Futures per random case.", min=100)] = 5_000,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Play the known answers and print each with expected and found."""
+    from sim.known_answers.checks import all_checks
+
+    with Console(stderr=True).status("Playing the known answers …") as status:
+        checks = []
+        for each in all_checks(replications):
+            checks.append(each)
+            status.update(f"Playing the known answers … {each.case}")
+    failed = [each for each in checks if not each.passed]
+    if as_json:
+        rows = [{"case": c.case, "what": c.what, "expected": c.expected, "found": c.found,
+                 "tolerance": c.tolerance, "passed": c.passed} for c in checks]  # fmt: skip
+        typer.echo(json.dumps(rows, indent=1))
+    elif not quiet:
+        _print_checks(checks)
+    if not as_json:
+        typer.echo(f"{len(checks) - len(failed)} of {len(checks)} known answers reproduced.")
+    if failed:
+        raise typer.Exit(4)
+
+
+def _print_checks(checks: list[Check]) -> None:
+    table = Table("case", "what", "expected", "found", "tolerance", "", title="Known answers")
+    for each in checks:
+        mark = "[green]agrees[/]" if each.passed else "[bold red]DIFFERS[/]"
+        table.add_row(
+            each.case, each.what, f"{each.expected:.4f}", f"{each.found:.4f}", f"{each.tolerance:.2g}", mark
+        )
+    Console().print(table)

@@ -1,0 +1,64 @@
+"""What all verbs share: the application, its options, how errors and warnings are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.errors import ScrsError
+from sim.scenario.loading import Model, load
+from sim.scenario.patches import patch_from_set
+
+app = typer.Typer(
+    help="Simulate and exercise civilian stabilization and reconstruction response.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+)
+
+ScenarioArg = Annotated[
+    str, typer.Argument(help="A scenario file, or the name of a shipped one.", show_default=False)
+]
+SeedOption = Annotated[int, typer.Option(help="Names the stream of chance.", min=0, max=2**63 - 1)]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="Change one value: path=value. May be repeated.", metavar="PATH=VALUE"),
+]
+VariantOption = Annotated[str | None, typer.Option(help="A variant that the scenario names.")]
+WithoutOption = Annotated[
+    list[str] | None, typer.Option(help="A lever of the scenario to switch off. May be repeated.")
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(help="Folder for the report and the trace.", file_okay=False, show_default=False),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only where results went.")]
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn our errors into their message on standard error and their exit code."""
+    try:
+        yield
+    except ScrsError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(error.exit_code) from error
+
+
+def model_of(
+    scenario: str, *, sets: list[str] | None, variant: str | None, without: list[str] | None
+) -> Model:
+    """Return the scenario with what the command line changes."""
+    patches = [patch_from_set(each) for each in sets or ()]
+    return load(scenario, variant=variant, without=tuple(without or ()), patches=patches)
+
+
+def warn(model: Model) -> None:
+    """Print a model's warnings on standard error."""
+    for finding in model.warnings:
+        typer.echo(finding.render(), err=True)

@@ -1,0 +1,86 @@
+"""The verbs that play a scenario once: run, demo."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from sim.cli.options import (
+    JsonOption,
+    OutOption,
+    QuietOption,
+    ScenarioArg,
+    SeedOption,
+    SetOption,
+    VariantOption,
+    WithoutOption,
+    app,
+    model_of,
+    told_plainly,
+    warn,
+)
+from sim.scenario.loading import Model
+from sim.simulating import simulate
+from sim.trace import Outcome
+
+
+@app.command()
+def run(
+    scenario: ScenarioArg,
+    *,
+    seed: SeedOption = 1,
+    set_: SetOption = None,
+    variant: VariantOption = None,
+    without: WithoutOption = None,
+    out: OutOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Play a scenario once: timeline, waits and their causes, money, handover."""
+    with told_plainly():
+        model = model_of(scenario, sets=set_, variant=variant, without=without)
+        outcome = simulate(model, seed=seed)
+        if as_json:
+            from sim.report import exports
+
+            typer.echo(json.dumps(exports.to_json(outcome), indent=1))
+            if out is not None:
+                _write(outcome, out)
+            return
+        folder = out or Path("scrs-runs") / f"{model.name}-seed{seed}"
+        report = _write(outcome, folder)
+        _tell(model, outcome, report, quiet=quiet)
+
+
+def _write(outcome: Outcome, folder: Path) -> Path:
+    from sim.report import exports, html  # charts are slow to load: only when one is drawn
+
+    exports.write_trace(outcome, folder)
+    report = folder / "report.html"
+    html.write(outcome, report)
+    return report
+
+
+def _tell(model: Model, outcome: Outcome, report: Path, *, quiet: bool) -> None:
+    from sim.report import terminal
+
+    if not quiet:
+        terminal.render(outcome, Console())
+        warn(model)
+    typer.echo(f"\nReport: {report}   (opens offline in any browser)")
+    typer.echo(f"Trace:  {report.parent}  (Parquet and JSON)")
+
+
+@app.command()
+def demo(*, seed: SeedOption = 1, out: OutOption = None) -> None:
+    """Play the shipped quick-start scenario and show what a report holds."""
+    run("quick-start", seed=seed, out=out or Path("scrs-runs") / "demo")
+    command = sys.argv[0] if os.sep in sys.argv[0] else "scrs"
+    typer.echo(f"\nNext: {command} run three-operations     several crises compete for the same people")
+    typer.echo(f"      {command} run quick-start --set pools.active_corps.size=250")
+    typer.echo(f"      {command} check my-operation.yaml  every fault of a file, with line and column")
