@@ -73,23 +73,30 @@ def critical_chain(outcome: Outcome, milestone: str) -> tuple[Segment, ...]:
     The days of the segments add up to the milestone's day.
     """
     index = [each.id for each in outcome.plan.milestones].index(milestone)
+    moment = outcome.milestones[index]
+    row = None if math.isnan(moment) else _reaching(outcome, index, moment)
+    return () if row is None else chain_to(outcome, row, moment)
+
+
+def chain_to(outcome: Outcome, row: StepRow, moment: float) -> tuple[Segment, ...]:
+    """Return what a moment in the life of one round of a step is made of, in order of time."""
     bindings = Bindings(outcome)
     segments: list[Segment] = []
-    for visit in _visits(outcome, bindings, index):
+    for visit in _visits(bindings, row, moment):
         segments += reversed(list(_Story(outcome, bindings, visit.row).told(visit)))
     return tuple(each for each in reversed(segments) if each.days > INSTANT)
 
 
 def critical_steps(outcome: Outcome, milestone: int) -> tuple[int, ...]:
     """Return the steps on a milestone's critical chain by index, each once, the last of them first."""
-    visits = _visits(outcome, Bindings(outcome), milestone)
+    moment = outcome.milestones[milestone]
+    row = None if math.isnan(moment) else _reaching(outcome, milestone, moment)
+    visits = _visits(Bindings(outcome), row, moment)
     return tuple(dict.fromkeys(visit.row.step for visit in visits))
 
 
-def _visits(outcome: Outcome, bindings: Bindings, milestone: int) -> Iterator[Visit]:
-    """Walk back from a milestone to D+0, round by round."""
-    moment = outcome.milestones[milestone]
-    row = None if math.isnan(moment) else _reaching(outcome, milestone, moment)
+def _visits(bindings: Bindings, row: StepRow | None, moment: float) -> Iterator[Visit]:
+    """Walk back from a moment of a round to D+0, round by round."""
     seen: set[Round] = set()
     while row is not None:
         seen.add((row.step, row.turn))

@@ -25,7 +25,7 @@ from sim.plan import (
 )
 
 if TYPE_CHECKING:
-    from sim.plan import Calendar, Correlation, Fund, Pool, Theatre
+    from sim.plan import Calendar, Correlation, Duty, Fund, Pool, Theatre
 
 Path = tuple[str | int, ...]
 EvidenceOf = Callable[[Path], tuple[str, str]]
@@ -89,6 +89,7 @@ class Table:
     milestones: list[Milestone] = field(default_factory=list)
     risks: list[Risk] = field(default_factory=list)
     correlations: list[Correlation] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
 
     def pool(self, pool: Pool) -> int:
         """Lay a pool; return its index."""

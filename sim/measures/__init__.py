@@ -4,6 +4,7 @@ Pure functions from an `Outcome` to numbers with names; they read the trace and 
 draw or print nothing (that is `sim.report`).
 """
 
+from sim.measures.accountability import Account, accounts
 from sim.measures.cost import Cost, cost_series, total_cost
 from sim.measures.ground import (
     Assessment,
@@ -45,6 +46,7 @@ from sim.measures.steps import (
 )
 
 __all__ = [
+    "Account",
     "Assessment",
     "Balance",
     "Condition",
@@ -59,6 +61,7 @@ __all__ = [
     "TargetResult",
     "Wait",
     "WaitPart",
+    "accounts",
     "all_waits",
     "assessment_list",
     "authority_spans",

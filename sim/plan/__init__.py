@@ -55,6 +55,19 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """What somebody owes an operation: one round of a step, within some days of the onset.
+
+    `at`: whether it is done when the step starts or when it finishes.
+    """
+
+    step: int
+    owner: str
+    within: float
+    at: When = When.FINISH
+
+
+@dataclass(frozen=True, slots=True)
 class Shock:
     """A blow at a day: money withdrawn from a fund, people lost from a pool, a condition shifted.
 
@@ -92,6 +105,7 @@ class Plan:
     regimes: tuple[tuple[float, Plan], ...] = ()
     """(day, the same network with other numbers from that day on), in order of day."""
     shocks: tuple[Shock, ...] = ()
+    duties: tuple[Duty, ...] = ()
 
     @property
     def hash(self) -> str:
@@ -107,6 +121,7 @@ __all__ = [
     "Correlation",
     "Draw",
     "Drawdown",
+    "Duty",
     "Force",
     "Fund",
     "Gate",

@@ -104,6 +104,7 @@ def page(outcome: Outcome) -> dict[str, Any]:
         "handover": tables.handover_table(outcome),
         "people": tables.people_table(outcome),
         "cost": tables.cost_table(outcome),
+        "accounts": tables.accounts_table(outcome),
         "missed": [milestone_words(name) for name in dates.missed(outcome)],
         "reasons": dates.reasons(outcome),
         "deadlock": outcome.deadlock,

@@ -187,6 +187,22 @@ def _dollars_cell(dollars: float) -> Cell:
     return Cell(dollars_text(dollars).removesuffix(" USD")) if dollars else Cell("–", "muted")
 
 
+def accounts_table(outcome: Outcome) -> Table:
+    """Return who owed what by when, whether it came, and the longest stretch on the way to what came late."""
+    rows = []
+    for each in measures.accounts(outcome):
+        late = abs(each.late_days)
+        verdict = Cell("in time", "good", f"{late:.0f} d early") if each.kept else Cell("late", "bad")
+        if not each.kept and not math.isnan(each.came):
+            verdict = verdict._replace(note=f"{late:.0f} d")
+        due = Cell(f"D+{each.due:.0f}", note=date_text(each.due, outcome.plan.start))
+        what = Cell(f"{each.operation} · {each.what}")
+        came = day_cell(outcome, each.came)
+        rows.append((Cell(each.owner or "nobody named"), what, due, came, verdict, Cell(each.held_up_by)))
+    columns = (Column("who"), Column("owed"), *_columns("", "by", "came")[1:])
+    return Table((*columns, Column("verdict"), Column("held up most by")), tuple(rows))
+
+
 def pools_table(outcome: Outcome) -> Table:
     """Return how hard each pool of people and things was used."""
     rows = []

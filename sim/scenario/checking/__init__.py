@@ -57,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     lint.lint_chances,
     lint.lint_independence,
     lint.lint_grants,
+    lint.lint_owed,
 )
 """The rules that need nothing but the scenario."""
 

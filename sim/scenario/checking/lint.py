@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.distributions import Distribution
 from sim.errors import quote
 from sim.quantities import say_dollars
-from sim.scenario.schema.doctrine import Step, Team
+from sim.scenario.schema.doctrine import Owed, Step, Team
 
 if TYPE_CHECKING:
     from sim.errors import Finding
@@ -30,6 +30,17 @@ def lint_unused(case: Case) -> Iterator[Finding]:
             if (kind, name) not in used:
                 noun = f"{kind.removesuffix('s')} {quote(name)}"
                 yield case.warning((kind, name), f"the {noun} is never used", key=True)
+
+
+def lint_owed(case: Case) -> Iterator[Finding]:
+    """Yield what somebody owes by no day, and what nobody owes by a day."""
+    for path, part in case.parts:
+        if isinstance(part, Owed) and part.owner and part.due is None:
+            message = f"{quote(part.owner)} owes this by no day, so nobody is held to it"
+            yield case.warning((*path, "owner"), message, allowed="`due: 30 d` beside it", key=True)
+        elif isinstance(part, Owed) and part.due is not None and not part.owner:
+            allowed = "`owner: S/CRS` beside it"
+            yield case.warning((*path, "due"), "this is due, but nobody owes it", allowed=allowed, key=True)
 
 
 def _used(case: Case) -> set[tuple[str, str]]:

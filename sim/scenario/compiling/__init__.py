@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sim.plan import Plan
 from sim.scenario.compiling.changes import lay_chance, shocks
 from sim.scenario.compiling.crises import lay_bare_plan, lay_crises, lay_operations
+from sim.scenario.compiling.duties import lay_duties
 from sim.scenario.compiling.milestones import lay_milestones, targets
 from sim.scenario.compiling.resources import lay_resources
 from sim.scenario.compiling.sheet import Sheet
@@ -29,6 +30,7 @@ def compile_scenario(scenario: Scenario, evidence_of: EvidenceOf) -> Plan:
     if scenario.steps:
         lay_bare_plan(sheet)
     lay_milestones(sheet)
+    lay_duties(sheet)
     lay_chance(sheet)
     table = sheet.table
     return Plan(
@@ -48,4 +50,5 @@ def compile_scenario(scenario: Scenario, evidence_of: EvidenceOf) -> Plan:
         targets=tuple(targets(sheet)),
         drivers=tuple(table.drivers),
         shocks=tuple(shocks(sheet)),
+        duties=tuple(table.duties),
     )

@@ -32,7 +32,16 @@ class Repeat(Part):
     """Most times in all."""
 
 
-class Step(Part):
+class Owed(Part):
+    """What somebody answers for: whose it is, and when it must have come."""
+
+    owner: Text = ""
+    """Who owes it: an office, an agency, a partner."""
+    due: Days | None = None
+    """Days after the onset by which it must be done, a team operational, a first tranche paid."""
+
+
+class Step(Owed):
     """One thing that must be done, with what it waits for and how long it takes."""
 
     after: Links = ()
@@ -77,7 +86,7 @@ class Curtailment(Part):
     """Share of the tour served, between these."""
 
 
-class Team(Part):
+class Team(Owed):
     """A civilian team: called, clearing, training, in transit, setting up, operational, relieved."""
 
     size: Annotated[int, Field(strict=True, ge=1, le=100_000)]
@@ -129,7 +138,7 @@ class Hold(Part):
     """Days it lasts (J)."""
 
 
-class Programme(Part):
+class Programme(Owed):
     """Money for a sector: authority to spend and means to spend run as two serial clocks."""
 
     sector: Sector

@@ -5,6 +5,16 @@ import pytest
 DOUBTS = (
     pytest.param(
         """\
+        steps: {a: {duration: 1 d, owner: NSC}, b: {duration: 1 d, due: 3 d}}
+        """,
+        [
+            "6:28: warning: steps.a.owner: 'NSC' owes this by no day, so nobody is held to it",
+            "6:60: warning: steps.b.due: this is due, but nobody owes it",
+        ],
+        id="a duty without a day or without an owner",
+    ),
+    pytest.param(
+        """\
         pools: {p: {size: 9}}
         steps: {a: {duration: 1 d}}
         """,
