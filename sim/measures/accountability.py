@@ -57,9 +57,10 @@ def accounts(outcome: Outcome) -> list[Account]:
     found = []
     for duty in outcome.plan.duties:
         row = rows.get(duty.step)
-        due = onsets[outcome.plan.steps[duty.step].operation] + duty.within
-        if row is not None and row.state is not State.SKIPPED and due <= outcome.plan.horizon:
-            found.append(_account(outcome, duty, row, due=due))
+        onset = onsets[outcome.plan.steps[duty.step].operation]
+        due_by_now = onset + duty.within <= outcome.plan.horizon
+        if row is not None and row.state is not State.SKIPPED and due_by_now:
+            found.append(_account(outcome, duty, row, onset=onset))
     return found
 
 
@@ -72,21 +73,28 @@ def _onsets(outcome: Outcome, rows: dict[int, StepRow]) -> list[float]:
     return days
 
 
-def _account(outcome: Outcome, duty: Duty, row: StepRow, *, due: float) -> Account:
+def _account(outcome: Outcome, duty: Duty, row: StepRow, *, onset: float) -> Account:
     came = (row.start if duty.at is When.START else row.finish) if row.state in CAME else math.nan
-    late = came > due
+    due = onset + duty.within
     return Account(
         operation=operation_id(outcome.plan, duty.step),
         owner=duty.owner,
         what=step_label(outcome.plan, duty.step, 0),
         due=due,
         came=came,
-        held_up_by=_held_up_by(outcome, row, came) if late else "",
+        held_up_by=_held_up_by(outcome, row, came, onset=onset) if came > due else "",
     )
 
 
-def _held_up_by(outcome: Outcome, row: StepRow, came: float) -> str:
-    own = (outcome.plan.steps[row.step].id, row.turn, "work")
-    chain = [each for each in chain_to(outcome, row, came) if (each.id, each.turn, each.kind) != own]
+def _held_up_by(outcome: Outcome, row: StepRow, came: float, *, onset: float) -> str:
+    """Return the longest stretch since the onset; days before another crisis began hold nobody up."""
+    plan = outcome.plan
+    own = (plan.steps[row.step].id, row.turn, "work")
+    begins = {each.id for each in plan.steps if each.kind == ONSET}
+    chain = [
+        each._replace(since=max(each.since, onset))
+        for each in chain_to(outcome, row, came)
+        if each.until > onset and each.id not in begins and (each.id, each.turn, each.kind) != own
+    ]
     longest = max(chain, key=lambda each: each.days, default=None)
     return "" if longest is None else f"{longest.label}, {longest.days:.0f} d"

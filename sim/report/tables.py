@@ -188,15 +188,15 @@ def _dollars_cell(dollars: float) -> Cell:
 
 
 def accounts_table(outcome: Outcome) -> Table:
-    """Return who owed what by when, whether it came, and the longest stretch on the way to what came late."""
+    """Return who owed what by when, what came late first, with the longest stretch on the way to it."""
     rows = []
-    for each in measures.accounts(outcome):
+    for each in sorted(measures.accounts(outcome), key=lambda each: each.kept):
         late = abs(each.late_days)
         verdict = Cell("in time", "good", f"{late:.0f} d early") if each.kept else Cell("late", "bad")
         if not each.kept and not math.isnan(each.came):
             verdict = verdict._replace(note=f"{late:.0f} d")
         due = Cell(f"D+{each.due:.0f}", note=date_text(each.due, outcome.plan.start))
-        what = Cell(f"{each.operation} · {each.what}")
+        what = Cell(each.what)
         came = day_cell(outcome, each.came)
         rows.append((Cell(each.owner or "nobody named"), what, due, came, verdict, Cell(each.held_up_by)))
     columns = (Column("who"), Column("owed"), *_columns("", "by", "came")[1:])
