@@ -41,6 +41,13 @@ class Segment(NamedTuple):
         return self.until - self.since
 
 
+class Chain(NamedTuple):
+    """What a milestone's day is made of, in order of time; and its steps, the last of them first."""
+
+    segments: tuple[Segment, ...]
+    steps: tuple[int, ...]
+
+
 class Visit(NamedTuple):
     """A round on the way back: left at a moment of its life, entered at the one that freed it.
 
@@ -73,26 +80,37 @@ def critical_chain(outcome: Outcome, milestone: str) -> tuple[Segment, ...]:
     The days of the segments add up to the milestone's day.
     """
     index = [each.id for each in outcome.plan.milestones].index(milestone)
-    moment = outcome.milestones[index]
-    row = None if math.isnan(moment) else _reaching(outcome, index, moment)
-    return () if row is None else chain_to(outcome, row, moment)
-
-
-def chain_to(outcome: Outcome, row: StepRow, moment: float) -> tuple[Segment, ...]:
-    """Return what a moment in the life of one round of a step is made of, in order of time."""
-    bindings = Bindings(outcome)
-    segments: list[Segment] = []
-    for visit in _visits(bindings, row, moment):
-        segments += reversed(list(_Story(outcome, bindings, visit.row).told(visit)))
-    return tuple(each for each in reversed(segments) if each.days > INSTANT)
+    return chain_of(outcome, index).segments
 
 
 def critical_steps(outcome: Outcome, milestone: int) -> tuple[int, ...]:
     """Return the steps on a milestone's critical chain by index, each once, the last of them first."""
+    return chain_of(outcome, milestone).steps
+
+
+def chain_of(outcome: Outcome, milestone: int, *, bindings: Bindings | None = None) -> Chain:
+    """Return the critical chain of a milestone by index; an empty one if it was not reached.
+
+    `bindings`: those of the run, where several of its chains are asked for.
+    """
     moment = outcome.milestones[milestone]
     row = None if math.isnan(moment) else _reaching(outcome, milestone, moment)
-    visits = _visits(Bindings(outcome), row, moment)
-    return tuple(dict.fromkeys(visit.row.step for visit in visits))
+    return Chain((), ()) if row is None else chain_to(outcome, row, moment, bindings=bindings)
+
+
+def chain_to(outcome: Outcome, row: StepRow, moment: float, *, bindings: Bindings | None = None) -> Chain:
+    """Return the chain that leads to a moment in the life of one round of a step."""
+    bindings = bindings or Bindings(outcome)
+    visits = list(_visits(bindings, row, moment))
+    segments = [part for each in visits for part in reversed(list(_told(outcome, bindings, each)))]
+    return Chain(
+        segments=tuple(each for each in reversed(segments) if each.days > INSTANT),
+        steps=tuple(dict.fromkeys(visit.row.step for visit in visits)),
+    )
+
+
+def _told(outcome: Outcome, bindings: Bindings, visit: Visit) -> Iterator[Segment]:
+    return _Story(outcome, bindings, visit.row).told(visit)
 
 
 def _visits(bindings: Bindings, row: StepRow | None, moment: float) -> Iterator[Visit]:
@@ -117,9 +135,9 @@ def _reaching(outcome: Outcome, index: int, day: float) -> StepRow | None:
         if same_moment(outcome.milestones[part], day):
             return _reaching(outcome, part, day)
     wanted = set(milestone.steps)
+    at_start = milestone.at is When.START
     for row in outcome.steps:
-        moment = row.start if milestone.at is When.START else row.finish
-        if row.step in wanted and same_moment(moment, day):
+        if row.step in wanted and same_moment(row.start if at_start else row.finish, day):
             return row
     return None
 
@@ -148,10 +166,9 @@ class _Story:
 
     def waits(self, since: float, until: float) -> Iterator[Segment]:
         """Yield the waits of this round, cause by cause."""
-        mine = (self.row.step, self.row.turn)
-        for wait in self.outcome.waits:
+        for wait in self.bindings.waits.get((self.row.step, self.row.turn), ()):
             end = min(wait.until, until)
-            if (wait.step, wait.turn) == mine and end > since:
+            if end > since:
                 yield self.wait((wait.cause, wait.target), since, end)
                 since = end
         yield self.wait((self.row.cause, self.row.target), since, until)

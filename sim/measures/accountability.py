@@ -93,7 +93,7 @@ def _held_up_by(outcome: Outcome, row: StepRow, came: float, *, onset: float) ->
     begins = {each.id for each in plan.steps if each.kind == ONSET}
     chain = [
         each._replace(since=max(each.since, onset))
-        for each in chain_to(outcome, row, came)
+        for each in chain_to(outcome, row, came).segments
         if each.until > onset and each.id not in begins and (each.id, each.turn, each.kind) != own
     ]
     longest = max(chain, key=lambda each: each.days, default=None)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sim.plan import Link
-    from sim.trace import Outcome, StepRow
+    from sim.trace import Outcome, StepRow, WaitRow
 
     Bound = tuple[StepRow | None, float]
 
@@ -42,6 +42,9 @@ class Bindings:
     def __init__(self, outcome: Outcome) -> None:
         self.plan = outcome.plan
         self.rows: dict[Round, StepRow] = {(row.step, row.turn): row for row in outcome.steps}
+        self.waits: dict[Round, list[WaitRow]] = {}
+        for wait in outcome.waits:
+            self.waits.setdefault((wait.step, wait.turn), []).append(wait)
         self.signals: dict[int, tuple[int, int]] = {}
         for index, theatre in enumerate(self.plan.theatres):
             steps = [*(each.handover for each in theatre.provinces), theatre.exit]

@@ -67,8 +67,13 @@ def _programmes(outcome: Outcome) -> Iterator[Cost]:
 
 
 def total_cost(outcome: Outcome) -> dict[str, dict[str, float]]:
-    """Return dollars per operation and kind, over the whole run."""
+    """Return dollars per operation and kind, over the whole run: where the series end."""
     total: dict[str, dict[str, float]] = {}
-    for row in cost_series(outcome):
-        total.setdefault(row.operation, dict.fromkeys(COST_KINDS, 0.0))[row.kind] = row.dollars
+    for index, theatre in enumerate(outcome.plan.theatres):
+        mine = total.setdefault(theatre_name(outcome, index), dict.fromkeys(COST_KINDS, 0.0))
+        for row, days in strength_stretches(outcome, index):
+            for kind, rate in zip(PEOPLE_KINDS, rates(theatre.force, row), strict=True):
+                mine[kind] += rate * days
+    for each in payments(outcome):
+        total.setdefault(each.operation, dict.fromkeys(COST_KINDS, 0.0))["programmes"] += each.dollars
     return total

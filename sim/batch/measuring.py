@@ -1,0 +1,105 @@
+"""What a batch keeps of each run: named numbers in one row, and which steps were critical.
+
+One row is all that leaves a worker: a whole trace would be a thousand times as much. What the
+numbers mean together is `sim.stats`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.critical import Segment, chain_of
+from sim.measures.binding import Bindings
+from sim.measures.cost import COST_KINDS, total_cost
+from sim.trace import Cause
+
+if TYPE_CHECKING:
+    from sim.plan import Plan
+    from sim.trace import Outcome
+
+STANDARD = (
+    "first_team_in_country",
+    "first_team_in_province",
+    "full_strength",
+    "first_dollar_obligated",
+    "first_dollar_disbursed",
+    "handover_complete",
+    "military_exit",
+)
+"""Milestones of every operation: those of all operations together are looked into, if they are there."""
+MOST_DECLARED = 6
+"""Milestones of a bare plan that are looked into: the first ones."""
+PARTS = ("work", "lag", "ground", *(each.word for each in Cause))
+"""What the days of a critical chain are spent on: its kinds, and for waits their causes."""
+
+
+class Row(NamedTuple):
+    """What is kept of one run. `values`: as `Measuring.names` has them, NaN where there is none.
+
+    `critical`: per milestone looked into, the steps on its critical chain by index. `failed`: why
+    the run broke off, '' where it did not.
+    """
+
+    replication: int
+    values: tuple[float, ...]
+    critical: tuple[tuple[int, ...], ...]
+    failed: str = ""
+
+
+@dataclass(frozen=True)
+class Measuring:
+    """How the runs of one Plan are measured."""
+
+    plan: Plan
+
+    @cached_property
+    def looked_into(self) -> tuple[int, ...]:
+        """The milestones whose critical chain is kept, by index."""
+        names = [each.id for each in self.plan.milestones]
+        whole = [names.index(each) for each in STANDARD if each in names]
+        declared = [index for index, each in enumerate(names) if "." not in each and index not in whole]
+        alone = [i for i, each in enumerate(names) if each.partition(".")[2] in STANDARD]
+        return tuple((whole or alone) + declared[:MOST_DECLARED])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of a row's numbers: days of milestones, dollars, days of each part of a chain."""
+        milestones = self.plan.milestones
+        return (
+            *(each.id for each in milestones),
+            *(f"cost.{kind}" for kind in COST_KINDS),
+            *(f"{milestones[index].id}:{part}" for index in self.looked_into for part in PARTS),
+        )
+
+    def row(self, outcome: Outcome) -> Row:
+        """Return what is kept of a run."""
+        bindings = Bindings(outcome)
+        chains = [chain_of(outcome, index, bindings=bindings) for index in self.looked_into]
+        costs = total_cost(outcome).values()
+        return Row(
+            replication=outcome.replication,
+            values=(
+                *outcome.milestones,
+                *(sum(each[kind] for each in costs) for kind in COST_KINDS),
+                *(days for chain in chains for days in parts_of(chain.segments)),
+            ),
+            critical=tuple(chain.steps for chain in chains),
+        )
+
+    def broken(self, replication: int, why: str) -> Row:
+        """Return the row of a run that broke off."""
+        nothing = tuple(math.nan for _ in self.names)
+        return Row(replication, nothing, tuple(() for _ in self.looked_into), why)
+
+
+def parts_of(segments: tuple[Segment, ...]) -> tuple[float, ...]:
+    """Return the days of a chain by part; NaN throughout where the milestone was not reached."""
+    if not segments:
+        return tuple(math.nan for _ in PARTS)
+    days = dict.fromkeys(PARTS, 0.0)
+    for each in segments:
+        days[each.cause if each.kind == "wait" else each.kind] += each.days
+    return tuple(days.values())
