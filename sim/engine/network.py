@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.domain.readiness import call_up_days
-from sim.engine.calendars import after_working_days
+from sim.engine.calendars import TICK, after_working_days
 from sim.engine.events import At, Order
 from sim.engine.queueing import Line, Request, Taking
 from sim.engine.wiring import rotates
@@ -157,7 +157,7 @@ class Network:
             self.start[round_] = now
             self._free(self.wiring.on_start[round_], round_)
             self.done_now.append(round_)
-        elif now < step.not_before:
+        elif now < step.not_before - TICK:
             self.cause[round_], self.target[round_] = Cause.HOLD, index
             At(self.env, step.not_before - now, Order.STEP, then=partial(self._held_back, round_))
         else:
