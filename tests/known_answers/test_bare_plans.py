@@ -87,7 +87,7 @@ def test_a_parallel_schedule_of_two_crews():
 
 @pytest.mark.parametrize(("unit", "per_day"), [("d", 1), ("h", 24)])
 def test_the_gas_station_with_a_tank_truck(unit, per_day):
-    """The station of SimPy's documentation with a car a minute; dollars for litres, days or hours for seconds.
+    """The station of SimPy's documentation with a car a minute; dollars for litres, days (hours) for seconds.
 
     The tank of 50 is looked at every 10; after the second car 10 are left, the truck that is called at
     70 comes at 170 and fills it; after the fourth car, at 180, the same: called at 190, there at 290.
