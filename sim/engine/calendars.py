@@ -1,4 +1,4 @@
-"""Calendars: the next occasion, and when some working days from now will have passed.
+"""Calendars: the grid of moments, the next occasion, and when some working days will have passed.
 
 Pure functions over the Plan's calendars; both engines count days the same way.
 """
@@ -13,8 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NEVER = math.inf
-TICK = 1e-9
-"""Moments closer than this many days are the same: sums of floats may miss a day by a hair."""
+GRID = 86_400_000.0
+"""Moments in a day: everything happens at a whole millisecond, so that days and hours tie alike."""
+TICK = 1e-6
+"""Days within which a declared day has come: what is no whole number of the grid may drift by steps."""
+FAR = 2.0**52
+"""Steps of the grid from which on a float is whole anyway (142,000 years), or infinite."""
+
+
+def snapped(day: float) -> float:
+    """Return the moment of the grid at which something due on a day happens.
+
+    A moment is n / GRID, rounded once: however its days were added up, it is the same float.
+    """
+    steps = day * GRID
+    return round(steps) / GRID if steps < FAR else day
 
 
 def next_occasion(occasions: Sequence[float], now: float) -> float:

@@ -2,15 +2,19 @@
 
 At one moment: first parameters change and blows fall, then steps finish and people return, then
 reviews are held, and only then is anything handed out. Results never depend on insertion order.
+What is the same moment is decided here, once: the clock puts everything on the grid of `calendars`.
 """
 
 from __future__ import annotations
 
+from heapq import heappush
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import simpy
 from simpy.events import EventPriority
+
+from sim.engine.calendars import snapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,9 +30,16 @@ class Order:
 
 
 class Clock(simpy.Environment):
-    """SimPy's environment, whose `now` is read ten times an event: a getter in C halves its cost."""
+    """SimPy's environment, on whose clock there are only moments of the grid.
+
+    `now` is read ten times an event: a getter in C halves its cost.
+    """
 
     now: property = property(attrgetter("_now"))
+
+    def schedule(self, event: simpy.Event, priority: EventPriority = Order.STEP, delay: float = 0.0) -> None:
+        """Put an event at the moment nearest to `delay` days from now."""
+        heappush(self._queue, (snapped(self._now + delay), priority, next(self._eid), event))
 
 
 class At(simpy.Event):

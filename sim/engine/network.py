@@ -12,10 +12,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.domain.readiness import call_up_days
-from sim.engine.calendars import after_working_days
+from sim.engine.calendars import TICK, after_working_days
 from sim.engine.events import At, Order
+from sim.engine.holding import Holding
 from sim.engine.queueing import Line, Request, Taking
-from sim.engine.wiring import rotates
+from sim.engine.rotations import Rotations
 from sim.plan import NONE, When
 from sim.trace import Cause, State, WaitRow
 
@@ -65,6 +66,8 @@ class Network:
         self.row = row
         self.value = value
         self.drive = drive
+        self.holding = Holding(plan, wiring, stores)
+        self.rotations = Rotations(self)
         self.line = Line(
             env, plan, lanes=wiring.lanes, stores=stores, ledger=ledger, safe=safe, begin=self._begin
         )
@@ -88,13 +91,12 @@ class Network:
         self.quiet = [False] * len(plan.steps) if self.changes else wiring.quiet
         self.signalled: set[int] = set()
         """Steps of the ground that have come at least once; some may have been taken back since."""
-        self.over: set[int] = set()
-        """Steps until which others keep what they hold, once they are over."""
 
     def renew(self, plan: Plan, *, wiring: Wiring, row: Sequence[float]) -> None:
         """Take over other numbers: they hold for what begins from now on."""
         self.plan, self.wiring, self.row = plan, wiring, row
         self.steps, self.plain = plan.steps, wiring.plain
+        self.holding.renew(plan, wiring)
         self.line.renew(plan, wiring.lanes)
 
     def reached(self, step: int) -> bool:
@@ -125,6 +127,8 @@ class Network:
     def signal(self, step: int) -> None:
         """Finish a step that waits for the ground, now; what it frees is freed the first time only."""
         round_ = self.wiring.first[step]
+        if step in self.signalled:
+            self.rotations.close(step)
         if self.state[round_] is not State.WAITING:
             return
         self.ready[round_] = self.start[round_] = self.env.now
@@ -135,6 +139,10 @@ class Network:
         self.signalled.add(step)
         self._free(self.wiring.on_start[round_], round_)
         self.done_now.append(round_)
+
+    def reopen(self, step: int) -> None:
+        """Let teams be called again whose calls a signal has ended; the signal itself keeps its day."""
+        self.rotations.reopen(step)
 
     def take_back(self, step: int) -> None:
         """Undo a signal: what it freed stays free, but it is not reached until it comes again."""
@@ -150,14 +158,14 @@ class Network:
         if self.plain[index]:
             self._start(round_, step, 0.0)
             return
-        if step.unless != NONE and self.reached(step.unless):
-            self._cancel(round_)
+        if step.unless != NONE and self.rotations.stopped(step.unless):
+            self.rotations.cancel(round_)
         elif self._not_needed(round_):
             self.state[round_] = State.SKIPPED
             self.start[round_] = now
             self._free(self.wiring.on_start[round_], round_)
             self.done_now.append(round_)
-        elif now < step.not_before:
+        elif now < step.not_before - TICK:
             self.cause[round_], self.target[round_] = Cause.HOLD, index
             At(self.env, step.not_before - now, Order.STEP, then=partial(self._held_back, round_))
         else:
@@ -205,7 +213,7 @@ class Network:
             self.finish[request.round] = self.env.now
             if request.blocker is not None:
                 self.cause[request.round], self.target[request.round] = request.blocker
-            self._give_back_kept(request.round)
+            self.holding.give_back_kept(request.round)
 
     def _begin(self, request: Request, taking: Taking) -> None:
         """Begin what the line let through; if it stood there, the last thing in its way bound it."""
@@ -280,18 +288,18 @@ class Network:
         if self.state[round_] is not SKIPPED:
             self._close(round_, step, index)
         if step.needs:
-            self._give_back_own(round_)
+            self.holding.give_back_own(round_)
         if step.repeat == NONE or not self._again(round_, step):
             self._set_free(round_, index)
 
     def _set_free(self, round_: int, index: int) -> None:
         """Let go on what waits for a step to be over; nothing follows one that was given up."""
         if self.wiring.gives_back[index]:
-            self._give_back_kept(round_)
+            self.holding.give_back_kept(round_)
         if self.state[round_] is State.GAVE_UP:
             return
         if index in self.wiring.ends:
-            self._call_off(index)
+            self.rotations.close(index)
         arrows = self.wiring.on_finish[round_]
         if arrows:
             self._free(arrows, round_)
@@ -315,54 +323,9 @@ class Network:
         if last or not done or self.row[self.wiring.repeat_at[round_]] == 0.0:
             return False
         self.binder[round_ + 1] = round_
-        index, turn = self.step_of[round_], self.turn_of[round_]
-        givers = [each.until for each in step.needs]
-        self.stores.give_back(round_, givers, step=index, turn=turn, by=round_)
+        self.holding.give_back_for_another_time(round_)
         self._ready(round_ + 1)
         return True
-
-    def _call_off(self, index: int) -> None:
-        """Take those out of the line whom the end of this step leaves without a task."""
-        for request in list(self.line.waiting):
-            if self.steps[request.step].unless == index:
-                self.line.leave(request)
-                self._cancel(request.round)
-
-    def _cancel(self, round_: int) -> None:
-        """Call off a round, and what the same team would have done after it in that round."""
-        self.state[round_] = State.CANCELLED
-        step = self.plan.steps[self.wiring.step_of[round_]]
-        for arrow in self.wiring.on_finish[round_]:
-            later = self.plan.steps[self.wiring.step_of[arrow.round]]
-            ours = step.group and (later.group, later.operation) == (step.group, step.operation)
-            if ours and self.state[arrow.round] is State.WAITING:
-                self._cancel(arrow.round)
-
-    def _give_back_own(self, round_: int) -> None:
-        """Return what a round holds until its own finish, or until what is over already."""
-        index, turn = self.step_of[round_], self.turn_of[round_]
-        self.stores.give_back(round_, self._over(round_), step=index, turn=turn, by=round_)
-
-    def _give_back_kept(self, round_: int) -> None:
-        """Return what others hold until this step is over: finished for the last time, or given up."""
-        index, turn = self.step_of[round_], self.turn_of[round_]
-        self.over.add(index)
-        for holder in self.wiring.gives_back[index]:
-            for held in self._rounds_held(holder, turn):
-                held_turn = self.turn_of[held]
-                self.stores.give_back(held, (index,), step=holder, turn=held_turn, by=round_)
-
-    def _over(self, round_: int) -> list[int]:
-        """Return until what a round may keep nothing any more: itself, and steps that are over."""
-        step = self.steps[self.step_of[round_]]
-        kept = [each.until for each in step.needs if each.until in self.over]
-        return [NONE, *(each for each in kept if not rotates(self.steps[each]))]
-
-    def _rounds_held(self, holder: int, turn: int) -> range:
-        first, rounds = self.wiring.first[holder], self.steps[holder].rounds
-        if rotates(self.steps[holder]):
-            return range(first + turn, first + turn + 1) if turn < rounds else range(0)
-        return range(first, first + rounds)
 
     def _free(self, arrows: list[Freed], by: int) -> None:
         for arrow in arrows:
@@ -380,17 +343,20 @@ class Network:
                 self.done_now.append(round_)
             return
         left = self.starts_pending[round_] = self.starts_pending[round_] - 1
+        if left < 0:
+            return  # it was called before its time
         now = self.env.now
         if now > self.freed_at[round_] or by < self.binder[round_]:
             self.binder[round_] = by
             self.freed_at[round_] = now
         if not left:
-            self.ready_now.append(round_)
-            if len(self.ready_now) == 1:
-                self._make_ready()
+            self.make_ready(round_)
 
-    def _make_ready(self) -> None:
-        """Make ready one after the other what came free, however long a chain of starts it sets off."""
+    def make_ready(self, round_: int) -> None:
+        """Make a round ready, one after the other, however long a chain of starts it sets off."""
+        self.ready_now.append(round_)
+        if len(self.ready_now) > 1:
+            return
         while self.ready_now:
             self._ready(self.ready_now[0])
             self.ready_now.popleft()

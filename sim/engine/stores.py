@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.domain.readiness import lost_on_return, who_come
+from sim.engine.calendars import TICK
 from sim.engine.events import At, Order
 from sim.plan import NONE
 from sim.trace import HoldingRow, LevelRow
@@ -81,7 +82,7 @@ class Stores:
 
     def available(self, index: int) -> int:
         """Return what may be seized now; nothing through a mechanism that has expired."""
-        return self.free[index] if self.env.now < self.plan.pools[index].expires else 0
+        return self.free[index] if self.env.now < self.plan.pools[index].expires - TICK else 0
 
     def seize(self, round_: int, index: int, amount: int, *, until: int) -> None:
         """Take from a pool for a round of a step, until a step's finish gives it back."""

@@ -269,6 +269,7 @@ class Ground:
         self.streak[place] = 0
         self._post_troops()
         self.network.take_back(self.theatre.provinces[place].handover)
+        self.network.reopen(self.theatre.provinces[place].handover)
         self._pass(place, SECURITY, to=Authority.MILITARY, why="security fell")
         for sector in range(1, len(self.theatre.sectors)):
             self._pass(place, sector, to=Authority.CIVILIAN, why="security fell")

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.draws import Sampler
-from sim.engine.calendars import TICK
+from sim.engine.calendars import TICK, snapped
 from sim.engine.ending import outcome_of
 from sim.engine.events import At, Clock, Order
 from sim.engine.ledger import Ledger
@@ -108,7 +108,7 @@ class World:
 
     def run(self, until: float | None = None) -> None:
         """Let everything happen up to and including a day (default: the horizon)."""
-        end = self.plan.horizon if until is None else min(until, self.plan.horizon)
+        end = snapped(self.plan.horizon if until is None else min(until, self.plan.horizon))
         step, peek, network = self.env.step, self.env.peek, self.network
         network.settle()
         while peek() <= end:
@@ -162,7 +162,7 @@ class World:
         if rule is None:
             return self.base.horizon
         gone: float = self.env.now - since
-        return (math.floor(gone / rule.checked + TICK) + 1) * rule.checked - gone
+        return (math.floor((gone + TICK) / rule.checked) + 1) * rule.checked - gone
 
     def _receive(self, index: int) -> None:
         rule = self.plan.funds[index].replenishment

@@ -85,8 +85,9 @@ def test_a_parallel_schedule_of_two_crews():
     assert found == near(a=(0, 4), c=(0, 2), d=(2, 7), b=(4, 7), e=(7, 9))
 
 
-def test_the_gas_station_with_a_tank_truck():
-    """The station of SimPy's documentation with a car a minute; dollars for litres, days for seconds.
+@pytest.mark.parametrize(("unit", "per_day"), [("d", 1), ("h", 24)])
+def test_the_gas_station_with_a_tank_truck(unit, per_day):
+    """The station of SimPy's documentation with a car a minute; dollars for litres, days (hours) for seconds.
 
     The tank of 50 is looked at every 10; after the second car 10 are left, the truck that is called at
     70 comes at 170 and fills it; after the fourth car, at 180, the same: called at 190, there at 290.
@@ -94,16 +95,17 @@ def test_the_gas_station_with_a_tank_truck():
     """
     cars = {
         f"car{number}": {
-            "not_before": f"D+{60 * number}",
-            "duration": "20 d",
+            "not_before": f"D+{60 * number} {unit}",
+            "duration": f"20 {unit}",
             "needs": {"pump": 1, "tank": "20 USD"},
         }
         for number in range(6)
     }
-    refill = {"below": "13 USD", "to": "50 USD", "checked": "10 d", "lag": "100 d"}
+    refill = {"below": "13 USD", "to": "50 USD", "checked": f"10 {unit}", "lag": f"100 {unit}"}
     tank = {"opening": "50 USD", "replenish": refill}
     found = days(cars, pools={"pump": {"size": 2}}, funds={"tank": tank}, horizon="2 y")
-    assert [start for start, _ in found.values()] == pytest.approx([0, 60, 170, 180, 290, 300], abs=1e-9)
+    starts = [start * per_day for start, _ in found.values()]
+    assert starts == pytest.approx([0, 60, 170, 180, 290, 300], abs=1e-9)
 
 
 def test_a_step_that_is_not_needed_waits_for_no_earliest_day():

@@ -106,7 +106,7 @@ def test_no_rounding_of_the_clock_makes_a_step_miss_its_forum(durations, every, 
     expected, free = [], 0.0
     for place, days in enumerate(durations):
         chart.step(f"s{place}", days, after=[f"s{place - 1}"] if place else [], opens=forum)
-        start = next(each for each in occasions if each >= free - 1e-9)
+        start = next(each for each in occasions if each >= free - 1e-6)
         expected.append(pytest.approx(start, abs=1e-6))
         free = start + days
     assert [day for _, day in started(chart.run())] == expected
@@ -127,7 +127,7 @@ def test_working_days_are_counted_once_each(now, days):
 def test_the_next_occasion_is_the_first_that_is_not_over(occasions, now):
     later = [each for each in occasions if each >= now]
     found = next_occasion(occasions, now)
-    assert found == (later[0] if later else math.inf) or found >= now - 1e-9
+    assert found == (later[0] if later else math.inf) or found >= now - 1e-6
 
 
 def test_an_earliest_day_holds_a_step_that_is_ready():
