@@ -4,6 +4,7 @@ Pure functions from an `Outcome` to numbers with names; they read the trace and 
 draw or print nothing (that is `sim.report`).
 """
 
+from sim.measures.aftermath import AfterExit, after_exits
 from sim.measures.cost import Cost, cost_series, total_cost
 from sim.measures.ground import (
     Assessment,
@@ -45,6 +46,7 @@ from sim.measures.steps import (
 )
 
 __all__ = [
+    "AfterExit",
     "Assessment",
     "Balance",
     "Condition",
@@ -59,6 +61,7 @@ __all__ = [
     "TargetResult",
     "Wait",
     "WaitPart",
+    "after_exits",
     "all_waits",
     "assessment_list",
     "authority_spans",
