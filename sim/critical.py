@@ -183,7 +183,9 @@ class _Story:
     def lag(self, since: float, until: float) -> Segment:
         """Return days that a link, or a rest, lets pass."""
         step = self.outcome.plan.steps[self.row.step]
-        if step.kind == ONSET or step.signal:
+        if self.row.step in self.bindings.relapses:
+            label = f"after the exit, before the relapse of {operation_id(self.outcome.plan, self.row.step)}"
+        elif step.kind == ONSET or step.signal:
             label = f"before the onset of {operation_id(self.outcome.plan, self.row.step)}"
         elif self.bindings.released(self.row):
             label = f"{self.outcome.plan.pools[self.row.target].id} rests before {self.label}"

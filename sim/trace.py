@@ -148,6 +148,31 @@ class StrengthRow(NamedTuple):
     civilians: int
 
 
+class CapacityRow(NamedTuple):
+    """The local capacity of a province at a review, 0 to 1; only where it changes something."""
+
+    time: float
+    theatre: int
+    province: int
+    capacity: float
+
+
+class ExitRow(NamedTuple):
+    """The military left a theatre; `hazard`: of relapse from then on, relative to the literature's."""
+
+    time: float
+    theatre: int
+    hazard: float
+
+
+class RelapseRow(NamedTuple):
+    """Violence came back after an exit; `troops`: how many are sent back."""
+
+    time: float
+    theatre: int
+    troops: int
+
+
 class Unfinished(NamedTuple):
     """A mandatory step round that had not finished at the horizon, and the named reason."""
 
@@ -180,3 +205,6 @@ class Outcome:
     risks: tuple[bool, ...]
     unfinished: tuple[Unfinished, ...]
     deadlock: str = ""
+    capacity: tuple[CapacityRow, ...] = ()
+    exits: tuple[ExitRow, ...] = ()
+    relapses: tuple[RelapseRow, ...] = ()

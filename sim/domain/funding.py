@@ -304,7 +304,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
 def _delivered(award: Award, dollars: int) -> tuple[tuple[int, int], ...]:
     if award.ground is None:
         return ()
-    return award.ground.money(award.programme.sector, award.where.province, dollars)
+    programme = award.programme
+    return award.ground.money(programme.sector, award.where.province, dollars, phase=programme.phase)
 
 
 def _mechanism_need(table: Table, award: Award) -> NeedByName:

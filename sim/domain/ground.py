@@ -9,12 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.distributions import Chance, Distribution, Uniform
 from sim.domain.laying import Path, Table, Where
-from sim.plan import Drawdown, Force, Gate, Growth, Province, Theatre
+from sim.domain.stakeholders import ownership, womens_inclusion
+from sim.plan import NONE, Aftermath, Drawdown, Force, Gate, Growth, Province, Theatre
 
 if TYPE_CHECKING:
     from sim.scenario.schema.ground import Crisis, Handover
     from sim.scenario.schema.ground import Province as ProvinceDeclared
+
+
+LUCK = Uniform(0.0, 1.0)
+"""A plain uniform, where what it decides depends on the state of the ground."""
+CAPACITY_PHASES = ("transformation", "sustainability")
+"""Phases of the essential tasks matrix that build local capacity, and that keep it (F 78)."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,7 @@ class Ground:
     populations: dict[str, int]
     civilian_drivers: dict[str, int]
     programme_drivers: dict[str, tuple[int, ...]]
+    capacity_drivers: dict[str, dict[str, int]]
     sectors: tuple[str, ...]
 
     def index(self, province: str) -> int:
@@ -39,16 +48,25 @@ class Ground:
         """Return the driver that counts a province's civilians."""
         return self.civilian_drivers[province]
 
-    def money(self, sector: str, province: str, dollars: int) -> tuple[tuple[int, int], ...]:
-        """Return the drivers of dollars under delivery: one province, or all by population ('')."""
+    def money(
+        self, sector: str, province: str, dollars: int, *, phase: str = ""
+    ) -> tuple[tuple[int, int], ...]:
+        """Return the drivers of dollars under delivery: one province, or all by population ('').
+
+        What builds or keeps local capacity, by its phase, is counted for that too.
+        """
         place = self.sectors.index(sector)
-        if province:
-            return ((self.programme_drivers[province][place], dollars),)
         whole = max(1, sum(self.populations.values()))
-        return tuple(
-            (self.programme_drivers[name][place], dollars * people // whole)
-            for name, people in self.populations.items()
-        )
+        shares = {name: dollars * people // whole for name, people in self.populations.items()}
+        if province:
+            shares = {province: dollars}
+        by_sector = [(self.programme_drivers[name][place], share) for name, share in shares.items()]
+        by_phase = [
+            (self.capacity_drivers[name][phase], share)
+            for name, share in shares.items()
+            if phase in self.capacity_drivers[name]
+        ]
+        return (*by_sector, *by_phase)
 
 
 def lay_drivers(table: Table, where: Where, crisis: Crisis, *, sectors: tuple[str, ...]) -> Ground:
@@ -61,6 +79,10 @@ def lay_drivers(table: Table, where: Where, crisis: Crisis, *, sectors: tuple[st
         civilian_drivers={name: table.driver(f"{base}.{name}.civilians") for name in crisis.provinces},
         programme_drivers={
             name: tuple(table.driver(f"{base}.{name}.{sector}") for sector in sectors)
+            for name in crisis.provinces
+        },
+        capacity_drivers={
+            name: {phase: table.driver(f"{base}.{name}.{phase}") for phase in CAPACITY_PHASES}
             for name in crisis.provinces
         },
         sectors=sectors,
@@ -127,6 +149,8 @@ def lay_theatre(table: Table, rules: Theatres) -> None:
             force=_force(rules),
             capital=rules.ground.capital,
             exit=leaves,
+            ownership=ownership(rules.crisis.stakeholders.values()),
+            aftermath=_aftermath(table, rules),
         )
     )
 
@@ -140,6 +164,8 @@ def _province(table: Table, rules: Theatres, name: str) -> Province:
     where = rules.where
     names = list(rules.crisis.provinces)
     gate = rules.handover.gate
+    capacity = rules.ground.capacity_drivers[name]
+    setback, loss = _setbacks(table, rules, base=f"{where.operation_id}/{name}")
     base = f"{where.operation_id}/{name}"
     rounds, operation = rules.assessments, where.operation
     pace_path: Path = ("handover", "growth", "pace")
@@ -155,8 +181,8 @@ def _province(table: Table, rules: Theatres, name: str) -> Province:
             for sector in rules.ground.sectors
         ),
         neighbours=tuple(names.index(each) for each in declared.neighbours),
-        assessed=table.chance(
-            gate.passes,
+        assessed=table.draw(
+            Chance(gate.passes) if gate.margin is None else LUCK,
             key=f"{base}/assessed",
             path=(*gate_path, "passes"),
             operation=operation,
@@ -179,6 +205,64 @@ def _province(table: Table, rules: Theatres, name: str) -> Province:
         handover=_signal(table, where, f"handover.{name}"),
         civilians=rules.ground.civilians(name),
         programmes=rules.ground.programme_drivers[name],
+        capacity=declared.local_capacity,
+        transforming=capacity["transformation"],
+        sustaining=capacity["sustainability"],
+        setback=setback,
+        setback_loss=loss,
+    )
+
+
+def _setbacks(table: Table, rules: Theatres, *, base: str) -> tuple[int, int]:
+    """Lay whether a review finds a setback in a province, and how deep; NONE where none is declared."""
+    declared = rules.handover.growth.setbacks
+    if declared is None:
+        return NONE, NONE
+    path: Path = ("handover", "growth", "setbacks")
+    happens = table.chance(
+        declared.chance,
+        key=f"{base}/setback",
+        path=(*path, "chance"),
+        operation=rules.where.operation,
+        rounds=rules.reviews,
+    )
+    loss = table.draw(
+        declared.loss,
+        key=f"{base}/setback/loss",
+        path=(*path, "loss"),
+        operation=rules.where.operation,
+        rounds=rules.reviews,
+    )
+    return happens, loss
+
+
+def _aftermath(table: Table, rules: Theatres) -> Aftermath | None:
+    """Lay what may follow the exit, if that is asked for: its luck, its parameters, its signal."""
+    declared = rules.handover.aftermath
+    if declared is None:
+        return None
+
+    def draw(law: Distribution, name: str, *path: str, rounds: int = 1) -> int:
+        key = f"{rules.where.operation_id}/aftermath/{name}"
+        full: Path = ("handover", "aftermath", *path)
+        return table.draw(law, key=key, path=full, operation=rules.where.operation, rounds=rounds)
+
+    inclusion = declared.womens_inclusion
+    women = womens_inclusion(rules.crisis.stakeholders.values(), inclusion.full_seats)
+    return Aftermath(
+        in_ten_years=declared.relapse_in_ten_years,
+        shape=declared.shape,
+        early_exit_level=declared.early_exit_level,
+        early_exit=declared.early_exit,
+        local_capacity=declared.local_capacity,
+        ownership=declared.ownership,
+        women=women if inclusion.counted else 0.0,
+        women_multiplier=draw(inclusion.multiplier, "womens_inclusion", "womens_inclusion", "multiplier"),
+        blow=declared.blow,
+        returns=declared.returns,
+        return_after=draw(declared.return_after, "return_after", "return_after", rounds=rules.mandates),
+        chance=draw(LUCK, "relapse", "relapse_in_ten_years", rounds=rules.mandates),
+        relapse=_signal(table, rules.where, "relapse"),
     )
 
 
@@ -200,6 +284,11 @@ def _growth(handover: Handover) -> Growth:
         team_ratio=declared.team_ratio,
         programme_ratio=declared.programme_ratio,
         capital_share=declared.capital_share,
+        local=declared.local,
+        capacity_building=declared.capacity_building,
+        capacity_decay=declared.capacity_decay,
+        sustaining=declared.sustaining,
+        ownership=declared.ownership,
     )
 
 
@@ -214,6 +303,8 @@ def _gate(handover: Handover, deadline: float) -> Gate:
         rollback_reviews=gate.rollback_reviews,
         deadline=deadline,
         civilian_lead=gate.civilian_lead,
+        passes=gate.passes,
+        margin=gate.margin or 0.0,
     )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from sim.domain.operation import saturation
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,6 +23,26 @@ def meets(gate: Gate, conditions: Sequence[float]) -> bool:
     for each in conditions:
         met += each >= gate.at_least
     return met >= gate.needed
+
+
+def passes(gate: Gate, conditions: Sequence[float], drawn: float) -> bool:
+    """Whether an assessment is passed. `drawn`: its outcome or, with a margin, its uniform.
+
+    The upper end of the uniform passes, so that a better province never fails where a worse passed.
+    """
+    if gate.margin <= 0.0:
+        return drawn > 0.0
+    return drawn > 1.0 - pass_chance(gate, conditions)
+
+
+def pass_chance(gate: Gate, conditions: Sequence[float]) -> float:
+    """Return the chance of passing: `passes` at the gate's level, nearing 1 far above it.
+
+    How far: the mean of the k best indicators above the level, half way to 1 at the margin (J).
+    """
+    best = sorted(conditions, reverse=True)[: gate.needed]
+    above = sum(best) / len(best) - gate.at_least
+    return gate.passes + (1.0 - gate.passes) * saturation(above, gate.margin)
 
 
 def neighbours_allow(gate: Gate, fit: Sequence[bool]) -> bool:

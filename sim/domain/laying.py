@@ -209,7 +209,7 @@ class Table:
         prefixes = {each.id for each in self.operations}
         for index, each in enumerate(self.milestones):
             prefix, _, rest = each.id.partition(".")
-            if rest and prefix in prefixes and not rest.startswith("handover."):
+            if rest and prefix in prefixes and rest != "relapse" and not rest.startswith("handover."):
                 groups.setdefault(rest, []).append(index)
         taken = {each.id for each in self.milestones}
         for name, parts in groups.items():

@@ -60,19 +60,21 @@ def grown_conditions(
     money: Sequence[float],
     population: float,
     days: float,
+    capacity: float = 0.0,
 ) -> tuple[float, ...]:
     """Return the conditions of a province after some days of the same effort.
 
-    Security answers to forces; every sector to civilians and to its programme; insecurity eats
-    into the other sectors. Parameters: per sector `conditions`, `pace`, `money` (dollars under
-    delivery); `forces`, `civilians`: mean people over the days.
+    Security answers to forces; every sector to civilians, to its programme and to local capacity;
+    insecurity eats into the other sectors. Parameters: per sector `conditions`, `pace`, `money`
+    (dollars under delivery); `forces`, `civilians`: mean people over the days; `capacity`: 0 to 1.
     """
     by_force = growth.security_force * saturation(1_000.0 * forces / population, growth.force_ratio)
     by_people = growth.civilians * saturation(1e6 * civilians / population, growth.team_ratio)
+    by_locals = growth.local * capacity
     loss = growth.decay + growth.spoiling * (1.0 - conditions[SECURITY])
     after = []
     for sector, condition in enumerate(conditions):
-        pull = by_people
+        pull = by_people + by_locals
         if money[sector]:
             pull += growth.programmes * saturation(money[sector] / population, growth.programme_ratio)
         if sector == SECURITY:
@@ -80,3 +82,32 @@ def grown_conditions(
         else:
             after.append(grown(condition, pace[sector] * pull, loss, days=days))
     return tuple(after)
+
+
+def grown_capacity(
+    growth: Growth,
+    capacity: float,
+    *,
+    civilians: float,
+    transforming: float,
+    sustaining: float,
+    ownership: float,
+    population: float,
+    days: float,
+) -> float:
+    """Return a province's local capacity after some days of the same effort, 0 to 1.
+
+    Civilians (as mentors) and transformation programmes build it, the more so the more the locals
+    own what is done; it wears off slowly, and sustainability programmes avert a share of that.
+    Parameters: `transforming`, `sustaining`: dollars under delivery; `ownership`: 0 to 1.
+    """
+    mentoring = saturation(1e6 * civilians / population, growth.team_ratio)
+    programmes = saturation(transforming / population, growth.programme_ratio)
+    kept = growth.sustaining * saturation(sustaining / population, growth.programme_ratio)
+    build = growth.capacity_building * (mentoring + programmes) * (1.0 + growth.ownership * ownership)
+    return grown(capacity, build, growth.capacity_decay * (1.0 - kept), days=days)
+
+
+def shifted(conditions: Sequence[float], change: float) -> tuple[float, ...]:
+    """Return conditions that all rise or fall by the same, within 0 to 1."""
+    return tuple(min(1.0, max(0.0, each + change)) for each in conditions)

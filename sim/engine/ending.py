@@ -47,6 +47,9 @@ def outcome_of(world: World) -> Outcome:
         risks=world.risks,
         unfinished=tuple(_unfinished(world)),
         deadlock=deadlock(world),
+        capacity=tuple(row for each in grounds for row in each.capacity.rows),
+        exits=tuple(row for each in grounds for row in each.after.exits),
+        relapses=tuple(row for each in grounds for row in each.after.relapses),
     )
 
 
@@ -141,7 +144,7 @@ def _unfinished(world: World) -> Iterator[Unfinished]:
         if reason:
             yield Unfinished(index, 0, reason)
     for ground in world.grounds:
-        if ground.theatre.force.troops > 0 and not ground.left:
+        if ground.theatre.force.troops > 0 and not ground.exited:
             yield Unfinished(ground.theatre.exit, 0, _why_no_exit(ground))
 
 

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 from sim.domain.handover import (
     meets,
     neighbours_allow,
+    passes,
     required_troops,
     spread,
     troops_after_review,
 )
-from sim.domain.operation import SECURITY, grown_conditions, police_strength
+from sim.domain.operation import SECURITY, grown_conditions, police_strength, shifted
+from sim.engine.aftermath import AfterExit
+from sim.engine.capacity import LocalCapacity
 from sim.engine.events import At, Order
 from sim.plan import NONE, Authority
 from sim.trace import AssessmentRow, AuthorityRow, ConditionRow, StrengthRow
@@ -101,10 +104,14 @@ class Ground:
         self.strength = (-1, -1, -1)
         """Troops, police and civilians as last written down."""
         self.civilian_drivers = [theatre.capital, *(each.civilians for each in theatre.provinces)]
-        self.mandates = 0
+        self.mandates = self.held = 0
+        """Mandate reviews and reviews held."""
+        self.capacity = LocalCapacity(env, index, theatre, counts=counts)
+        self.after = AfterExit(self)
         self.renew(theatre)
         self.grown_at = theatre.begins
-        self.left = False
+        self.left = self.exited = False
+        """Whether the military is away after an exit (it may come back), and whether it ever left."""
         self.condition_rows: list[ConditionRow] = []
         self.authority_rows: list[AuthorityRow] = []
         self.assessment_rows: list[AssessmentRow] = []
@@ -115,6 +122,11 @@ class Ground:
         self.theatre = theatre
         self.pace = [[self.values(each)[0] for each in province.pace] for province in theatre.provinces]
 
+    def drawn(self, draw: int, turn: int = 0) -> float:
+        """Return a round of a drawn quantity (the last repeats), as it holds now."""
+        values = self.values(draw)
+        return values[min(turn, len(values) - 1)]
+
     def reviews(self) -> Generator[At, None, None]:
         """Live through the operation on the ground, from the onset on: a SimPy process."""
         yield At(self.env, self.theatre.begins, Order.REVIEW)
@@ -124,6 +136,7 @@ class Ground:
         while True:
             yield At(self.env, self.theatre.review_every, Order.REVIEW)
             self._grow()
+            self._set_back()
             self._count()
             for province in range(len(self.theatre.provinces)):
                 self._review(province)
@@ -141,6 +154,7 @@ class Ground:
             for sector in range(len(self.theatre.sectors)):
                 self._note_authority(province, sector, "onset")
         self.counts.means(self.drivers, 0.0)
+        self.capacity.begin(self.theatre)
         self.grown_at = self.env.now
         self.note_strength()
 
@@ -172,20 +186,36 @@ class Ground:
         people = sum(self.populations)
         capital, *rest = self.counts.means(self.drivers, days)
         width = 1 + len(theatre.sectors)
+        mentors = []
         for place, province in enumerate(theatre.provinces):
             part = province.population / people
             civilians, *money = rest[place * width : (place + 1) * width]
+            mentors.append(civilians + growth.capital_share * capital * part)
             self.conditions[place] = grown_conditions(
                 growth,
                 self.conditions[place],
                 pace=self.pace[place],
                 forces=self.posted[place] + self.police * part,
-                civilians=civilians + growth.capital_share * capital * part,
+                civilians=mentors[place],
                 money=money,
                 population=province.population,
                 days=days,
+                capacity=self.capacity.levels[place],
             )
             self.condition_rows.append(ConditionRow(self.env.now, self.index, place, self.conditions[place]))
+        self.capacity.grow(theatre, mentors, days)
+
+    def _set_back(self) -> None:
+        """Let conditions fall where this review finds a setback."""
+        turn = self.held
+        self.held += 1
+        for place, province in enumerate(self.theatre.provinces):
+            if province.setback != NONE and self.drawn(province.setback, turn) > 0.0:
+                fall = self.drawn(province.setback_loss, turn)
+                self.conditions[place] = shifted(self.conditions[place], -fall)
+                self.condition_rows.append(
+                    ConditionRow(self.env.now, self.index, place, self.conditions[place])
+                )
 
     def shift(self, province: int, sector: int, change: float) -> None:
         """Shift conditions by a blow, within 0 to 1; NONE means every province or every sector."""
@@ -235,7 +265,8 @@ class Ground:
             return False
         turn = self.attempts[place]
         self.attempts[place] += 1
-        self.cleared[place] = self.values(province.assessed)[turn] > 0.0
+        drawn = self.values(province.assessed)[turn]
+        self.cleared[place] = passes(self.theatre.gate, self.conditions[place], drawn)
         if not self.cleared[place]:
             self.not_before[place] = self.env.now + self.values(province.retry)[turn]
         result = "passed" if self.cleared[place] else "failed"
@@ -263,16 +294,19 @@ class Ground:
         gate = self.theatre.gate
         weak = self.conditions[place][SECURITY] < gate.rollback_below and not self.left
         self.weak[place] = self.weak[place] + 1 if weak else 0
-        if self.weak[place] < gate.rollback_reviews:
-            return
+        if self.weak[place] >= gate.rollback_reviews:
+            self.take_back(place, why="security fell")
+
+    def take_back(self, place: int, *, why: str) -> None:
+        """Put a province under military and civilian authority again, as before its handover."""
         self.handed_over[place] = self.cleared[place] = False
-        self.streak[place] = 0
+        self.streak[place] = self.weak[place] = 0
         self._post_troops()
         self.network.take_back(self.theatre.provinces[place].handover)
         self.network.reopen(self.theatre.provinces[place].handover)
-        self._pass(place, SECURITY, to=Authority.MILITARY, why="security fell")
+        self._pass(place, SECURITY, to=Authority.MILITARY, why=why)
         for sector in range(1, len(self.theatre.sectors)):
-            self._pass(place, sector, to=Authority.CIVILIAN, why="security fell")
+            self._pass(place, sector, to=Authority.CIVILIAN, why=why)
 
     def _pass(self, place: int, sector: int, *, to: Authority, why: str) -> None:
         if self.authority[place][sector] is not to:
@@ -300,5 +334,13 @@ class Ground:
         )
         self._post_troops()
         if self.troops == 0 and self.theatre.force.troops > 0:
-            self.left = True
+            self.left = self.exited = True
             self.network.signal(self.theatre.exit)
+            self.after.begin()
+
+    def bring_back(self, troops: int) -> None:
+        """Let troops come back after a relapse: drawdown and exit go on by the same rules."""
+        self.left = False
+        self.troops = troops
+        self._post_troops()
+        self.note_strength()

@@ -5,6 +5,7 @@ draw or print nothing (that is `sim.report`).
 """
 
 from sim.measures.accountability import Account, accounts
+from sim.measures.aftermath import AfterExit, after_exits
 from sim.measures.cost import Cost, cost_series, total_cost
 from sim.measures.ground import (
     Assessment,
@@ -47,6 +48,7 @@ from sim.measures.steps import (
 
 __all__ = [
     "Account",
+    "AfterExit",
     "Assessment",
     "Balance",
     "Condition",
@@ -62,6 +64,7 @@ __all__ = [
     "Wait",
     "WaitPart",
     "accounts",
+    "after_exits",
     "all_waits",
     "assessment_list",
     "authority_spans",

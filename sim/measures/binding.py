@@ -46,6 +46,10 @@ class Bindings:
         for wait in outcome.waits:
             self.waits.setdefault((wait.step, wait.turn), []).append(wait)
         self.signals: dict[int, tuple[int, int]] = {}
+        self.relapses = {
+            each.aftermath.relapse: each.exit for each in self.plan.theatres if each.aftermath is not None
+        }
+        """Step of a relapse → step of the exit that it follows."""
         for index, theatre in enumerate(self.plan.theatres):
             steps = [*(each.handover for each in theatre.provinces), theatre.exit]
             self.signals |= {step: (index, place) for place, step in enumerate(steps)}
@@ -58,6 +62,9 @@ class Bindings:
         """Return the round that let this one begin and the moment at which it did; (None, 0) if none."""
         if row.step in self.signals:
             return self._last_handover(row)
+        if row.step in self.relapses:
+            gone = self.rows[self.relapses[row.step], 0]
+            return gone, gone.finish
         by_link = next(self._by_link(row, row.ready, starts=True), UNBOUND)
         binder = self.rows.get((row.binder, row.binder_turn))
         if binder is None or (by_link[0] is not None and binder.step == by_link[0].step):

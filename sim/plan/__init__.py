@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sim.plan.network import Link, Need, Posting, Step, Threshold
 from sim.plan.resources import Calendar, Correlation, Draw, Fund, Pool, Replenishment, Risk
-from sim.plan.theatre import Drawdown, Force, Gate, Growth, Province, Theatre
+from sim.plan.theatre import Aftermath, Drawdown, Force, Gate, Growth, Province, Theatre
 from sim.plan.words import NONE, Account, Authority, LinkKind, Policy, ShockKind, When
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ class Plan:
 __all__ = [
     "NONE",
     "Account",
+    "Aftermath",
     "Authority",
     "Calendar",
     "Correlation",

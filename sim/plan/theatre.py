@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.plan.words import NONE
+
 
 @dataclass(frozen=True, slots=True)
 class Province:
@@ -25,6 +27,16 @@ class Province:
     handover: int
     civilians: int
     programmes: tuple[int, ...]
+    capacity: float = 0.0
+    """Local capacity at the onset, 0 to 1."""
+    transforming: int = NONE
+    """Driver: dollars of the transformation phase under delivery."""
+    sustaining: int = NONE
+    """Driver: dollars of the sustainability phase under delivery."""
+    setback: int = NONE
+    """Draw per review: whether it suffers a setback; NONE where there are none."""
+    setback_loss: int = NONE
+    """Draw per review: how far its conditions fall then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,14 @@ class Growth:
     """Dollars under delivery per inhabitant at which half of their effect is reached."""
     capital_share: float
     """Effect on a province of a civilian in the capital, relative to one in the province."""
+    local: float = 0.0
+    """Pull of full local capacity on every sector."""
+    capacity_building: float = 0.0
+    capacity_decay: float = 0.0
+    sustaining: float = 0.0
+    """Share of that decay which sustainability programmes avert at full effect."""
+    ownership: float = 0.0
+    """What full local ownership adds to capacity building, relative to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +78,10 @@ class Gate:
     rollback_reviews: int
     deadline: float
     civilian_lead: float
+    passes: float = 0.0
+    margin: float = 0.0
+    """Above 0, an assessment is a uniform held against a chance that rises from `passes` with how far
+    the k best indicators stand above the level: half way to 1 at this margin. 0: drawn as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +115,33 @@ class Force:
 
 
 @dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What may follow an exit: relapse at a declining hazard, and troops that come back.
+
+    Formulas: `sim.domain.aftermath`. `early_exit`, `local_capacity`, `ownership`: full effect of each
+    on the hazard. `chance`, `return_after`: draws per exit.
+    """
+
+    in_ten_years: float
+    shape: float
+    early_exit_level: float
+    early_exit: float
+    local_capacity: float
+    ownership: float
+    women: float
+    """Women's inclusion, 0 to 1; 0 where it is not counted."""
+    women_multiplier: int
+    """Draw: hazard at full inclusion of women, relative to none."""
+    blow: float
+    returns: float
+    return_after: int
+    chance: int
+    """Draw: a uniform, the luck of one exit."""
+    relapse: int
+    """The signal step of the first relapse."""
+
+
+@dataclass(frozen=True, slots=True)
 class Theatre:
     """One operation's ground: provinces by sectors, reviews, gate, force and drawdown."""
 
@@ -106,4 +157,8 @@ class Theatre:
     capital: int
     """Driver: civilians in the capital."""
     exit: int
-    """The signal step of the military's exit."""
+    """The signal step of the military's first exit."""
+    ownership: float = 0.0
+    """Weighted share of local groups that are engaged, 0 to 1."""
+    aftermath: Aftermath | None = None
+    """None: nothing is reckoned after the exit."""

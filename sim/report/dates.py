@@ -27,6 +27,7 @@ HEADLINES = {
 MOST_DECLARED = 6
 """Headlines of a plan that has none of the standard milestones."""
 PER_PROVINCE = "handover."
+AFTER = ("relapse",)
 FOLLOWS = "not ready: waits for"
 
 
@@ -77,7 +78,7 @@ def _headline(outcome: Outcome, name: str, label: str) -> Headline | None:
 
 
 def date_rows(outcome: Outcome) -> list[DateRow]:
-    """Return every milestone but the provinces' (they have a table of their own), as declared."""
+    """Return every milestone but those that have tables of their own: the provinces', relapses."""
     days = measures.milestones(outcome)
     names = operation_names(outcome.plan)
     rows: dict[str, dict[str, float]] = {}
@@ -85,7 +86,7 @@ def date_rows(outcome: Outcome) -> list[DateRow]:
         operation, _, name = full.partition(".")
         mine = operation in names and bool(name)
         key = name if mine else full
-        if not key.startswith(PER_PROVINCE):
+        if key not in AFTER and not key.startswith(PER_PROVINCE):
             rows.setdefault(key, {}).update({operation: day} if mine else {})
     return [DateRow(milestone_words(name), mine, days.get(name)) for name, mine in rows.items()]
 
@@ -96,7 +97,11 @@ def missed(outcome: Outcome) -> list[str]:
     single = {
         name.partition(".")[2] for name in days if name.partition(".")[0] in operation_names(outcome.plan)
     }
-    return [name for name, day in days.items() if math.isnan(day) and name not in single]
+    return [
+        name
+        for name, day in days.items()
+        if math.isnan(day) and name not in single and name.rpartition(".")[2] not in AFTER
+    ]
 
 
 def reasons(outcome: Outcome) -> list[Reason]:

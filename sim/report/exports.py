@@ -123,6 +123,7 @@ def trace_tables(outcome: Outcome) -> dict[str, list[Row]]:
         "authority": list(_authority_rows(outcome)),
         "assessments": [row._asdict() for row in measures.assessment_list(outcome)],
         "strength": list(_strength_rows(outcome)),
+        **_aftermath_rows(outcome),
     }
 
 
@@ -177,6 +178,31 @@ def _authority_rows(outcome: Outcome) -> Iterator[Row]:
             "authority": row.authority.name.lower(),
             "why": row.why,
         }
+
+
+def _aftermath_rows(outcome: Outcome) -> dict[str, list[Row]]:
+    """Return local capacity, exits and relapses, where the scenario asks for them."""
+    plan = outcome.plan
+    capacity: list[Row] = [
+        {
+            "time": row.time,
+            "operation": theatre_name(outcome, row.theatre),
+            "province": plan.theatres[row.theatre].provinces[row.province].id,
+            "capacity": row.capacity,
+        }
+        for row in outcome.capacity
+    ]
+    if all(each.aftermath is None for each in plan.theatres):
+        return {"capacity": capacity} if capacity else {}
+    exits: list[Row] = [
+        {"time": row.time, "operation": theatre_name(outcome, row.theatre), "hazard": row.hazard}
+        for row in outcome.exits
+    ]
+    relapses: list[Row] = [
+        {"time": row.time, "operation": theatre_name(outcome, row.theatre), "troops": row.troops}
+        for row in outcome.relapses
+    ]
+    return {"capacity": capacity, "exits": exits, "relapses": relapses}
 
 
 def _strength_rows(outcome: Outcome) -> Iterator[Row]:

@@ -102,6 +102,7 @@ def page(outcome: Outcome) -> dict[str, Any]:
         "ledger": tables.ledger_table(outcome),
         "faults": measures.ledger_faults(outcome),
         "handover": tables.handover_table(outcome),
+        "aftermath": tables.aftermath_table(outcome),
         "people": tables.people_table(outcome),
         "cost": tables.cost_table(outcome),
         "accounts": tables.accounts_table(outcome),

@@ -13,6 +13,7 @@ from sim.plan import Account
 from sim.report.dates import DateRow, date_rows, is_bare
 from sim.report.theme import EVIDENCE
 from sim.report.words import (
+    chance_text,
     count_text,
     date_text,
     day_text,
@@ -128,6 +129,32 @@ def handover_table(outcome: Outcome) -> Table:
         Column("assessments"),
     )
     return Table(columns, tuple(rows))
+
+
+def aftermath_table(outcome: Outcome) -> Table:
+    """Return how likely a relapse is after each exit, and what came in this run."""
+    rows = []
+    for each in measures.after_exits(outcome):
+        if math.isnan(each.exit):
+            none = Cell("no exit yet", "warn")
+            rows.append((Cell(each.operation), none, *(Cell("–", "muted") for _ in range(3))))
+            continue
+        why = "women's inclusion: assumed, correlational" if each.women > 0.0 else ""
+        here = Cell("none by the horizon", "muted")
+        if not math.isnan(each.relapse):
+            back = f"{count_text(each.troops)} troops sent back"
+            here = day_cell(outcome, each.relapse)._replace(tone="bad", note=back)
+        rows.append(
+            (
+                Cell(each.operation),
+                day_cell(outcome, each.exit),
+                Cell(f"× {three_figures(each.hazard)}", note=why),
+                Cell(chance_text(each.chance)),
+                here,
+            )
+        )
+    titles = ("exit", "hazard of relapse", "relapse within 10 years", "in this run")
+    return Table(_columns("operation", *titles), tuple(rows))
 
 
 def ledger_table(outcome: Outcome) -> Table:

@@ -72,6 +72,7 @@ def _tables(outcome: Outcome) -> list[tuple[str, tables.Table]]:
         ("Dates", tables.dates_table(outcome)),
         ("Targets", tables.targets_table(outcome)),
         ("Provinces", tables.handover_table(outcome)),
+        ("After the exit", tables.aftermath_table(outcome)),
         ("People", tables.people_table(outcome)),
         ("Money, US dollars", tables.ledger_table(outcome)),
         ("Cost, US dollars", tables.cost_table(outcome)),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sim.plan import Plan
 
+PERCENT = 0.01
 SCALES = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
 ACCOUNT_WORDS = {
     Account.OUTSIDE: "outside",
@@ -103,6 +104,17 @@ def share_text(share: float) -> str:
     '43 %'
     """
     return f"{100.0 * share:.0f} %"
+
+
+def chance_text(chance: float) -> str:
+    """Return a chance as a percentage that is never 0 and never 100.
+
+    >>> chance_text(0.4), chance_text(0.001), chance_text(0.9999)
+    ('40 %', '< 1 %', '> 99 %')
+    """
+    if chance < PERCENT:
+        return "< 1 %"
+    return "> 99 %" if chance > 1.0 - PERCENT else share_text(chance)
 
 
 def milestone_words(name: str) -> str:

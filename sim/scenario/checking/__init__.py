@@ -4,6 +4,7 @@
     references   names that nothing has; what must be there for others
     moments      dates, calendars, windows of patches
     amounts      requests that can never be met, and what does not add up
+    aftermath    local groups, what may follow the exit
     order        circles of links; `deadlock`: circles of holding and waiting
     chances      correlations, risks, shocks
     changes      levers, variants and patches, tried out
@@ -18,7 +19,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.scenario.checking import amounts, chances, changes, labels, lint, moments, order, references
+from sim.scenario.checking import (
+    aftermath,
+    amounts,
+    chances,
+    changes,
+    labels,
+    lint,
+    moments,
+    order,
+    references,
+)
 from sim.scenario.checking.case import Case, Check
 from sim.scenario.checking.deadlock import check_deadlock
 from sim.scenario.checking.naming import Names
@@ -44,6 +55,9 @@ CHECKS: tuple[Check, ...] = (
     amounts.check_programmes,
     amounts.check_funds,
     amounts.check_tours,
+    aftermath.check_stakeholders,
+    aftermath.check_margin,
+    aftermath.check_aftermath,
     chances.check_risks,
     chances.check_shocks,
     changes.check_patches,

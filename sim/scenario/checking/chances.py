@@ -99,6 +99,8 @@ def _law_paths(scenario: Scenario) -> Iterator[str]:
     )
     if scenario.crises:
         yield from COMMON_LAWS
+        if scenario.handover.aftermath is not None:
+            yield "handover.aftermath.return_after"
 
 
 def _covers(pattern: str, path: str) -> bool:

@@ -69,7 +69,8 @@ class Names:
         if scenario.steps:
             return dict.fromkeys(scenario.steps)
         handovers = (f"handover.{each}" for each in self.provinces)
-        return dict.fromkeys((*scenario.doctrine.steps, *SIGNALS, *handovers))
+        relapse = ("relapse",) if self.provinces and scenario.handover.aftermath else ()
+        return dict.fromkeys((*scenario.doctrine.steps, *SIGNALS, *relapse, *handovers))
 
     @cached_property
     def phases(self) -> dict[str, tuple[str, ...]]:
@@ -137,6 +138,7 @@ STANDARD = {
     "first_dollar_disbursed": "programmes",
     "handover_complete": "provinces",
     "military_exit": "troops",
+    "relapse": "aftermath",
 }
 """Milestone that every operation reports → what it needs for that."""
 
@@ -151,7 +153,8 @@ def milestones_of(names: Names) -> dict[str, None]:
         there = _there(names, crisis)
         common = [*scenario.milestones, *(name for name, needed in STANDARD.items() if needed in there)]
         own = [*common, *(f"handover.{each}" for each in declared.provinces)]
-        found |= dict.fromkeys([*common, *(f"{crisis}.{each}" for each in own)])
+        overall = [each for each in common if each != "relapse"]
+        found |= dict.fromkeys([*overall, *(f"{crisis}.{each}" for each in own)])
     return found
 
 
@@ -167,4 +170,5 @@ def _there(names: Names, crisis: str) -> set[str]:
         "provinces": bool(declared.provinces),
         "troops": bool(declared.provinces and declared.force and declared.force.troops),
     }
+    truths["aftermath"] = truths["troops"] and names.scenario.handover.aftermath is not None
     return {name for name, true in truths.items() if true}

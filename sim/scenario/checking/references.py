@@ -42,7 +42,8 @@ def check_whole(case: Case) -> Iterator[Finding]:
 def check_taken(case: Case) -> Iterator[Finding]:
     """Yield names that stand for two things at once."""
     doctrine = case.scenario.doctrine
-    seen: dict[str, str] = dict.fromkeys(RESERVED, "a moment of every operation")
+    relapse = () if case.scenario.handover.aftermath is None else ("relapse",)
+    seen: dict[str, str] = dict.fromkeys((*RESERVED, *relapse), "a moment of every operation")
     for kind, key in (("step", "steps"), ("team", "teams"), ("programme", "programmes")):
         for name in getattr(doctrine, key):
             if name in seen:

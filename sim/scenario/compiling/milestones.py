@@ -66,6 +66,7 @@ def standard_milestones(sheet: Sheet, where: Where) -> None:
     crisis = sheet.scenario.crises[base]
     if crisis.force is not None and crisis.force.troops > 0:
         table.milestone(f"{base}.military_exit", table.find(where, "military_exit"))
+        table.milestone(f"{base}.relapse", table.find(where, "relapse"))
 
 
 def targets(sheet: Sheet) -> Iterator[Target]:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sim.distributions import Lognormal, Pert, Uniform
 from sim.scenario.schema.resources import Names, Part, Sector
+from sim.scenario.schema.stakeholders import AftermathDeclared, Setbacks, Stakeholder
 from sim.scenario.values import (
     Count,
     Days,
@@ -38,6 +39,8 @@ class Province(Part):
     """Other sectors at the onset; default: the same as security."""
     neighbours: Names = ()
     """Provinces it borders."""
+    local_capacity: Share = 0.0
+    """Local capacity at the onset, 0 to 1 (J)."""
 
 
 class PoliceArrival(Part):
@@ -85,6 +88,8 @@ class Crisis(Part):
     """Name → province."""
     force: ForceDeclared | None = None
     """Troops and police; without them there is no handover."""
+    stakeholders: dict[Name, Stakeholder] = Field(default_factory=dict)
+    """Name → local group, engaged or sidelined."""
 
 
 class Review(Part):
@@ -105,6 +110,9 @@ class GateDeclared(Part):
     """Reviews in a row."""
     passes: Share = 0.5
     """Chance that an assessment is passed: 2 of the first 4 in Timor-Leste (F 28)."""
+    margin: Factor | None = None
+    """How far the k best indicators stand above the level, on average, when half of the assessments
+    that would fail at the level pass; absent: the chance is the same however high they stand (J)."""
     retry_after: DaysLaw = Pert(90.0, 240.0, 540.0)
     """Days after a failed assessment: 381 and about 540 seen (F 30; J for the low end)."""
     veto: Share = 0.05
@@ -144,6 +152,18 @@ class GrowthDeclared(Part):
     """Effect on a province of a civilian in the capital, relative to one in the province (J)."""
     pace: FactorLaw = Lognormal(0.7, 1.4)
     """How fast this ground answers, per province and sector (J)."""
+    local: Factor = 0.0
+    """Pull of full local capacity on all sectors, after civilians and troops have left too (J)."""
+    capacity_building: Factor = 0.3
+    """Growth of local capacity by civilians as mentors, and by transformation programmes (J)."""
+    capacity_decay: Factor = 0.05
+    """Loss of local capacity by itself (J)."""
+    sustaining: Share = 0.7
+    """Share of that loss which sustainability programmes avert at full effect (J)."""
+    ownership: Factor = 0.5
+    """What full local ownership adds to the building of capacity, relative to none (J)."""
+    setbacks: Setbacks | None = None
+    """Bad turns; absent: conditions only follow effort."""
 
 
 class DrawdownDeclared(Part):
@@ -170,5 +190,7 @@ class Handover(Part):
     """How conditions answer to effort."""
     drawdown: DrawdownDeclared = DrawdownDeclared()
     """How strength leaves."""
+    aftermath: AftermathDeclared | None = None
+    """What may follow the exit; absent: nothing is reckoned after it."""
     civilian_cost: Rate = 570_000.0
     """Dollars per civilian-year without security: 410,000–570,000 in Afghanistan (F 18, 56)."""
