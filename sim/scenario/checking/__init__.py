@@ -4,7 +4,7 @@
     references   names that nothing has; what must be there for others
     moments      dates, calendars, windows of patches
     amounts      requests that can never be met, and what does not add up
-    order        circles of links; `deadlock`: circles of holding and waiting
+    order        circles of links; `deadlock`: who can never go on, and who may not
     chances      correlations, risks, shocks
     changes      levers, variants and patches, tried out
     labels       evidence and its sources
