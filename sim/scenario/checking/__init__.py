@@ -5,7 +5,7 @@
     moments      dates, calendars, windows of patches
     amounts      requests that can never be met, and what does not add up
     order        circles of links; `deadlock`: who can never go on, and who may not
-    chances      correlations, risks, shocks
+    chances      correlations, risks, shocks; `together`: groups that contradict each other
     changes      levers, variants and patches, tried out
     labels       evidence and its sources
     lint         doubts: warnings only
@@ -22,6 +22,7 @@ from sim.scenario.checking import amounts, chances, changes, labels, lint, momen
 from sim.scenario.checking.case import Case, Check
 from sim.scenario.checking.deadlock import check_deadlock
 from sim.scenario.checking.naming import Names
+from sim.scenario.checking.together import check_together
 
 if TYPE_CHECKING:
     from sim.errors import Finding
@@ -69,7 +70,8 @@ def check(scenario: Scenario, document: Document) -> Iterator[Finding]:
     unknown = list(references.check_links(case, names))
     yield from unknown
     yield from references.check_places(case, names)
-    yield from chances.check_correlations(case, names)
+    alone = list(chances.check_correlations(case, names))
+    yield from alone or check_together(case, names)
     yield from _in_order(case, names, known=not unknown)
 
 
