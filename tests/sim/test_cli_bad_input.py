@@ -63,6 +63,15 @@ def test_a_deadlock_that_may_come_is_a_doubt_and_the_run_names_it(tmp_path, monk
     assert "deadlock: plan.a2 → plan.b2 → plan.a2" in run.output
 
 
+def test_a_variant_that_cannot_be_laid_is_told_before_any_doubt(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    wrong = "steps: {a: {duration: 2 d}}\nvariants: {more: {set: {pools.crew.size: 2}}}\n"
+    (tmp_path / "plan.yaml").write_text(HEAD + wrong, "utf-8")
+    result = scrs("check", "plan.yaml")
+    assert result.exit_code == 1
+    assert "pools.crew.size" in result.output.partition("\n")[0]
+
+
 @pytest.mark.parametrize("name", ["nowhere.yaml", "quick-strat", "."])
 def test_what_is_no_file_is_refused_by_name(name):
     result = scrs("run", name)

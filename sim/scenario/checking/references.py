@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sim.scenario.parsing import KeyPath
     from sim.scenario.schema.ground import Crisis
 
+AS_PEOPLE = "under pools: 'NAME: {size: 20, kind: people}'"
+AS_LIFT = "under pools: 'NAME: {size: 2, kind: lift}'"
+"""How a pool that is asked for is declared."""
 RESERVED = (*SIGNALS, "handover")
 """Names within an operation that its own signals have."""
 
@@ -84,15 +87,18 @@ def check_resources(case: Case) -> Iterator[Finding]:
     scenario = case.scenario
     for name, pool in scenario.pools.items():
         if pool.becomes is not None:
-            yield from case.unknown(("pools", name, "becomes"), pool.becomes, scenario.pools, what="pool")
+            at: KeyPath = ("pools", name, "becomes")
+            yield from case.unknown(at, pool.becomes, scenario.pools, what="pool", declare=AS_PEOPLE)
     for path, part in case.parts:
         if isinstance(part, Step) and part.calendar is not None:
             yield from case.unknown((*path, "calendar"), part.calendar, scenario.calendars, what="calendar")
         elif isinstance(part, Team):
             for index, name in enumerate(part.from_):
-                yield from case.unknown((*path, "from", index), name, scenario.pools, what="pool")
+                where = (*path, "from", index)
+                yield from case.unknown(where, name, scenario.pools, what="pool", declare=AS_PEOPLE)
             for name in part.lift:
-                yield from case.unknown((*path, "lift", name), name, scenario.pools, what="pool", key=True)
+                where = (*path, "lift", name)
+                yield from case.unknown(where, name, scenario.pools, what="pool", key=True, declare=AS_LIFT)
 
 
 def check_places(case: Case, names: Names) -> Iterator[Finding]:

@@ -129,8 +129,8 @@ NAMES = (
         doctrine: {programmes: {g: {sector: justice, amount: 1 USD, fund: ff}}}
         """,
         [
-            "6:9: warning: funds.f: the fund 'f' is never used",
             "8:67: doctrine.programmes.g.fund: there is no fund 'ff'",
+            "6:9: warning: funds.f: the fund 'f' is never used",
         ],
         id="a fund",
     ),
