@@ -12,7 +12,7 @@ import math
 import stat
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -40,6 +40,8 @@ class Document:
     places: Mapping[KeyPath, Place]
     key_places: Mapping[KeyPath, Place]
     name: str
+    relabelled: Mapping[KeyPath, tuple[str, str]] = field(default_factory=dict)
+    """Path of a value that a patch has changed → its evidence label and source from then on."""
 
     @cached_property
     def digest(self) -> str:

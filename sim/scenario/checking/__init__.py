@@ -34,6 +34,7 @@ MOST_MOMENTS = 20_000
 CHECKS: tuple[Check, ...] = (
     references.check_whole,
     references.check_taken,
+    references.check_aliases,
     references.check_resources,
     moments.check_start,
     moments.check_moments,
@@ -52,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     labels.lint_labels,
     lint.lint_unused,
     lint.lint_pools,
+    lint.lint_calls,
     lint.lint_open_ends,
     lint.lint_queues,
     lint.lint_never,

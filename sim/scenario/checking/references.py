@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import quote
 from sim.scenario.checking.naming import SIGNALS, Names, milestones_of
-from sim.scenario.schema.doctrine import Step, Team
+from sim.scenario.schema.doctrine import Programme, Step, Team
 from sim.scenario.schema.resources import After
 
 if TYPE_CHECKING:
@@ -55,6 +55,24 @@ def check_taken(case: Case) -> Iterator[Finding]:
     for path, name in ((("crises", "funds"), "funds"), (("variants", "base"), "base")):
         if name in getattr(case.scenario, path[0]):
             yield case.finding(path, f"the name {quote(name)} is taken", allowed="another name", key=True)
+
+
+def check_aliases(case: Case) -> Iterator[Finding]:
+    """Yield earlier names that something has today: two things would share their luck."""
+    doctrine = case.scenario.doctrine
+    kinds = (("steps", doctrine.steps), ("teams", doctrine.teams), ("programmes", doctrine.programmes))
+    parts: list[tuple[KeyPath, Step | Team | Programme]] = [
+        (("steps", name), step) for name, step in case.scenario.steps.items()
+    ]
+    parts += [(("doctrine", key, name), each) for key, named in kinds for name, each in named.items()]
+    taken = {str(path[-1]): "the name of something else" for path, _ in parts}
+    for path, part in parts:
+        if part.alias is None or part.alias == path[-1]:
+            continue
+        if part.alias in taken:
+            message = f"{quote(part.alias)} is {taken[part.alias]}: the two would share their luck"
+            yield case.finding((*path, "alias"), message, allowed="a name that nothing has any more")
+        taken.setdefault(part.alias, f"the earlier name of {quote(path[-1])}")
 
 
 def check_links(case: Case, names: Names) -> Iterator[Finding]:
