@@ -158,7 +158,7 @@ class _Story:
         elif visit.held_finish:
             yield self.segment("lag", f"lag before the end of {self.label}", visit.freed, until=visit.moment)
         else:
-            start = min(self.row.start, visit.moment)
+            start = min(self.row.finish if math.isnan(self.row.start) else self.row.start, visit.moment)
             ready = min(max(self.row.ready, visit.freed), start)
             yield self.lag(visit.freed, ready)
             yield from self.waits(ready, start)

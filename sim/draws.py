@@ -106,13 +106,17 @@ def uniforms(keys: Words, turns: Words, *, seed: int, replications: Words) -> Fl
 def correlated(u: Floats, columns: Sequence[int], matrix: Floats) -> Floats:
     """Return the uniforms of some columns tied by a Gaussian copula; each column stays uniform.
 
-    Parameters: `u`: shape (n, quantities); `matrix`: of correlations, shape (columns, columns). One
-    that cannot be is bent to one that can. Returns: shape (n, columns).
+    Parameters: `u`: shape (n, quantities); `matrix`: of correlations that can hold together (a
+    scenario's are checked), shape (columns, columns). Returns: shape (n, columns).
     """
     values, vectors = np.linalg.eigh(matrix)
     root = vectors @ np.diag(np.sqrt(np.maximum(values, 0.0))) @ vectors.T
-    root /= np.linalg.norm(root, axis=0)
     return np.asarray(special.ndtr(special.ndtri(u[:, list(columns)]) @ root))
+
+
+def least_eigenvalue(matrix: Floats) -> float:
+    """Return the least eigenvalue of a matrix of correlations: below 0 they cannot hold together."""
+    return float(np.linalg.eigvalsh(matrix)[0])
 
 
 def tied(groups: Iterable[Correlation]) -> list[tuple[tuple[int, ...], Floats]]:

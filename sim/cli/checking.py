@@ -22,8 +22,8 @@ def check(scenario: ScenarioArg) -> None:
     """Check a scenario: every fault with its place, what was found, what is allowed."""
     with told_plainly():
         model = load(scenario)
-        warn(model)
         _check_changes(model, scenario)
+        warn(model)
         plan = model.plan
         operations = [each.id for each in plan.operations if each.id != "funds"]
         uncertain = [each for each in plan.draws if not each.law.certain]

@@ -198,10 +198,11 @@ class Table:
         *,
         any_of: bool = False,
         at: When = When.FINISH,
+        forgiving: bool = False,
     ) -> None:
         """Lay a date to report, unless nothing can ever reach it."""
         if steps:
-            self.milestones.append(Milestone(id_, tuple(steps), any_of, at))
+            self.milestones.append(Milestone(id_, tuple(steps), any_of, at, forgiving=forgiving))
 
     def overall_milestones(self) -> None:
         """Lay, for each kind of milestone, the one without an operation's name: all have reached it."""

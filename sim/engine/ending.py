@@ -133,6 +133,12 @@ def _moment(network: Network, step: int, milestone: Milestone) -> float:
         return NAN if milestone.any_of else network.finish[last]
     if milestone.at is When.START:
         return network.start[reached[0]]
+    if (
+        milestone.forgiving
+        and network.state[last] is State.GAVE_UP
+        and not network.plan.steps[step].mandatory
+    ):
+        return network.finish[last]
     return network.finish[last] if network.state[last] is State.FINISHED else NAN
 
 

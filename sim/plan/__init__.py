@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Milestone:
     """A date to report: when all (or any) of some steps' first rounds have started or finished.
 
-    A skipped step counts where all must be done, never where the first counts.
+    A skipped step counts where all must be done, never where the first counts. `forgiving`: an optional
+    step that was given up counts too, from the day on which it was.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Milestone:
     at: When = When.FINISH
     parts: tuple[int, ...] = ()
     """Other milestones that must all be reached too: how one name covers several operations."""
+    forgiving: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Where a number comes from: the label, and the source, that stand nearest around it in the file.
 
-A label counts for everything below the part it stands in; a label per field only for that field.
+A label counts for everything below the part it stands in; a label per field only for that field. A number
+that a patch has changed has the label of the patch.
 Whether a label must be there is not known here.
 """
 
@@ -25,25 +26,28 @@ def evidence_of(document: Document, path: KeyPath) -> tuple[str, str]:
     The path may name a value that the file leaves to its default.
     """
     around = list(_around(document.data, path))
-    for part, field in reversed(around):
-        label = _of_field(part.get("evidence"), field)
+    for depth, part, field in reversed(around):
+        changed = document.relabelled.get(path[: depth + 1])
+        if changed is not None:
+            return changed
+        label = of_field(part.get("evidence"), field)
         if label in EVIDENCE:
-            return label, _of_field(part.get("source"), field)
+            return label, of_field(part.get("source"), field)
     return UNLABELLED
 
 
-def _around(data: Any, path: KeyPath) -> Iterator[tuple[dict[str, Any], str | int]]:
-    """Yield, from the top, each mapping around a value and the key in it that leads there."""
-    for part in path:
+def _around(data: Any, path: KeyPath) -> Iterator[tuple[int, dict[str, Any], str | int]]:
+    """Yield, from the top, each mapping around a value, how deep it lies, and the key that leads on."""
+    for depth, part in enumerate(path):
         if isinstance(data, dict):
-            yield data, part
+            yield depth, data, part
         try:
             data = data[part]
         except (KeyError, IndexError, TypeError):
             return
 
 
-def _of_field(written: Any, field: str | int) -> str:
+def of_field(written: Any, field: str | int) -> str:
     """Return what is written for one field: one text for all fields, or one per field."""
     found = written.get(field) if isinstance(written, dict) else written
     return "" if found is None or isinstance(found, dict | list) else str(found)

@@ -32,6 +32,7 @@ LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's parser where PyYAML was built with it; what both take, they read alike."""
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_COUNTED = re.compile(r"0|[1-9][0-9]*")
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -71,6 +72,11 @@ def plain_value(text: str) -> Any:
         allowed = f"whole numbers up to {LONGEST_NUMBER} digits; quotes, if it is text"
         raise BadQuantity(message, allowed=allowed)
     return int(text) if whole else float(text)
+
+
+def _is_no_name(text: str) -> bool:
+    """Whether a key without quotes stands for something else than text: `1:` names a step, `1.5:` nothing."""
+    return text in _WORDS or (_DECIMAL.fullmatch(text) is not None and _COUNTED.fullmatch(text) is None)
 
 
 def parse(text: str, name: str, *, source: str = "") -> Parsed:
@@ -224,7 +230,7 @@ class Parsed:
         path = (*top.path, text)
         if not text:
             self._fault(event, "a key has at least one character")
-        elif plain and (text in _WORDS or _DECIMAL.fullmatch(text)):
+        elif plain and _is_no_name(text):
             self._fault(event, f"the key {quote(text)} is not text", suggestion=f'"{text}"')
         elif plain and text == "<<":
             self._fault(event, "merge keys (<<) are not read; write the values out")

@@ -15,12 +15,16 @@ from typing import Any, Literal
 
 from sim import quantities
 from sim.errors import BadInput, BadQuantity, Finding, Place, UnknownPath, nearest, quote
+from sim.scenario.evidence import of_field
 from sim.scenario.parsing import KeyPath, dotted, parse
 from sim.scenario.reading import Document
 from sim.scenario.scaling import is_factor, scaled
+from sim.scenario.values import EVIDENCE
 
 Verb = Literal["set", "scale"]
 KEYS = ("set", "scale", "from", "until", "why")
+UNSUPPORTED = ("judgement", "")
+"""The label and source of a changed number for which the patch names none."""
 ALSO = ("evidence", "source", "note")
 """What any part of a scenario may carry."""
 ANY = "*"
@@ -36,6 +40,7 @@ class Patch:
     `set`: dotted path → value. `scale`: dotted path → factor, above 0. In a path `*` stands for any one
     key. `start`, `until`: moments between which it acts on what starts (`from` in YAML); None: always.
     `place`: where it is written; `places`, `key_places`: the same for what is in it, by ('set', path, …).
+    `labels`: verb → evidence label and source of what it changes.
     """
 
     set: Mapping[str, Any] = field(default_factory=dict)
@@ -47,6 +52,11 @@ class Patch:
     name: str = ""
     places: Mapping[KeyPath, Place] = field(default_factory=dict, repr=False, compare=False)
     key_places: Mapping[KeyPath, Place] = field(default_factory=dict, repr=False, compare=False)
+    labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def label_of(self, verb: Verb) -> tuple[str, str]:
+        """Return the evidence label and source of what it sets or scales: judgement, unless it says so."""
+        return self.labels.get(verb, UNSUPPORTED)
 
     def place_of(self, verb: Verb, target: str) -> Place:
         """Return where the new value, or the factor, of a path is written."""
@@ -82,7 +92,23 @@ def patch_from(document: Document, path: KeyPath, *, name: str = "") -> Patch:
         name=name or dotted(path),
         places=_below(document.places, path),
         key_places=_below(document.key_places, path),
+        labels=_labels(document.data, path),
     )
+
+
+def _labels(data: Any, path: KeyPath) -> dict[str, tuple[str, str]]:
+    """Return the labels that a patch, or the lever around it, gives what it changes."""
+    around = [data]
+    for part in path:
+        around.append(around[-1][part])
+    near = around[-2:] if path[-1] == "without" else around[-1:]
+    found: dict[str, tuple[str, str]] = {}
+    for verb in ("scale", "set"):
+        for part, field_ in zip(reversed(near), (verb, "without"), strict=False):
+            label = of_field(part.get("evidence"), field_)
+            if label in EVIDENCE and verb not in found:
+                found[verb] = (label, of_field(part.get("source"), field_))
+    return found
 
 
 def _below(places: Mapping[KeyPath, Place], path: KeyPath) -> dict[KeyPath, Place]:
@@ -150,15 +176,22 @@ def apply(document: Document, patches: Iterable[Patch]) -> Document:
     Raises: `UnknownPath` where paths name nothing that is there; `BadInput` where something else is
     wrong as well. All findings at once.
     """
-    work = _Work(document.data, dict(document.places), dict(document.key_places))
+    work = _Work(document.data, dict(document.places), dict(document.key_places), dict(document.relabelled))
     for patch in patches:
         for target, value in patch.set.items():
             work.set(patch, target, value)
         for target, factor in patch.scale.items():
             work.scale(patch, target, factor)
+        work.take_labels()
     if work.findings:
         raise work.kind(work.findings)
-    return replace(document, data=work.data, places=work.places, key_places=work.key_places)
+    return replace(
+        document,
+        data=work.data,
+        places=work.places,
+        key_places=work.key_places,
+        relabelled=work.relabelled,
+    )
 
 
 @dataclass
@@ -168,6 +201,8 @@ class _Work:
     data: dict[str, Any]
     places: dict[KeyPath, Place]
     key_places: dict[KeyPath, Place]
+    relabelled: dict[KeyPath, tuple[str, str]]
+    labelled: list[KeyPath] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     kind: type[BadInput] = UnknownPath
 
@@ -178,6 +213,7 @@ class _Work:
             self.findings.append(_unknown(self.data, target, patch.key_place_of("set", target)))
         for path in paths:
             self._put(path, value, patch.place_of("set", target))
+            self._relabel(path, value, patch.label_of("set"))
             self._adopt(path, patch, ("set", target))
 
     def scale(self, patch: Patch, target: str, factor: Any) -> None:
@@ -191,9 +227,30 @@ class _Work:
             self.findings.append(_unknown(self.data, target, patch.key_place_of("scale", target)))
         for path in paths:
             try:
-                self._put(path, scaled(_value(self.data, path), factor, at=dotted(path)), place)
+                new = scaled(_value(self.data, path), factor, at=dotted(path))
+                self._put(path, new, place)
+                self._relabel(path, new, patch.label_of("scale"))
             except BadQuantity as error:
                 self._fault(error.at(patch.key_place_of("scale", target)))
+
+    def _relabel(self, path: KeyPath, value: Any, label: tuple[str, str]) -> None:
+        """Note the label of a new value, or for what a new label itself is given."""
+        *above, last = path
+        for below in [each for each in self.relabelled if each[: len(path)] == path]:
+            del self.relabelled[below]
+        if last == "evidence" and isinstance(value, str | dict):
+            self.labelled.append(tuple(above))
+        elif above[-1:] == ["evidence"] and isinstance(value, str):
+            self.labelled.append((*above[:-1], last))
+        elif "source" not in path[-2:]:
+            self.relabelled[path] = label
+
+    def take_labels(self) -> None:
+        """Let the labels that a patch has set count for what they stand around."""
+        for given in self.labelled:
+            for path in [each for each in self.relabelled if each[: len(given)] == given]:
+                del self.relabelled[path]
+        self.labelled.clear()
 
     def _fault(self, finding: Finding) -> None:
         self.findings.append(finding)

@@ -10,11 +10,13 @@ import hashlib
 import json
 import math
 import stat
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,8 @@ class Document:
     places: Mapping[KeyPath, Place]
     key_places: Mapping[KeyPath, Place]
     name: str
+    relabelled: Mapping[KeyPath, tuple[str, str]] = field(default_factory=dict)
+    """Path of a value that a patch has changed → its evidence label and source from then on."""
 
     @cached_property
     def digest(self) -> str:
@@ -99,13 +103,28 @@ def _adopted(value: Any, path: KeyPath, *, name: str, places: dict[KeyPath, Plac
     if len(path) > DEEPEST:
         raise BadInput([place.finding(f"nested more than {DEEPEST} levels deep")])
     if isinstance(value, Mapping):
-        wrong = [key for key in value if not isinstance(key, str)]
-        if wrong:
-            raise BadInput(place.finding(f"the key {quote(key)} is not text") for key in wrong)
-        return {key: _adopted(each, (*path, key), name=name, places=places) for key, each in value.items()}
+        keys = _keys(value, place)
+        return {
+            key: _adopted(each, (*path, key), name=name, places=places)
+            for key, each in zip(keys, value.values(), strict=True)
+        }
     if isinstance(value, list | tuple):
         return [_adopted(each, (*path, at), name=name, places=places) for at, each in enumerate(value)]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _keys(value: Mapping[Any, Any], place: Place) -> list[str]:
+    """Return the keys of a mapping as text, as `1:` in a file is; no other number is a name."""
+    keys = [str(key) if _is_count(key) else key for key in value]
+    wrong = [f"the key {quote(key)} is not text" for key in keys if not isinstance(key, str)]
+    wrong += [f"the key {quote(key)} stands here twice" for key, times in Counter(keys).items() if times > 1]
+    if wrong:
+        raise BadInput(place.finding(each) for each in wrong)
+    return keys
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, Integral) and not isinstance(value, bool) and int(value) >= 0
 
 
 def _contents(file: Path, name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Document → Scenario, with every fault and doubt of the file at once, in the order of its lines.
+"""Document → Scenario, with every fault and doubt of the file at once: errors first, in the order of lines.
 
 First its shape, then, where that is right, its meaning. The rules are in `sim.scenario.checking`.
 """
@@ -27,5 +27,6 @@ def understand(document: Document) -> tuple[Scenario | None, tuple[Finding, ...]
     return scenario, tuple(sorted(dict.fromkeys(findings), key=_where))
 
 
-def _where(finding: Finding) -> tuple[int, int, str]:
-    return finding.place.line, finding.place.column, finding.place.path
+def _where(finding: Finding) -> tuple[bool, int, int, str]:
+    """Errors come first: what must be mended is not to be looked for among doubts."""
+    return finding.severity != "error", finding.place.line, finding.place.column, finding.place.path

@@ -339,9 +339,21 @@ FactorLaw = Annotated[Distribution, PlainValidator(law_parser(factor)), WithJson
 
 
 def _name(value: str) -> str:
-    if not value.replace("_", "a").replace("-", "a").isalnum() or not value[0].isalpha():
-        refuse(f"{quote(value)} is not a name", allowed="letters, digits, _ and -, a letter first")
+    if not value.replace("_", "a").replace("-", "a").isalnum() or not value[0].isalnum():
+        refuse(f"{quote(value)} is not a name", allowed="letters, digits, _ and -, a letter or digit first")
     return value
 
 
+def named(value: Any) -> Any:
+    """Read `after: [1]` as the step named 1: a whole number, where a name is asked for, is one."""
+    return str(value) if is_name(value) else value
+
+
+def is_name(value: Any) -> bool:
+    """Whether a value may be the name of something: text, or a whole number."""
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
 Name = Annotated[str, AfterValidator(_name)]
+Reference = Annotated[str, BeforeValidator(named)]
+"""The name of something that stands elsewhere."""

@@ -8,6 +8,7 @@ import math
 import pytest
 
 from sim import load_mapping, milestones, simulate
+from sim.critical import critical_chain
 
 OFFICE = {"week": ["mon", "tue", "wed", "thu", "fri"]}
 
@@ -133,3 +134,32 @@ def test_what_happens_on_the_day_of_the_horizon_is_still_played():
     found = milestones(played(steps, horizon="10 d", milestones=marks))
     assert found["on_time"] == 10.0
     assert math.isnan(found["too_late"])
+
+
+PATIENCE = {
+    "long": {"duration": "9 d", "needs": {"crew": 1}},
+    "helper": {"duration": "1 d", "needs": {"crew": 1}, "give_up_after": "4 d", "optional": True},
+}
+
+
+def test_the_finish_of_a_plan_does_not_wait_for_an_optional_step_that_was_given_up():
+    pools = {"crew": {"size": 1}}
+    assert milestones(played(PATIENCE, pools=pools)) == {"finish": 9.0}
+    needed = PATIENCE | {"helper": PATIENCE["helper"] | {"optional": False}}
+    assert math.isnan(milestones(played(needed, pools=pools))["finish"])
+
+
+def test_a_milestone_that_names_a_step_is_not_reached_by_giving_it_up():
+    found = milestones(played(PATIENCE, pools={"crew": {"size": 1}}, milestones={"helped": "helper"}))
+    assert math.isnan(found["helped"])
+
+
+def test_a_plan_that_ends_with_a_step_given_up_ends_on_the_day_of_that():
+    steps = {
+        "short": {"duration": "2 d"},
+        "helper": {"duration": "1 d", "needs": {"crew": 2}, "give_up_after": "4 d", "optional": True},
+    }
+    shocks = [{"at": "D+0", "lose": {"crew": 1}}]
+    outcome = played(steps, pools={"crew": {"size": 2}}, shocks=shocks)
+    assert milestones(outcome) == {"finish": 4.0}
+    assert sum(each.days for each in critical_chain(outcome, "finish")) == pytest.approx(4.0)

@@ -24,12 +24,17 @@ WRONG = {
         + CREWS
         + "steps:\n"
         + "  a: {needs: {crew: 1}, keeps_until: a2}\n"
-        + "  a2: {after: [a], needs: {crane: 1}}\n"
-        + "  b: {needs: {crane: 1}, keeps_until: b2}\n"
-        + "  b2: {after: [b], needs: {crew: 1}}\n",
-        "deadlock",
+        + "  a2: {after: [a], needs: {crew: 1}}\n",
+        "can never go on",
     ),
 }
+CROSSED = (
+    "steps:\n"
+    "  a: {needs: {crew: 1}, duration: 2 d, keeps_until: a2}\n"
+    "  a2: {after: [a], needs: {crane: 1}}\n"
+    "  b: {needs: {crane: 1}, duration: 2 d, keeps_until: b2}\n"
+    "  b2: {after: [b], needs: {crew: 1}}\n"
+)
 
 
 def scrs(*words):
@@ -47,6 +52,24 @@ def test_a_wrong_file_is_told_where_and_what(case, verb, tmp_path, monkeypatch):
     assert result.output.startswith("plan.yaml:")
     assert expected in result.output
     assert [each.name for each in tmp_path.iterdir()] == ["plan.yaml"]
+
+
+def test_a_deadlock_that_may_come_is_a_doubt_and_the_run_names_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_text(HEAD + CREWS + CROSSED, "utf-8")
+    checked, run = scrs("check", "plan.yaml"), scrs("run", "plan.yaml")
+    assert (checked.exit_code, run.exit_code) == (0, 0)
+    assert "warning: steps.a.keeps_until: these steps could deadlock" in checked.output
+    assert "deadlock: plan.a2 → plan.b2 → plan.a2" in run.output
+
+
+def test_a_variant_that_cannot_be_laid_is_told_before_any_doubt(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    wrong = "steps: {a: {duration: 2 d}}\nvariants: {more: {set: {pools.crew.size: 2}}}\n"
+    (tmp_path / "plan.yaml").write_text(HEAD + wrong, "utf-8")
+    result = scrs("check", "plan.yaml")
+    assert result.exit_code == 1
+    assert "pools.crew.size" in result.output.partition("\n")[0]
 
 
 @pytest.mark.parametrize("name", ["nowhere.yaml", "quick-strat", "."])

@@ -5,8 +5,8 @@
     moments      dates, calendars, windows of patches
     amounts      requests that can never be met, and what does not add up
     aftermath    local groups, what may follow the exit
-    order        circles of links; `deadlock`: circles of holding and waiting
-    chances      correlations, risks, shocks
+    order        circles of links; `deadlock`: who can never go on, and who may not
+    chances      correlations, risks, shocks; `together`: groups that contradict each other
     changes      levers, variants and patches, tried out
     labels       evidence and its sources
     lint         doubts: warnings only
@@ -33,6 +33,7 @@ from sim.scenario.checking import (
 from sim.scenario.checking.case import Case, Check
 from sim.scenario.checking.deadlock import check_deadlock
 from sim.scenario.checking.naming import Names
+from sim.scenario.checking.together import check_together
 
 if TYPE_CHECKING:
     from sim.errors import Finding
@@ -44,6 +45,7 @@ MOST_MOMENTS = 20_000
 CHECKS: tuple[Check, ...] = (
     references.check_whole,
     references.check_taken,
+    references.check_aliases,
     references.check_resources,
     moments.check_start,
     moments.check_moments,
@@ -65,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     labels.lint_labels,
     lint.lint_unused,
     lint.lint_pools,
+    lint.lint_calls,
     lint.lint_open_ends,
     lint.lint_queues,
     lint.lint_never,
@@ -84,7 +87,8 @@ def check(scenario: Scenario, document: Document) -> Iterator[Finding]:
     unknown = list(references.check_links(case, names))
     yield from unknown
     yield from references.check_places(case, names)
-    yield from chances.check_correlations(case, names)
+    alone = list(chances.check_correlations(case, names))
+    yield from alone or check_together(case, names)
     yield from _in_order(case, names, known=not unknown)
 
 

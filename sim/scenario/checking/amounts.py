@@ -38,6 +38,9 @@ ABOVE_ZERO: tuple[tuple[type[Part], str], ...] = (
 """Numbers that the model divides by, or that mean nothing at 0."""
 ROUNDING = 1e-6
 """How far shares may be from adding up to 1."""
+AS_POOL = "under pools: 'NAME: {size: 4}'"
+AS_FUND = "under funds: 'NAME: {opening: 10 M USD}'"
+"""How what a step needs is declared."""
 
 
 def check_above_zero(case: Case) -> Iterator[Finding]:
@@ -76,7 +79,9 @@ def _need(case: Case, path: KeyPath, name: str, *, need: Amount, sizes: dict[str
     elif name in pools:
         yield from _counted(case, path, need.value, pools=(name,), sizes=sizes)
     else:
-        yield from case.unknown(path, name, [*pools, *funds], what="pool or fund", key=True)
+        declare = AS_FUND if need.money else AS_POOL
+        every = [*pools, *funds]
+        yield from case.unknown(path, name, every, what="pool or fund", key=True, declare=declare)
 
 
 def _counted(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 12
 """Names shown of those that are there."""
+NAME_HERE = "NAME"
+"""Stands for the missing name in an example of how to declare it."""
 MOST_SUGGESTIONS = 100
 """Unknown names for which the nearest right one is looked for."""
 
@@ -81,13 +83,26 @@ class Case:
         return self.finding(path, message, allowed=allowed, key=key, severity="warning")
 
     def unknown(
-        self, path: KeyPath, name: str, names: Collection[str], *, what: str, key: bool = False
+        self,
+        path: KeyPath,
+        name: str,
+        names: Collection[str],
+        *,
+        what: str,
+        key: bool = False,
+        declare: str = "",
     ) -> Iterator[Finding]:
-        """Yield that nothing of a kind has a name, unless something has."""
+        """Yield that nothing of a kind has a name, unless something has.
+
+        Parameters: `declare`: how such a thing is declared, NAME in place of its name.
+        """
         if name not in names:
             message = f"there is no {what} {quote(name)}"
             suggestion = self.near(name, names)
-            yield self.finding(path, message, allowed=listed(names), suggestion=suggestion, key=key)
+            allowed = listed(names)
+            if declare:
+                allowed += f"; or declare it {declare.replace(NAME_HERE, name)}"
+            yield self.finding(path, message, allowed=allowed, suggestion=suggestion, key=key)
 
     def near(self, name: str, names: Iterable[str]) -> str:
         """Return the nearest of some names; '' after many, since looking for one takes a while."""

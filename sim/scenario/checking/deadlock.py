@@ -1,7 +1,8 @@
 """Hold and wait: steps that keep people or things while another step, which must come first, wants more.
 
 Pools are asked for all at once, so a deadlock arises only from `keeps_until`, from links that hold
-back a finish, and from lift. Judged at the worst: as if everything were under way that can be.
+back a finish, and from lift. Judged at the worst, as if everything were under way that can be, so a circle is
+a doubt: a run may never come to it, and names it if it does. An error is only what no run can get past.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ MOST_WAITS = 1_000
 """Waits among which circles are searched for."""
 MOST_SENTENCES = 5
 """Holders of a circle that are described."""
+WAYS_OUT = "larger pools, an earlier release, or a link that puts one step after the other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,25 @@ class Search:
         amounts = [each.held.get(pool, 0) for each in holders for _ in range(_others(each, waiting))]
         return self.floor.sizes[pool] - room + _most(amounts, room)
 
+    def never_met(self, wait: Wait) -> Request | None:
+        """Return what a holder's own later step asks for and can never get beside it; None if it may.
+
+        Certain only where both steps are needed in every run, and nothing is ever given up.
+        """
+        steps = self.floor.steps
+        if wait.holder.owner not in steps or wait.step not in steps:
+            return None
+        patient = all(each.give_up_after is None for each in steps.values())
+        needed = steps[wait.holder.owner].chance == steps[wait.step].chance == 1.0
+        later = self.floor.order.ranking.comes_before(wait.holder.since, (wait.step, "start"))
+        if not (patient and needed and later):
+            return None
+        own = (each for each in wait.front if each.step == wait.step)
+        return next((each for each in own if self._left_beside(wait.holder, each) < each.amount), None)
+
+    def _left_beside(self, holder: Holding, asked: Request) -> int:
+        return self._size(asked.pools) - sum(holder.held.get(each, 0) for each in asked.pools)
+
     def lasting(self) -> list[Wait]:
         """Return the waits that are left when none can end that does not depend on another of them."""
         waits, before = self.waits, -1
@@ -126,15 +147,21 @@ def _most(amounts: list[int], room: int) -> int:
 
 
 def check_deadlock(case: Case, order: Order) -> Iterator[Finding]:
-    """Yield the circles of holders each of whom may wait for what the next one holds."""
+    """Yield who can never go on, and circles of holders each of whom may wait for what the next one holds."""
     search = Search(Floor(case, order))
     if len(search.waits) > MOST_WAITS:
         message = "so many steps hold one pool and wait for another that deadlocks were not searched for"
         yield case.warning((), message)
         return
+    seen: set[str] = set()
+    for wait in search.waits:
+        asked = search.never_met(wait)
+        if asked is not None and wait.holder.owner not in seen:
+            seen.add(wait.holder.owner)
+            message = f"this can never go on: {_told(search, wait, asked, many='')}"
+            yield case.finding(wait.holder.path, message, allowed=WAYS_OUT)
     waits = search.lasting()
     by_holder = {each.holder: each for each in reversed(waits)}
-    seen: set[str] = set()
     for wait in waits:
         circle = _circle(search, wait, by_holder)
         owners = {each.holder.owner for each in circle}
@@ -159,16 +186,19 @@ def _circle(search: Search, wait: Wait, by_holder: dict[Holding, Wait]) -> list[
 def _finding(search: Search, circle: list[Wait], left: Collection[Holding]) -> Finding:
     sentences = "; ".join(_sentence(search, each, left) for each in circle[:MOST_SENTENCES])
     message = f"these steps could deadlock: {sentences}"
-    allowed = "larger pools, an earlier release, or a link that puts one step after the other"
-    return search.floor.case.finding(circle[0].holder.path, message, allowed=allowed)
+    return search.floor.case.warning(circle[0].holder.path, message, allowed=WAYS_OUT)
 
 
 def _sentence(search: Search, wait: Wait, left: Collection[Holding]) -> str:
     obstacle = search.obstacle(wait, left)
     asked = obstacle[0] if obstacle else wait.front[0]
+    many = f", up to {wait.holder.copies} of it at once," if wait.holder.copies > 1 else ""
+    return _told(search, wait, asked, many=many)
+
+
+def _told(search: Search, wait: Wait, asked: Request, *, many: str) -> str:
     held = " and ".join(f"{amount} {pool}" for pool, amount in wait.holder.held.items())
     pools = " or ".join(f"{pool} ({search.floor.sizes[pool]} in all)" for pool in asked.pools)
     line = f"{quote(wait.step)}, which comes before its release, "
     line += "waits" if asked.step == wait.step else f"stands in line behind {quote(asked.step)}, which waits"
-    many = f", up to {wait.holder.copies} of it at once," if wait.holder.copies > 1 else ""
     return f"{quote(wait.holder.owner)}{many} holds {held} while {line} for {asked.amount} {pools}"

@@ -81,6 +81,20 @@ def lint_pools(case: Case) -> Iterator[Finding]:
                 )
 
 
+def lint_calls(case: Case) -> Iterator[Finding]:
+    """Yield call-ups that never happen: only a team is called, and only `recall` gives a refusal days."""
+    called = {name for team in case.scenario.doctrine.teams.values() for name in team.from_}
+    for name, pool in case.scenario.pools.items():
+        for key in ("recall", "refusal"):
+            path: KeyPath = ("pools", name, key)
+            if key in pool.model_fields_set and name not in called:
+                message = f"{quote(key)} acts when a team is called, and no team is filled from {quote(name)}"
+                yield case.warning(path, message, allowed="a team with 'from'", key=True)
+        if pool.refusal > 0.0 and pool.recall is None and name in called:
+            message = "a refusal costs the days of 'recall', and there are none"
+            yield case.warning(("pools", name, "refusal"), message, allowed="recall: 7 d", key=True)
+
+
 def lint_open_ends(case: Case) -> Iterator[Finding]:
     """Yield steps of a bare plan that nothing follows and no milestone counts."""
     scenario = case.scenario

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import quote
 from sim.scenario.checking.naming import SIGNALS, Names, milestones_of
-from sim.scenario.schema.doctrine import Step, Team
+from sim.scenario.schema.doctrine import Programme, Step, Team
 from sim.scenario.schema.resources import After
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sim.scenario.parsing import KeyPath
     from sim.scenario.schema.ground import Crisis
 
+AS_PEOPLE = "under pools: 'NAME: {size: 20, kind: people}'"
+AS_LIFT = "under pools: 'NAME: {size: 2, kind: lift}'"
+"""How a pool that is asked for is declared."""
 RESERVED = (*SIGNALS, "handover")
 """Names within an operation that its own signals have."""
 
@@ -55,6 +58,24 @@ def check_taken(case: Case) -> Iterator[Finding]:
             yield case.finding(path, f"the name {quote(name)} is taken", allowed="another name", key=True)
 
 
+def check_aliases(case: Case) -> Iterator[Finding]:
+    """Yield earlier names that something has today: two things would share their luck."""
+    doctrine = case.scenario.doctrine
+    kinds = (("steps", doctrine.steps), ("teams", doctrine.teams), ("programmes", doctrine.programmes))
+    parts: list[tuple[KeyPath, Step | Team | Programme]] = [
+        (("steps", name), step) for name, step in case.scenario.steps.items()
+    ]
+    parts += [(("doctrine", key, name), each) for key, named in kinds for name, each in named.items()]
+    taken = {str(path[-1]): "the name of something else" for path, _ in parts}
+    for path, part in parts:
+        if part.alias is None or part.alias == path[-1]:
+            continue
+        if part.alias in taken:
+            message = f"{quote(part.alias)} is {taken[part.alias]}: the two would share their luck"
+            yield case.finding((*path, "alias"), message, allowed="a name that nothing has any more")
+        taken.setdefault(part.alias, f"the earlier name of {quote(path[-1])}")
+
+
 def check_links(case: Case, names: Names) -> Iterator[Finding]:
     """Yield links, milestones, correlations and `keeps_until` that name no step."""
     for path, part in case.parts:
@@ -85,15 +106,18 @@ def check_resources(case: Case) -> Iterator[Finding]:
     scenario = case.scenario
     for name, pool in scenario.pools.items():
         if pool.becomes is not None:
-            yield from case.unknown(("pools", name, "becomes"), pool.becomes, scenario.pools, what="pool")
+            at: KeyPath = ("pools", name, "becomes")
+            yield from case.unknown(at, pool.becomes, scenario.pools, what="pool", declare=AS_PEOPLE)
     for path, part in case.parts:
         if isinstance(part, Step) and part.calendar is not None:
             yield from case.unknown((*path, "calendar"), part.calendar, scenario.calendars, what="calendar")
         elif isinstance(part, Team):
             for index, name in enumerate(part.from_):
-                yield from case.unknown((*path, "from", index), name, scenario.pools, what="pool")
+                where = (*path, "from", index)
+                yield from case.unknown(where, name, scenario.pools, what="pool", declare=AS_PEOPLE)
             for name in part.lift:
-                yield from case.unknown((*path, "lift", name), name, scenario.pools, what="pool", key=True)
+                where = (*path, "lift", name)
+                yield from case.unknown(where, name, scenario.pools, what="pool", key=True, declare=AS_LIFT)
 
 
 def check_places(case: Case, names: Names) -> Iterator[Finding]:

@@ -26,7 +26,8 @@ def lay_milestones(sheet: Sheet) -> None:
             declared_milestone(sheet, where, name, steps=steps, any_of=bool(declared.any))
     if sheet.scenario.steps and not table.milestones:
         own = len(sheet.scenario.crises)
-        table.milestone("finish", [i for i, each in enumerate(table.laid) if each.where.operation == own])
+        every = [i for i, each in enumerate(table.laid) if each.where.operation == own]
+        table.milestone("finish", every, forgiving=True)
     table.overall_milestones()
 
 

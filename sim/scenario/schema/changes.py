@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from sim.scenario.schema.resources import Names, Part
-from sim.scenario.values import Count, Dollars, FactorLaw, Moment, Number, Share, Text
+from sim.scenario.values import Count, Dollars, FactorLaw, Moment, Number, Reference, Share, Text, is_name
 
 
 class PatchDeclared(Part):
@@ -37,7 +37,7 @@ class Lever(Part):
 class TargetDeclared(Part):
     """A promise: a milestone by a day, with a confidence."""
 
-    milestone: str
+    milestone: Reference
     """Milestone name."""
     by: Moment
     """Day."""
@@ -57,7 +57,7 @@ class RiskDeclared(Part):
 class CorrelationDeclared(Part):
     """Steps whose durations rise and fall together."""
 
-    steps: Annotated[tuple[str, ...], Field(min_length=2)]
+    steps: Annotated[tuple[Reference, ...], Field(min_length=2)]
     """Step names."""
     rho: Annotated[float, Field(strict=True, ge=-1, le=1)]
     """Correlation of their normal scores."""
@@ -89,4 +89,4 @@ class MilestoneDeclared(Part):
 
 def milestone(value: Any) -> Any:
     """Read `done: report` as `done: {all: [report]}`."""
-    return {"all": [value]} if isinstance(value, str) else value
+    return {"all": [value]} if is_name(value) else value

@@ -17,6 +17,7 @@ from sim.scenario.values import (
     Name,
     Needed,
     Number,
+    Reference,
     Share,
     Text,
     Truth,
@@ -48,9 +49,9 @@ class Step(Owed):
     """Steps it waits for."""
     needs: dict[str, Needed] = Field(default_factory=dict)
     """Pool → heads, or fund → money; seized all or none at the start."""
-    keeps_until: str | None = None
+    keeps_until: Reference | None = None
     """Step whose finish gives the pools back; default: its own."""
-    calendar: str | None = None
+    calendar: Reference | None = None
     """Working calendar: its duration counts in working days. Occasions: it starts on one."""
     duration: DaysLaw = Constant(0.0)
     """Days of work; 0 makes it a mark on the chart."""
@@ -66,7 +67,7 @@ class Step(Owed):
     """Whether a run may end without it."""
     priority: Number | None = None
     """Place in queues by priority; higher goes first; default: its crisis's."""
-    alias: str | None = None
+    alias: Reference | None = None
     """Earlier name, so that a renamed step keeps its luck."""
 
 
@@ -93,7 +94,7 @@ class Team(Owed):
     """People."""
     from_: Names = Field(alias="from")
     """Pools it is filled from, in order of preference."""
-    place: str = "capital"
+    place: Reference = "capital"
     """`capital`, `each_province` (one team each) or a province."""
     embedded: Truth = False
     """Whether it lives and moves with a military unit."""
@@ -125,7 +126,7 @@ class Team(Owed):
     """How the next team follows."""
     curtailment: Curtailment = Curtailment()
     """How often a tour ends early."""
-    alias: str | None = None
+    alias: Reference | None = None
     """Earlier name, so that a renamed team keeps its luck."""
 
 
@@ -145,11 +146,11 @@ class Programme(Owed):
     """Sector it serves."""
     amount: Dollars
     """Whole dollars; s.1207 projects of FY2007 had a median of 15 M USD (F 27, D)."""
-    fund: str | None = None
+    fund: Reference | None = None
     """Fund that pays; default: the only one."""
-    mechanism: str = "any"
+    mechanism: Reference = "any"
     """`any` (the fastest with ceiling left), `none` (full and open competition) or a name."""
-    place: str = "capital"
+    place: Reference = "capital"
     """`capital` (serves all provinces by population), `each_province` or a province."""
     phase: Literal["initial_response", "transformation", "sustainability"] = "initial_response"
     """Phase of the essential tasks matrix."""
@@ -175,7 +176,7 @@ class Programme(Owed):
     """Shares of the amount disbursed at the start of each tranche (J); they add up to 1."""
     tranche_every: Days = 365.25
     """Days between tranches."""
-    alias: str | None = None
+    alias: Reference | None = None
     """Earlier name, so that a renamed programme keeps its luck."""
 
 

@@ -14,12 +14,13 @@ from pydantic.json_schema import GenerateJsonSchema
 from sim.distributions import Distribution
 from sim.scenario.schema.changes import milestone
 from sim.scenario.schema.resources import link_of, one_or_many
+from sim.scenario.values import named
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
 
-TEXT: dict[str, Any] = {"type": "string"}
+NAME: dict[str, Any] = {"type": ["string", "integer"]}
 
 
 class Editors(GenerateJsonSchema):
@@ -41,4 +42,6 @@ class Editors(GenerateJsonSchema):
         unfolds = schema["function"]["function"]
         if unfolds is one_or_many:
             return {"anyOf": [inner["items"], inner]}
-        return {"anyOf": [TEXT, inner]} if unfolds in {link_of, milestone} else inner
+        if unfolds is named:
+            return NAME
+        return {"anyOf": [NAME, inner]} if unfolds in {link_of, milestone} else inner

@@ -11,7 +11,19 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from sim.distributions import Constant, Pert
-from sim.scenario.values import Count, Days, DaysLaw, Dollars, Moment, Share, ShareLaw, Text, Truth
+from sim.scenario.values import (
+    Count,
+    Days,
+    DaysLaw,
+    Dollars,
+    Moment,
+    Reference,
+    Share,
+    ShareLaw,
+    Text,
+    Truth,
+    is_name,
+)
 
 Label = Literal["source", "memory", "derived", "judgement"]
 Sector = Literal["security", "governance", "humanitarian", "economy", "justice"]
@@ -41,13 +53,13 @@ class Part(BaseModel):
 
 def one_or_many(value: Any) -> Any:
     """Read `after: decide` as a list of one."""
-    return [value] if isinstance(value, str | dict) else value
+    return [value] if is_name(value) or isinstance(value, dict) else value
 
 
 class After(Part):
     """A link to an earlier step; `after: [decide]` is short for finish-start without lag."""
 
-    step: str
+    step: Reference
     """Step, `team.operational`, `team.call` and so on."""
     link: Literal["finish-start", "start-start", "finish-finish", "start-finish"] = "finish-start"
     """Which moment of the earlier step frees which moment of this one."""
@@ -57,11 +69,11 @@ class After(Part):
 
 def link_of(value: Any) -> Any:
     """Read the name of a step as a finish-start link without lag."""
-    return {"step": value} if isinstance(value, str) else value
+    return {"step": value} if is_name(value) else value
 
 
 Links = Annotated[tuple[Annotated[After, BeforeValidator(link_of)], ...], BeforeValidator(one_or_many)]
-Names = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
+Names = Annotated[tuple[Reference, ...], BeforeValidator(one_or_many)]
 
 
 class Calendar(Part):
@@ -98,7 +110,7 @@ class Pool(Part):
     """Chance that a supervisor refuses release, per ask; the next ask waits for `recall` anew."""
     rest: DaysLaw | None = None
     """Days after a tour before the people are free again."""
-    becomes: str | None = None
+    becomes: Reference | None = None
     """Pool that they join after their rest: Active Corps members become Standby Corps."""
     attrition: ShareLaw | None = None
     """Share of the people of a team who leave for good at the end of a tour."""

@@ -1,4 +1,7 @@
-"""Steps that keep what others wait for: found before a run, named with what they hold and want."""
+"""Steps that keep what others wait for: found before a run, named with what they hold and want.
+
+What may happen is a doubt; what no run can get past is an error.
+"""
 
 import pytest
 
@@ -13,7 +16,7 @@ DEADLOCK = (
           d: {after: b, needs: {crew: 1}}
         """,
         [
-            "8:38: steps.a.keeps_until: these steps could deadlock: 'a' holds 1 crew while 'c', "
+            "8:38: warning: steps.a.keeps_until: these steps could deadlock: 'a' holds 1 crew while 'c', "
             "which comes before its release, waits for 1 crane (1 in all); 'b' holds 1 crane "
             "while 'd', which comes before its release, waits for 1 crew (1 in all)",
         ],
@@ -27,7 +30,7 @@ DEADLOCK = (
           b: {after: a, needs: {crew: 2}}
         """,
         [
-            "8:38: steps.a.keeps_until: these steps could deadlock: 'a' holds 2 crew while 'b', "
+            "8:38: steps.a.keeps_until: this can never go on: 'a' holds 2 crew while 'b', "
             "which comes before its release, waits for 2 crew (3 in all)",
         ],
         id="the same pool again",
@@ -40,7 +43,7 @@ DEADLOCK = (
           b: {needs: {crew: 2}}
         """,
         [
-            "8:14: steps.a.needs: these steps could deadlock: 'a' holds 2 crew while 'b', which "
+            "8:14: warning: steps.a.needs: these steps could deadlock: 'a' holds 2 crew while 'b', which "
             "comes before its release, waits for 2 crew (2 in all)",
         ],
         id="a finish that waits for another",
@@ -55,7 +58,7 @@ DEADLOCK = (
             b: {after: a, needs: {staff: 2}}
         """,
         [
-            "10:41: doctrine.steps.a.keeps_until: these steps could deadlock: 'a', up to 2 of it "
+            "10:41: warning: doctrine.steps.a.keeps_until: these steps could deadlock: 'a', up to 2 of it "
             "at once, holds 2 staff while 'b', which comes before its release, waits for 2 staff "
             "(5 in all)",
         ],
@@ -70,7 +73,7 @@ DEADLOCK = (
           c: {after: a, needs: {crew: 1}}
         """,
         [
-            "8:38: steps.a.keeps_until: these steps could deadlock: 'a' holds 1 boat while 'c', "
+            "8:38: warning: steps.a.keeps_until: these steps could deadlock: 'a' holds 1 boat while 'c', "
             "which comes before its release, stands in line behind 'b', which waits for 2 boat (2 "
             "in all)",
         ],
@@ -87,7 +90,7 @@ DEADLOCK = (
           teams: {t: {size: 4, from: corps, place: north, lift: {plane: 1}}}
         """,
         [
-            "10:46: doctrine.steps.survey.keeps_until: these steps could deadlock: 'survey' holds "
+            "10:46: warning: doctrine.steps.survey.keeps_until: these steps could deadlock: 'survey' holds "
             "1 plane while 'report', which comes before its release, waits for 2 corps (4 in "
             "all); 't' holds 4 corps while 't.move', which comes before its release, waits for 1 "
             "plane (1 in all)",
@@ -100,6 +103,23 @@ DEADLOCK = (
 @pytest.mark.parametrize(("text", "expected"), DEADLOCK)
 def test_holding_and_waiting_in_a_circle_is_named(first_lines, text, expected):
     assert first_lines(text) == expected
+
+
+CERTAIN = (
+    pytest.param(
+        "b: {after: {step: a, link: start-start}, needs: {crew: 2}, duration: 1 d}", True, id="started later"
+    ),
+    pytest.param("b: {after: a, needs: {crew: 2}, chance: 0.5}", False, id="not always needed"),
+    pytest.param("b: {after: a, needs: {crew: 2}, give_up_after: 9 d}", False, id="given up"),
+    pytest.param("b: {needs: {crew: 2}}", False, id="perhaps before"),
+)
+
+
+@pytest.mark.parametrize(("later", "certain"), CERTAIN)
+def test_only_what_no_run_can_get_past_is_an_error(first_lines, later, certain):
+    text = f"pools: {{crew: {{size: 3}}}}\nsteps:\n  a: {{needs: {{crew: 2}}, keeps_until: b}}\n  {later}"
+    (found,) = first_lines(text)
+    assert ("can never go on" in found, "warning: " in found) == (certain, not certain)
 
 
 NO_DEADLOCK = (

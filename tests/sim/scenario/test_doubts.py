@@ -15,6 +15,28 @@ DOUBTS = (
     ),
     pytest.param(
         """\
+        pools: {p: {size: 1, kind: people, recall: 9 d, refusal: 0.2}}
+        steps: {a: {needs: {p: 1}}}
+        """,
+        [
+            "6:36: warning: pools.p.recall: 'recall' acts when a team is called, and no team is filled "
+            "from 'p'",
+            "6:49: warning: pools.p.refusal: 'refusal' acts when a team is called, and no team is filled "
+            "from 'p'",
+        ],
+        id="people who are never called",
+    ),
+    pytest.param(
+        """\
+        pools: {p: {size: 9, kind: people, refusal: 0.2}}
+        crises: {alpha: {country: A}}
+        doctrine: {teams: {t: {size: 1, from: p}}}
+        """,
+        ["6:36: warning: pools.p.refusal: a refusal costs the days of 'recall', and there are none"],
+        id="a refusal that costs no day",
+    ),
+    pytest.param(
+        """\
         pools: {p: {size: 9}}
         steps: {a: {duration: 1 d}}
         """,

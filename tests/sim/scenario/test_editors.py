@@ -31,5 +31,10 @@ def test_the_short_forms_of_links_and_milestones_are_accepted():
     assert complaints(BARE | {"steps": steps, "milestones": {"done": "c", "any": {"any": ["a", "b"]}}}) == []
 
 
+def test_whole_numbers_are_accepted_as_names_of_steps():
+    steps = {"1": {}, "2": {"after": 1}, "3": {"after": [1, {"step": 2}]}}
+    assert complaints(BARE | {"steps": steps, "milestones": {"done": 3, "any": {"any": [1, 2]}}}) == []
+
+
 def test_an_unknown_key_is_marked():
     assert complaints(BARE | {"steps": {"a": {"durration": "2 d"}}})

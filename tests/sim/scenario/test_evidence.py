@@ -3,6 +3,7 @@
 import pytest
 
 from sim.scenario.evidence import evidence_of
+from sim.scenario.patches import apply, patch_from, patch_from_set
 from sim.scenario.reading import read_text
 
 DOCUMENT = read_text(
@@ -64,3 +65,56 @@ def test_numbers_without_label_are_counted_once(findings):
     assert [each.render().partition("\n")[0] for each in findings(text)] == [
         "plan.yaml:4:10: warning: horizon: 1 of 2 numbers carry no evidence label; the first is this"
     ]
+
+
+PATCHED = read_text(
+    """\
+evidence: source
+source: F 1
+pools:
+  corps: {size: 100, rest: 90 d, evidence: {size: source, rest: memory}, source: {size: F 3}}
+steps: {a: {duration: {pert: [1 d, 2 d, 3 d]}}, b: {duration: 5 d}}
+levers:
+  tool: {evidence: derived, without: {scale: {steps.a.duration: 2}}}
+  bare: {without: {scale: {steps.a.duration: 2}}}
+variants:
+  larger: {evidence: source, source: F 9, set: {pools.corps.size: 250}}
+  bare: {set: {pools.corps.size: 250}}
+  fields: {evidence: {scale: memory}, set: {pools.corps.size: 9}, scale: {steps.b.duration: 3}}
+  told: {set: {pools.corps.evidence.size: derived, pools.corps.size: 9}}
+  whole: {set: {pools.corps: {size: 9, rest: 1 d, evidence: {rest: memory}}}}
+""",
+    "plan.yaml",
+)
+SIZE, REST = ("pools", "corps", "size"), ("pools", "corps", "rest")
+FIRST, SECOND = ("steps", "a", "duration", "pert", 1), ("steps", "b", "duration")
+
+
+@pytest.mark.parametrize(
+    ("where", "path", "expected"),
+    [
+        pytest.param(("variants", "bare"), SIZE, ("judgement", ""), id="a value set without a label"),
+        pytest.param(("variants", "bare"), REST, ("memory", ""), id="what is not changed keeps its label"),
+        pytest.param(("variants", "larger"), SIZE, ("source", "F 9"), id="a variant with its source"),
+        pytest.param(("levers", "bare", "without"), FIRST, ("judgement", ""), id="a value scaled"),
+        pytest.param(("levers", "tool", "without"), FIRST, ("derived", ""), id="the label of a lever"),
+        pytest.param(("variants", "fields"), SIZE, ("judgement", ""), id="a verb without label"),
+        pytest.param(("variants", "fields"), SECOND, ("memory", ""), id="a label per verb"),
+        pytest.param(("variants", "told"), SIZE, ("derived", "F 3"), id="a label set with the number"),
+        pytest.param(("variants", "whole"), SIZE, ("judgement", ""), id="a part set without a label"),
+        pytest.param(("variants", "whole"), REST, ("memory", ""), id="a part with a label inside"),
+    ],
+)
+def test_a_changed_number_has_the_label_of_its_patch(where, path, expected):
+    assert evidence_of(apply(PATCHED, [patch_from(PATCHED, where)]), path) == expected
+
+
+def test_a_value_set_on_the_command_line_is_a_judgement():
+    changed = apply(PATCHED, [patch_from_set("pools.corps.size=7")])
+    assert evidence_of(changed, SIZE) == ("judgement", "")
+    assert evidence_of(PATCHED, SIZE) == ("source", "F 3")
+
+
+def test_the_last_of_several_patches_counts():
+    patches = [patch_from(PATCHED, ("variants", "larger")), patch_from_set("pools.corps={size: 7}")]
+    assert evidence_of(apply(PATCHED, patches), SIZE) == ("judgement", "")

@@ -73,7 +73,7 @@ def test_plain_data_is_copied():
     assert document.data["pools"]["crew"]["size"] == 2
 
 
-@pytest.mark.parametrize("data", [{1: "a"}, {"a": {None: 1}}])
+@pytest.mark.parametrize("data", [{1.5: "a"}, {True: "a"}, {-1: "a"}, {"a": {None: 1}}])
 def test_plain_data_has_text_for_keys(data):
     with pytest.raises(BadInput, match="is not text"):
         document_from(data, "a")

@@ -4,6 +4,25 @@ import pytest
 
 NAMES = (
     pytest.param(
+        "steps: {a: {alias: b}, b: {}}",
+        ["6:20: steps.a.alias: 'b' is the name of something else: the two would share their luck"],
+        id="an earlier name that another step has",
+    ),
+    pytest.param(
+        "steps: {a: {alias: old}, b: {alias: old}, c: {alias: c}}",
+        ["6:37: steps.b.alias: 'old' is the earlier name of 'a': the two would share their luck"],
+        id="one earlier name for two",
+    ),
+    pytest.param(
+        """\
+        pools: {p: {size: 9}}
+        crises: {alpha: {country: A}}
+        doctrine: {steps: {s: {}}, teams: {t: {size: 1, from: p, alias: s}}}
+        """,
+        ["8:65: doctrine.teams.t.alias: 's' is the name of something else: the two would share their luck"],
+        id="an earlier name of a team that a step has",
+    ),
+    pytest.param(
         "steps: {decide: {}, b: {after: [decid]}}",
         ["6:33: steps.b.after.0: there is no step 'decid'"],
         id="a step to wait for",
@@ -129,8 +148,8 @@ NAMES = (
         doctrine: {programmes: {g: {sector: justice, amount: 1 USD, fund: ff}}}
         """,
         [
-            "6:9: warning: funds.f: the fund 'f' is never used",
             "8:67: doctrine.programmes.g.fund: there is no fund 'ff'",
+            "6:9: warning: funds.f: the fund 'f' is never used",
         ],
         id="a fund",
     ),

@@ -30,8 +30,8 @@ SHAPE = (
         id="a key that is missing because it is misspelt",
     ),
     pytest.param(
-        "steps: {9a: {duration: 1 d}}",
-        ["6:9: steps.9a: '9a' is not a name"],
+        "steps: {-a: {duration: 1 d}}",
+        ["6:9: steps.-a: '-a' is not a name"],
         id="a name that is none",
     ),
     pytest.param(
@@ -236,8 +236,8 @@ SHAPE = (
     ),
     pytest.param(
         "steps: {a: {calendar: 3}}",
-        ["6:23: steps.a.calendar: '3' is not text"],
-        id="a number for a name",
+        ["6:23: steps.a.calendar: there is no calendar '3'"],
+        id="a whole number for a name",
     ),
     pytest.param(
         """\

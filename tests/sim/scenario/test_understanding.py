@@ -140,10 +140,15 @@ def test_faults_of_meaning_come_with_the_doubts_once_the_shape_is_right(findings
     text = text.replace("durration", "duration").replace("strat", "start").replace("5 d, 3 d", "3 d, 5 d")
     text = text.replace("[a]", "[c]").replace("crew: 1", "crew: 3")
     assert [each.render().partition("\n")[0] for each in findings(text)] == [
-        "plan.yaml:8:3: warning: pools.crane: the pool 'crane' is never used",
         "plan.yaml:10:37: steps.a.needs.crew: 3 are asked for, but 'crew' has 2",
         "plan.yaml:11:30: steps.b.after.0: these steps wait for each other: b → c → b",
+        "plan.yaml:8:3: warning: pools.crane: the pool 'crane' is never used",
     ]
+
+
+def test_a_pool_that_is_not_declared_comes_with_how_it_would_be(findings):
+    (found, _) = (each for each in findings(QUICK_START) if each.severity == "error")
+    assert found.allowed.endswith("or declare it under pools: 'retainer: {size: 20, kind: people}'")
 
 
 def test_the_design_example_as_printed_lacks_one_pool(findings):
