@@ -97,6 +97,15 @@ class LevelRow(NamedTuple):
     lost: int
 
 
+class MoveRow(NamedTuple):
+    """People who joined a pool: from another one, or (source -1) as recruits, in training at first."""
+
+    time: float
+    source: int
+    target: int
+    people: int
+
+
 class PostingRow(NamedTuple):
     """Dollars that moved between two accounts of a fund. `step` is -1 for the fund's own acts."""
 
@@ -180,3 +189,4 @@ class Outcome:
     risks: tuple[bool, ...]
     unfinished: tuple[Unfinished, ...]
     deadlock: str = ""
+    moves: tuple[MoveRow, ...] = ()

@@ -47,6 +47,7 @@ def outcome_of(world: World) -> Outcome:
         risks=world.risks,
         unfinished=tuple(_unfinished(world)),
         deadlock=deadlock(world),
+        moves=tuple(world.stores.moves),
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from sim import quantities
 from sim.errors import BadInput, BadQuantity, Finding, Place, UnknownPath, nearest, quote
 from sim.scenario.parsing import KeyPath, dotted, parse
+from sim.scenario.proportion import in_proportion
 from sim.scenario.reading import Document
 from sim.scenario.scaling import is_factor, scaled
 
@@ -158,7 +159,8 @@ def apply(document: Document, patches: Iterable[Patch]) -> Document:
             work.scale(patch, target, factor)
     if work.findings:
         raise work.kind(work.findings)
-    return replace(document, data=work.data, places=work.places, key_places=work.key_places)
+    data = in_proportion(document.data, work.data)
+    return replace(document, data=data, places=work.places, key_places=work.key_places)
 
 
 @dataclass

@@ -3,6 +3,7 @@
     shape        what pydantic refused, in plain words (`wording`, `declared`)
     references   names that nothing has; what must be there for others
     moments      dates, calendars, windows of patches
+    corps        skills, service, planners
     amounts      requests that can never be met, and what does not add up
     order        circles of links; `deadlock`: circles of holding and waiting
     chances      correlations, risks, shocks
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.scenario.checking import amounts, chances, changes, labels, lint, moments, order, references
+from sim.scenario.checking import amounts, chances, changes, corps, labels, lint, moments, order, references
 from sim.scenario.checking.case import Case, Check
 from sim.scenario.checking.deadlock import check_deadlock
 from sim.scenario.checking.naming import Names
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     amounts.check_programmes,
     amounts.check_funds,
     amounts.check_tours,
+    corps.check_skills,
     chances.check_risks,
     chances.check_shocks,
     changes.check_patches,
@@ -51,6 +53,8 @@ CHECKS: tuple[Check, ...] = (
     labels.lint_labels,
     lint.lint_unused,
     lint.lint_pools,
+    corps.lint_service,
+    corps.lint_planners,
     lint.lint_open_ends,
     lint.lint_queues,
     lint.lint_never,
