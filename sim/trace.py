@@ -97,6 +97,15 @@ class LevelRow(NamedTuple):
     lost: int
 
 
+class MoveRow(NamedTuple):
+    """People who joined a pool: from another one, or (source -1) as recruits, in training at first."""
+
+    time: float
+    source: int
+    target: int
+    people: int
+
+
 class PostingRow(NamedTuple):
     """Dollars that moved between two accounts of a fund. `step` is -1 for the fund's own acts."""
 
@@ -208,3 +217,4 @@ class Outcome:
     capacity: tuple[CapacityRow, ...] = ()
     exits: tuple[ExitRow, ...] = ()
     relapses: tuple[RelapseRow, ...] = ()
+    moves: tuple[MoveRow, ...] = ()

@@ -15,6 +15,7 @@ import numpy as np
 from sim.distributions import Distribution
 from sim.domain.laying import Arrow, NeedByName, Path, Table, Where, arrows
 from sim.domain.readiness import Asks
+from sim.domain.skills import seats, sources
 from sim.plan import NONE, LinkKind, Need, Threshold
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def lay_team(table: Table, roster: Roster) -> None:
     rhythm = team.tour - team.relief.called_before
     again = Arrow(f"{roster.base}.tour", LinkKind.START_START, max(rhythm, 0.0), back=1)
     first = (*arrows(team.after), again) if team.after else (Arrow("onset"), again)
-    chain.lay("call", after=first, needs=(_people(table, roster),), unless=roster.ends_with)
+    chain.lay("call", after=first, needs=_people(table, roster), unless=roster.ends_with)
     for phase, law in (
         ("clearance", team.clearance),
         ("training", team.training),
@@ -189,16 +190,20 @@ def _presence(roster: Roster) -> tuple[tuple[int, int], ...]:
     return ((driver, roster.team.size),)
 
 
-def _people(table: Table, roster: Roster) -> NeedByName:
-    """Return the need for the team's people: pools in order of preference, held until home."""
-    calls = [_call(table, roster, name) for name in roster.team.from_]
-    need = Need(
-        pools=tuple(table.pools[name] for name in roster.team.from_),
-        amount=roster.team.size,
-        lags=tuple(lag for lag, _ in calls),
-        asks=tuple(asks for _, asks in calls),
-    )
-    return NeedByName(need, until=f"{roster.base}.home")
+def _people(table: Table, roster: Roster) -> tuple[NeedByName, ...]:
+    """Return the needs for the team's people, specialists first, all held until home."""
+    calls = {name: _call(table, roster, name) for name in roster.team.from_}
+    needs = []
+    for skill, amount in seats(roster.team.size, roster.team.skills):
+        found = sources(skill, roster.team.from_, roster.pools)
+        need = Need(
+            pools=tuple(table.pools[pool] for _, pool in found),
+            amount=amount,
+            lags=tuple(calls[corps][0] for corps, _ in found),
+            asks=tuple(calls[corps][1] for corps, _ in found),
+        )
+        needs.append(NeedByName(need, until=f"{roster.base}.home"))
+    return tuple(needs)
 
 
 def _call(table: Table, roster: Roster, name: str) -> tuple[int, int]:

@@ -25,7 +25,7 @@ from sim.plan import (
 )
 
 if TYPE_CHECKING:
-    from sim.plan import Calendar, Correlation, Duty, Fund, Pool, Theatre
+    from sim.plan import Calendar, Correlation, Duty, Fund, Intake, Pool, Theatre
 
 Path = tuple[str | int, ...]
 EvidenceOf = Callable[[Path], tuple[str, str]]
@@ -90,12 +90,18 @@ class Table:
     risks: list[Risk] = field(default_factory=list)
     correlations: list[Correlation] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
+    intakes: list[Intake] = field(default_factory=list)
 
     def pool(self, pool: Pool) -> int:
         """Lay a pool; return its index."""
         self.pools[pool.id] = len(self.pool_list)
         self.pool_list.append(pool)
         return self.pools[pool.id]
+
+    def corps(self, name: str) -> tuple[int, ...]:
+        """Return the pools of a corps: its generalists, then its specialists in declared order."""
+        first = self.pools[name]
+        return (first, *(index for index, pool in enumerate(self.pool_list) if pool.corps == first))
 
     def fund(self, fund: Fund) -> int:
         """Lay a fund; return its index."""

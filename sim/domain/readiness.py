@@ -1,4 +1,4 @@
-"""Readiness: who comes when called, how long it takes, who is lost on the way back.
+"""Readiness: who comes when called, how long it takes, who is lost, passes on or is recruited.
 
 Pools of people are laid into the Plan by `deployment`, which calls them; the arithmetic of the
 call lives here.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -15,7 +16,12 @@ import numpy as np
 from sim.distributions import Distribution
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
+
+MONTH = 30.4375
+"""Days between two rounds of recruitment: `mo` of the language."""
 
 
 def who_come(size: int, share: float) -> int:
@@ -55,3 +61,34 @@ def call_up_days(lag: float, asks: float) -> float:
 def lost_on_return(people: int, share: float) -> int:
     """Return how many of a team leave for good at the end of a tour, to the nearest person."""
     return math.floor(people * share + 0.5)
+
+
+def passed_on(served: int, service: int) -> int:
+    """Return how many have passed on to another corps after some tours served by all of them together.
+
+    Of every `service` people who come back one has served out; with 1 everybody passes on at once.
+    Formula: floor(tours / service + 1/2), so that small teams add up to whole people.
+    """
+    return math.floor(served / service + 0.5)
+
+
+def recruited(months: int, per_month: float) -> int:
+    """Return the most people that recruitment can have taken in after some months, to the nearest."""
+    return math.floor(months * per_month + 0.5)
+
+
+def in_proportion(sizes: Sequence[int], total: int) -> tuple[int, ...]:
+    """Return whole parts of a total in the proportion of some sizes; all of it first where all are 0.
+
+    The parts' running sums are rounded, so they add up to the total and none is negative.
+    """
+    whole = sum(sizes)
+    if whole == 0:
+        return (total, *(0 for _ in sizes[1:]))
+    sums = [0, *((2 * part * total + whole) // (2 * whole) for part in accumulate(sizes))]
+    return tuple(after - before for before, after in pairwise(sums))
+
+
+def intake(missing: Sequence[int], most: int) -> tuple[int, ...]:
+    """Return how many recruits enter each pool: all that are missing, or `most` in their proportion."""
+    return in_proportion(missing, min(most, sum(missing)))

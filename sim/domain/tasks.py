@@ -89,7 +89,7 @@ def _calendar(table: Table, step: Step) -> tuple[int, int]:
 
 def _needs(table: Table, step: Step) -> tuple[NeedByName, ...]:
     return tuple(
-        NeedByName(Need((table.pools[name],), each.value), until=step.keeps_until or "")
+        NeedByName(Need(table.corps(name), each.value), until=step.keeps_until or "")
         for name, each in step.needs.items()
         if not each.money
     )

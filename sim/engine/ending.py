@@ -50,6 +50,7 @@ def outcome_of(world: World) -> Outcome:
         capacity=tuple(row for each in grounds for row in each.capacity.rows),
         exits=tuple(row for each in grounds for row in each.after.exits),
         relapses=tuple(row for each in grounds for row in each.after.relapses),
+        moves=tuple(world.stores.moves),
     )
 
 

@@ -1,18 +1,18 @@
 """Stores: people, teams, slots and ceilings, seized and given back, never lost without a row.
 
-In every pool free + held + resting + lost changes only when people join from another pool or its
-size is changed. Who may seize is `queueing`; this room only counts.
+In every pool free + held + resting + lost changes only when people join from another pool or as
+recruits (each with its own row) or its size is changed. Who may seize is `queueing`; this room only counts.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.domain.readiness import lost_on_return, who_come
+from sim.domain.readiness import lost_on_return, passed_on, who_come
 from sim.engine.calendars import TICK
 from sim.engine.events import At, Order
 from sim.plan import NONE
-from sim.trace import HoldingRow, LevelRow
+from sim.trace import HoldingRow, LevelRow, MoveRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,9 +51,13 @@ class Stores:
         """People a smaller pool or a blow still takes when they come back."""
         self.returned = [0] * len(plan.pools)
         self.left = [0] * len(plan.pools)
+        self.served = [0] * len(plan.pools)
+        """Tours of those who came home, counted where members serve several before they pass on."""
+        self.passed = [0] * len(plan.pools)
         self.holdings: dict[int, list[Held]] = {}
         self.levels: list[LevelRow] = []
         self.rows: list[HoldingRow] = []
+        self.moves: list[MoveRow] = []
         self.last_release = [(NAN, NONE)] * len(plan.pools)
         """Per pool: when something last came free, and the round that gave it back."""
         self.changed: Callable[[int], None] = lambda _: None
@@ -64,7 +68,14 @@ class Stores:
     def size(self, index: int) -> int:
         """Return the people who come when called, or the plain size."""
         pool = self.plan.pools[index]
-        return pool.size if pool.yields == NONE else who_come(pool.size, self.value(pool.yields))
+        if pool.yields == NONE:
+            return pool.size
+        share = self.value(pool.yields)
+        return who_come(pool.before + pool.size, share) - who_come(pool.before, share)
+
+    def strength(self, index: int) -> int:
+        """Return who is on the rolls and stays there: without those a blow takes when they come back."""
+        return self.free[index] + self.held[index] + self.resting[index] - self.owed[index]
 
     def note(self, index: int) -> None:
         """Write down the level of a pool."""
@@ -107,18 +118,47 @@ class Stores:
                     self._come_back(each.pool, each.amount, by)
 
     def _come_back(self, index: int, amount: int, by: int) -> None:
-        pool = self.plan.pools[index]
         self.held[index] -= amount
         back = amount - self._struck(index, amount)
         gone = self._attrition(index, back)
         self.lost[index] += gone
-        back -= gone
-        if pool.rest == NONE:
-            self._arrive(index, back, by)
+        for people, into in self._onward(index, back - gone):
+            self._rest(index, people, into=into, by=by)
+
+    def _onward(self, index: int, back: int) -> list[tuple[int, int]]:
+        """Return (people, pool): who comes back to their own pool, and who passes on to another."""
+        pool = self.plan.pools[index]
+        if pool.becomes == NONE or pool.service == 1:
+            return [(back, index if pool.becomes == NONE else pool.becomes)]
+        self.served[index] += back
+        passing = passed_on(self.served[index], pool.service) - self.passed[index]
+        passing = max(0, min(passing, back))
+        self.passed[index] += passing
+        return [(back - passing, index), (passing, pool.becomes)]
+
+    def _rest(self, index: int, people: int, *, into: int, by: int) -> None:
+        """Let people rest as their pool does, or as the pool does that they join at once."""
+        if into != index and self.plan.pools[index].rests_there:
+            self.note(index)
+            self._join(index, into, people)
+            index = into
+        rest = self.plan.pools[index].rest
+        if rest == NONE:
+            self._arrive(index, people, into=into, by=by)
             return
-        self.resting[index] += back
+        self.resting[index] += people
         self.note(index)
-        At(self.env, self.value(pool.rest), Order.STEP, then=lambda _: self._rested(index, back, by))
+        self._free_after(self.value(rest), index, people, into=into, by=by)
+
+    def recruit(self, index: int, people: int, days: float) -> None:
+        """Take on recruits, who are in training for some days before they are free."""
+        self._join(NONE, index, people)
+        self.resting[index] += people
+        self.note(index)
+        self._free_after(days, index, people, into=index, by=NONE)
+
+    def _free_after(self, days: float, index: int, people: int, *, into: int, by: int) -> None:
+        At(self.env, days, Order.STEP, then=lambda _: self._rested(index, people, into=into, by=by))
 
     def _attrition(self, index: int, amount: int) -> int:
         """Return who leaves for good: whole people as the shares add up over all returns."""
@@ -131,9 +171,9 @@ class Stores:
         self.left[index] += gone
         return gone
 
-    def _rested(self, index: int, amount: int, by: int) -> None:
+    def _rested(self, index: int, amount: int, *, into: int, by: int) -> None:
         self.resting[index] -= amount
-        self._arrive(index, amount - self._struck(index, amount), by)
+        self._arrive(index, amount - self._struck(index, amount), into=into, by=by)
 
     def _struck(self, index: int, amount: int) -> int:
         """Take, of those who come back, whom a blow or a smaller pool still takes; return how many."""
@@ -142,17 +182,20 @@ class Stores:
         self.lost[index] += struck
         return struck
 
-    def _arrive(self, index: int, amount: int, by: int) -> None:
-        target = self.plan.pools[index].becomes
-        if target == NONE:
-            target = index
-        else:
+    def _arrive(self, index: int, amount: int, *, into: int, by: int) -> None:
+        if into != index:
             self.note(index)
-        self.free[target] += amount
-        when, first = self.last_release[target]
-        self.last_release[target] = (self.env.now, min(first, by) if when == self.env.now else by)
-        self.note(target)
-        self.changed(target)
+            self._join(index, into, amount)
+        self.free[into] += amount
+        when, first = self.last_release[into]
+        givers = [each for each in (by, first if when == self.env.now else NONE) if each != NONE]
+        self.last_release[into] = (self.env.now, min(givers, default=NONE))
+        self.note(into)
+        self.changed(into)
+
+    def _join(self, source: int, target: int, people: int) -> None:
+        if people:
+            self.moves.append(MoveRow(self.env.now, source, target, people))
 
     def take_away(self, index: int, amount: int) -> None:
         """Lose people or things for good: the free at once, the rest when they come back."""

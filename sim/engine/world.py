@@ -16,6 +16,7 @@ from sim.draws import Sampler
 from sim.engine.calendars import TICK, snapped
 from sim.engine.ending import outcome_of
 from sim.engine.events import At, Clock, Order
+from sim.engine.intake import Recruiting
 from sim.engine.ledger import Ledger
 from sim.engine.network import Network
 from sim.engine.stores import Stores
@@ -130,6 +131,8 @@ class World:
                 At(self.env, fund.expires, Order.CHANGE, then=partial(self._lapse, index))
             if fund.replenishment is not None:
                 self.env.process(self._replenish(index))
+        for index in range(len(self.plan.intakes)):
+            Recruiting(self.env, index, stores=self.stores, value=self.value)
         for ground in self.grounds:
             self.env.process(ground.reviews())
         At(self.env, 0.0, Order.STEP, then=self.network.open)

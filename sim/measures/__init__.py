@@ -32,6 +32,14 @@ from sim.measures.money import (
     payments,
 )
 from sim.measures.pools import PoolLevel, PoolUse, pool_levels, pool_use
+from sim.measures.skills import (
+    Provision,
+    SkillMonth,
+    SkillUse,
+    provisions,
+    skill_months,
+    skill_use,
+)
 from sim.measures.steps import (
     StepDates,
     TargetResult,
@@ -58,6 +66,9 @@ __all__ = [
     "Payment",
     "PoolLevel",
     "PoolUse",
+    "Provision",
+    "SkillMonth",
+    "SkillUse",
     "StepDates",
     "Strength",
     "TargetResult",
@@ -85,6 +96,9 @@ __all__ = [
     "person_days",
     "pool_levels",
     "pool_use",
+    "provisions",
+    "skill_months",
+    "skill_use",
     "step_table",
     "strength_series",
     "targets",

@@ -1,4 +1,4 @@
-"""What one run cost: force, police and civilians by the day, programmes as they were disbursed.
+"""What one run cost: force, police, civilians and corps by the day, programmes as disbursed.
 
 The rates are `sim.domain.accountability`; here they are added up over the strength of a run.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.domain.accountability import force_cost_per_day, people_cost_per_day
 from sim.measures.ground import strength_stretches, theatre_name
 from sim.measures.money import payments
+from sim.plan import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 
 PEOPLE_KINDS = ("force", "police", "civilians")
 COST_KINDS = (*PEOPLE_KINDS, "programmes")
+READINESS = "readiness"
+"""What keeps corps ready; a kind of cost only where a pool names its own."""
+CORPS = "corps"
+"""Whose cost readiness is: no operation's."""
 
 
 class Cost(NamedTuple):
     """Dollars that one kind of cost of an operation has come to by a day.
 
-    Between two rows force, police and civilians grow on a straight line; programmes jump.
+    Between two rows programmes jump; all other kinds grow on a straight line.
     """
 
     time: float
@@ -45,7 +50,25 @@ def rates(force: Force, row: StrengthRow) -> tuple[float, float, float]:
 def cost_series(outcome: Outcome) -> list[Cost]:
     """Return cumulated cost per operation and kind, to the horizon."""
     people = [row for index in range(len(outcome.plan.theatres)) for row in _people(outcome, index)]
-    return [*people, *_programmes(outcome)]
+    return [*people, *_programmes(outcome), *_readiness(outcome)]
+
+
+def _readiness(outcome: Outcome) -> Iterator[Cost]:
+    """Yield what all corps together have come to, after each change of somebody's strength."""
+    rates = {index: pool.year_cost for index, pool in enumerate(outcome.plan.pools) if pool.year_cost}
+    if not rates:
+        return
+    strength = dict.fromkeys(rates, 0)
+    total = since = 0.0
+    yield Cost(since, CORPS, READINESS, total)
+    changes = [(row.time, row.pool, row.free + row.held + row.resting) for row in outcome.levels]
+    for time, pool, heads in (*changes, (outcome.plan.horizon, NONE, 0)):
+        if time > since:
+            rate = sum(people_cost_per_day(strength[each], year) for each, year in rates.items())
+            total, since = total + rate * (time - since), time
+            yield Cost(time, CORPS, READINESS, total)
+        if pool in strength:
+            strength[pool] = heads
 
 
 def _people(outcome: Outcome, theatre: int) -> Iterator[Cost]:

@@ -52,17 +52,22 @@ def pool_levels(outcome: Outcome) -> list[PoolLevel]:
 
 def pool_use(outcome: Outcome) -> list[PoolUse]:
     """Return how hard each pool was used, in declared order; pools without a level are left out."""
+    pools, levels = outcome.plan.pools, levels_by_pool(outcome)
+    return [_use(pools[index], levels[index], outcome.plan.horizon) for index in sorted(levels)]
+
+
+def levels_by_pool(outcome: Outcome) -> dict[int, list[LevelRow]]:
+    """Return pool → its levels in order of time."""
     levels: dict[int, list[LevelRow]] = {}
     for row in outcome.levels:
         levels.setdefault(row.pool, []).append(row)
-    pools = outcome.plan.pools
-    return [_use(pools[index], levels[index], outcome.plan.horizon) for index in sorted(levels)]
+    return levels
 
 
 def _use(pool: Pool, rows: Sequence[LevelRow], horizon: float) -> PoolUse:
     busiest = max(rows, key=lambda row: row.held)
-    held = sum(row.held * days for row, days in _stretches(rows, horizon))
-    there = sum((row.free + row.held + row.resting) * days for row, days in _stretches(rows, horizon))
+    held = sum(row.held * days for row, days in level_stretches(rows, horizon))
+    there = sum((row.free + row.held + row.resting) * days for row, days in level_stretches(rows, horizon))
     first = rows[0]
     return PoolUse(
         pool=pool.id,
@@ -77,7 +82,7 @@ def _use(pool: Pool, rows: Sequence[LevelRow], horizon: float) -> PoolUse:
     )
 
 
-def _stretches(rows: Sequence[LevelRow], horizon: float) -> Iterator[tuple[LevelRow, float]]:
+def level_stretches(rows: Sequence[LevelRow], horizon: float) -> Iterator[tuple[LevelRow, float]]:
     """Yield each level with the days it lasted."""
     ends = [row.time for row in rows[1:]] + [horizon]
     for row, end in zip(rows, ends, strict=True):

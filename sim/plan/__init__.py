@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.plan.network import Link, Need, Posting, Step, Threshold
-from sim.plan.resources import Calendar, Correlation, Draw, Fund, Pool, Replenishment, Risk
+from sim.plan.resources import Calendar, Correlation, Draw, Fund, Intake, Pool, Replenishment, Risk
 from sim.plan.theatre import Aftermath, Drawdown, Force, Gate, Growth, Province, Theatre
 from sim.plan.words import NONE, Account, Authority, LinkKind, Policy, ShockKind, When
 
@@ -108,6 +108,7 @@ class Plan:
     """(day, the same network with other numbers from that day on), in order of day."""
     shocks: tuple[Shock, ...] = ()
     duties: tuple[Duty, ...] = ()
+    intakes: tuple[Intake, ...] = ()
 
     @property
     def hash(self) -> str:
@@ -129,6 +130,7 @@ __all__ = [
     "Fund",
     "Gate",
     "Growth",
+    "Intake",
     "Link",
     "LinkKind",
     "Milestone",

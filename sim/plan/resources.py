@@ -17,7 +17,12 @@ class Pool:
 
     `yields`: draw of the share that comes when called. `rest`: draw of days before what was
     given back is free again, in pool `becomes` (NONE: this one). `attrition`: draw of the share
-    lost on return.
+    lost on return. `service`: tours served before a member passes on to `becomes`;
+    `rests_there`: whether who passes on belongs to it, and rests by its rule, at once.
+    `skill`: what everybody in it can do ('': generalists); `corps`: the first pool of the corps
+    it is laid with (NONE: a pool by itself, or the first); `before`: people of that corps in its
+    earlier pools, so that shares round over the whole corps. `provider`, `agency`: whose people they
+    are; `year_cost`: dollars per head and year that keep them ready.
     """
 
     id: str
@@ -32,6 +37,28 @@ class Pool:
     consumed: bool = False
     expires: float = float("inf")
     path: str = ""
+    service: int = 1
+    rests_there: bool = False
+    skill: str = ""
+    corps: int = NONE
+    before: int = 0
+    provider: str = ""
+    agency: str = ""
+    year_cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Recruitment towards an authorised strength: every month people enter training, then are free.
+
+    `pools`: those of one corps, with the strength each is filled to in `targets`. `per_month`:
+    most recruits of all of them together. `training`: draw of days, one round per month.
+    """
+
+    pools: tuple[int, ...]
+    targets: tuple[int, ...]
+    per_month: float
+    training: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from sim import measures
 from sim.measures.naming import CAUSE_WORDS
-from sim.report import charts, dates, tables
+from sim.report import capability, charts, dates, tables
 from sim.report.chains import chains
 from sim.report.exports import write_file
 from sim.report.theme import CAUSES, EVIDENCE, FONT, PAGE_DARK, PAGE_LIGHT, SEGMENTS, css_variables, themed
@@ -99,6 +99,8 @@ def page(outcome: Outcome) -> dict[str, Any]:
         "figures": {each.id: each for each in figures(outcome)},
         "timelines": [f"timeline-{name}" for name in operation_names(plan)],
         "pools": tables.pools_table(outcome),
+        "skills": capability.skills_table(outcome),
+        "providers": capability.providers_table(outcome),
         "ledger": tables.ledger_table(outcome),
         "faults": measures.ledger_faults(outcome),
         "handover": tables.handover_table(outcome),
@@ -184,6 +186,7 @@ def figures(outcome: Outcome) -> Iterator[Figure]:
     drawn: list[tuple[str, str, alt.TopLevelMixin | None]] = [
         ("waits", "Days waited per operation, by cause", charts.waits_chart(outcome)),
         ("waited-for", "What was waited for most", charts.targets_chart(outcome)),
+        ("skills", "Share of each skill in use, by month", charts.skills_chart(outcome, end=end)),
         ("funds", "Where each fund's dollars stood", charts.funds_chart(outcome, end=end)),
         ("authority", "Who led in each sector of each province", charts.authority_chart(outcome, end=end)),
         ("conditions", "Conditions per province and sector", charts.conditions_chart(outcome, end=end)),

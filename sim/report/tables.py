@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim import measures
-from sim.measures.cost import COST_KINDS
+from sim.measures.cost import COST_KINDS, READINESS
 from sim.measures.ground import KINDS
 from sim.plan import Account
 from sim.report.dates import DateRow, date_rows, is_bare
@@ -197,15 +197,16 @@ def people_table(outcome: Outcome) -> Table:
 def cost_table(outcome: Outcome) -> Table:
     """Return dollars per operation and kind over the whole run, with the sum of each."""
     total = {name: costs for name, costs in measures.total_cost(outcome).items() if any(costs.values())}
-    rows = [_cost_row(name, costs) for name, costs in total.items()]
+    kinds = (*COST_KINDS, *((READINESS,) if any(READINESS in each for each in total.values()) else ()))
+    rows = [_cost_row(name, costs, kinds) for name, costs in total.items()]
     if len(rows) > 1:
-        summed = {kind: sum(costs[kind] for costs in total.values()) for kind in COST_KINDS}
-        rows.append(_cost_row("all operations", summed))
-    return Table(_columns("operation", *COST_KINDS, "together"), tuple(rows))
+        summed = {kind: sum(costs.get(kind, 0.0) for costs in total.values()) for kind in kinds}
+        rows.append(_cost_row("all operations", summed, kinds))
+    return Table(_columns("operation", *kinds, "together"), tuple(rows))
 
 
-def _cost_row(name: str, costs: dict[str, float]) -> tuple[Cell, ...]:
-    amounts = [costs[kind] for kind in COST_KINDS]
+def _cost_row(name: str, costs: dict[str, float], kinds: tuple[str, ...]) -> tuple[Cell, ...]:
+    amounts = [costs.get(kind, 0.0) for kind in kinds]
     return (Cell(name or "funds"), *(_dollars_cell(each) for each in (*amounts, sum(amounts))))
 
 

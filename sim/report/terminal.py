@@ -17,7 +17,7 @@ from rich.text import Text
 
 from sim import measures
 from sim.measures.naming import CAUSE_WORDS
-from sim.report import dates, tables
+from sim.report import capability, dates, tables
 from sim.report.theme import CAUSES
 from sim.report.words import date_text, days_text, milestone_words, operation_names
 
@@ -73,6 +73,7 @@ def _tables(outcome: Outcome) -> list[tuple[str, tables.Table]]:
         ("Targets", tables.targets_table(outcome)),
         ("Provinces", tables.handover_table(outcome)),
         ("After the exit", tables.aftermath_table(outcome)),
+        ("Skills, whole run", capability.skills_table(outcome)),
         ("People", tables.people_table(outcome)),
         ("Money, US dollars", tables.ledger_table(outcome)),
         ("Cost, US dollars", tables.cost_table(outcome)),

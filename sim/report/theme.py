@@ -70,6 +70,8 @@ PHASES = {
 OPERATIONS = (NAVY, ORANGE, TEAL, PURPLE, GOLD, RED, BLUE, BROWN, GREEN, SLATE)
 SEGMENTS = {"work": TEAL, "wait": ORANGE, "lag": GREY, "ground": SLATE}
 SECTORS = (RED, NAVY, ORANGE, TEAL, PURPLE, GOLD, BROWN, SLATE)
+USE = ("#e4ebf3", "#9fc1e3", NAVY)
+"""From nobody in use to everybody: light to dark."""
 EVIDENCE = {"source": TEAL, "derived": BLUE, "memory": GOLD, "judgement": ORANGE}
 
 INK = "#1c2733"

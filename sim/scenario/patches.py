@@ -17,6 +17,7 @@ from sim import quantities
 from sim.errors import BadInput, BadQuantity, Finding, Place, UnknownPath, nearest, quote
 from sim.scenario.evidence import of_field
 from sim.scenario.parsing import KeyPath, dotted, parse
+from sim.scenario.proportion import in_proportion
 from sim.scenario.reading import Document
 from sim.scenario.scaling import is_factor, scaled
 from sim.scenario.values import EVIDENCE
@@ -187,7 +188,7 @@ def apply(document: Document, patches: Iterable[Patch]) -> Document:
         raise work.kind(work.findings)
     return replace(
         document,
-        data=work.data,
+        data=in_proportion(document.data, work.data),
         places=work.places,
         key_places=work.key_places,
         relabelled=work.relabelled,

@@ -6,6 +6,7 @@ or None where the run has nothing of the kind. What is drawn is read by `sim.mea
 
 from sim.report.charts.ground import authority_chart, conditions_chart, strength_chart
 from sim.report.charts.money import cost_chart, funds_chart
+from sim.report.charts.skills import skills_chart
 from sim.report.charts.timeline import build_up_end, timeline_chart
 from sim.report.charts.waits import targets_chart, waits_chart
 
@@ -15,6 +16,7 @@ __all__ = [
     "conditions_chart",
     "cost_chart",
     "funds_chart",
+    "skills_chart",
     "strength_chart",
     "targets_chart",
     "timeline_chart",

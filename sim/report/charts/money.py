@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from sim import measures
-from sim.measures.cost import COST_KINDS
+from sim.measures.cost import CORPS, COST_KINDS, READINESS
 from sim.report.charts.axes import cell_width, day_axis, dollar_axis, rows_of, thinned
 from sim.report.theme import ACCOUNTS, colour_scale, operation_colours
 from sim.report.words import ACCOUNT_WORDS, operation_names
@@ -98,7 +98,7 @@ def cost_chart(outcome: Outcome, *, end: float) -> alt.FacetChart | None:
     for row in measures.cost_series(outcome):
         curves.setdefault((row.operation, row.kind), []).append((row.time, row.dollars))
     costly = {key: curve for key, curve in curves.items() if curve[-1][1] > 0.0}
-    kinds = [kind for kind in COST_KINDS if any(kind == each for _, each in costly)]
+    kinds = [kind for kind in (*COST_KINDS, READINESS) if any(kind == each for _, each in costly)]
     if not kinds:
         return None
     rows = [
@@ -106,7 +106,7 @@ def cost_chart(outcome: Outcome, *, end: float) -> alt.FacetChart | None:
         for (operation, kind), curve in costly.items()
         for time in (end * step / COST_MOMENTS for step in range(COST_MOMENTS + 1))
     ]
-    return _cost_areas(rows, kinds, operation_colours(operation_names(outcome.plan)), end=end)
+    return _cost_areas(rows, kinds, operation_colours([*operation_names(outcome.plan), CORPS]), end=end)
 
 
 def _cost_areas(

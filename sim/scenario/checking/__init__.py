@@ -3,6 +3,7 @@
     shape        what pydantic refused, in plain words (`wording`, `declared`)
     references   names that nothing has; what must be there for others
     moments      dates, calendars, windows of patches
+    corps        skills, service, planners
     amounts      requests that can never be met, and what does not add up
     aftermath    local groups, what may follow the exit
     order        circles of links; `deadlock`: who can never go on, and who may not
@@ -24,6 +25,7 @@ from sim.scenario.checking import (
     amounts,
     chances,
     changes,
+    corps,
     labels,
     lint,
     moments,
@@ -60,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     aftermath.check_stakeholders,
     aftermath.check_margin,
     aftermath.check_aftermath,
+    corps.check_skills,
     chances.check_risks,
     chances.check_shocks,
     changes.check_patches,
@@ -68,6 +71,8 @@ CHECKS: tuple[Check, ...] = (
     lint.lint_unused,
     lint.lint_pools,
     lint.lint_calls,
+    corps.lint_service,
+    corps.lint_planners,
     lint.lint_open_ends,
     lint.lint_queues,
     lint.lint_never,

@@ -13,7 +13,7 @@ from sim.domain.funding import quick_start_allowed
 from sim.errors import quote
 from sim.quantities import say_days, say_dollars
 from sim.scenario.checking.capacity import capacities, most_money
-from sim.scenario.schema.doctrine import Programme, Step, Team
+from sim.scenario.schema.doctrine import Apart, Programme, Step, Team
 from sim.scenario.schema.ground import DrawdownDeclared, PoliceArrival, Province, Review
 from sim.scenario.schema.resources import Fund, Replenish
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sim.scenario.values import Amount
 
 ABOVE_ZERO: tuple[tuple[type[Part], str], ...] = (
+    (Apart, "embed"),
+    (Apart, "repeat"),
     (DrawdownDeclared, "every"),
     (PoliceArrival, "scale"),
     (PoliceArrival, "shape"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MANY_STEPS = 15
 """Random durations from which independence makes a sum look too certain (STATISTICS.md)."""
-PEOPLE_ONLY = ("rest", "becomes", "yields", "refusal", "attrition")
+PEOPLE_ONLY = ("rest", "becomes", "yields", "refusal", "attrition", "service", "dwell", "intake")
 """Keys of a pool that speak of people."""
 
 

@@ -13,6 +13,7 @@ from sim.scenario.compiling.changes import lay_chance, shocks
 from sim.scenario.compiling.crises import lay_bare_plan, lay_crises, lay_operations
 from sim.scenario.compiling.duties import lay_duties
 from sim.scenario.compiling.milestones import lay_milestones, targets
+from sim.scenario.compiling.planning import as_planned
 from sim.scenario.compiling.resources import lay_resources
 from sim.scenario.compiling.sheet import Sheet
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def compile_scenario(scenario: Scenario, evidence_of: EvidenceOf) -> Plan:
     """Return the Plan of a checked scenario, without regimes (see `sim.scenario.loading`)."""
-    sheet = Sheet(scenario, evidence_of)
+    sheet = Sheet(as_planned(scenario), evidence_of)
     lay_operations(sheet)
     lay_resources(sheet)
     lay_crises(sheet)
@@ -51,4 +52,5 @@ def compile_scenario(scenario: Scenario, evidence_of: EvidenceOf) -> Plan:
         drivers=tuple(table.drivers),
         shocks=tuple(shocks(sheet)),
         duties=tuple(table.duties),
+        intakes=tuple(table.intakes),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.distributions import Chance
 from sim.domain.laying import Path, Where
+from sim.domain.readiness import in_proportion
 from sim.plan import NONE, Correlation, Risk, Shock, ShockKind
 
 if TYPE_CHECKING:
@@ -66,9 +67,17 @@ def blows(sheet: Sheet, declared: ShockDeclared) -> Iterator[Shock]:
     for name, dollars in declared.withdraw.items():
         yield Shock(day, ShockKind.WITHDRAW, sheet.table.funds[name], dollars, why=why)
     for name, heads in declared.lose.items():
-        yield Shock(day, ShockKind.LOSE, sheet.table.pools[name], heads, why=why)
+        for pool, lost in losses(sheet, name, heads):
+            yield Shock(day, ShockKind.LOSE, pool, lost, why=why)
     for where, change in declared.shift.items():
         yield from shifts(sheet, where, change, day=day, why=why)
+
+
+def losses(sheet: Sheet, name: str, heads: int) -> list[tuple[int, int]]:
+    """Return (pool, heads) of a blow: a corps with skills loses of all of them in proportion."""
+    members = sheet.table.corps(name)
+    lost = in_proportion([sheet.table.pool_list[each].size for each in members], heads)
+    return [pair for pair in zip(members, lost, strict=True) if pair[1] or len(members) == 1]
 
 
 def shifts(sheet: Sheet, where: str, change: float, *, day: float, why: str) -> Iterator[Shock]:

@@ -7,12 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.distributions import Constant, Lognormal, Pert
-from sim.scenario.schema.resources import Links, Names, Part, Sector
+from sim.scenario.schema.resources import Links, Names, Part, Sector, Skill
 from sim.scenario.values import (
     Count,
     Days,
     DaysLaw,
     Dollars,
+    Factor,
     Moment,
     Name,
     Needed,
@@ -65,6 +66,8 @@ class Step(Owed):
     """Days of waiting after which it is given up, with a named reason."""
     optional: Truth = False
     """Whether a run may end without it."""
+    joint: Truth = False
+    """Whether civil and military planners do it together; see `doctrine.planning`."""
     priority: Number | None = None
     """Place in queues by priority; higher goes first; default: its crisis's."""
     alias: Reference | None = None
@@ -94,6 +97,8 @@ class Team(Owed):
     """People."""
     from_: Names = Field(alias="from")
     """Pools it is filled from, in order of preference."""
+    skills: dict[Skill, Count] = Field(default_factory=dict)
+    """Skill → seats that only such specialists may take; anybody takes the rest (J)."""
     place: Reference = "capital"
     """`capital`, `each_province` (one team each) or a province."""
     embedded: Truth = False
@@ -180,6 +185,24 @@ class Programme(Owed):
     """Earlier name, so that a renamed programme keeps its luck."""
 
 
+class Apart(Part):
+    """What it costs that civil and military planners do not work in each other's staffs."""
+
+    repeat: Factor = 1.5
+    """Factor on the chance that a joint step is sent back, up to 0.95 (J: 1–2.5)."""
+    embed: Factor = 2.0
+    """Factor on the days of embedding with a military unit (J: 1–3)."""
+
+
+class Planning(Part):
+    """Civil and military planners: in each other's staffs, or apart."""
+
+    civil_military: Literal["together", "apart"] = "together"
+    """Together: nothing changes. Apart: the factors below act."""
+    apart: Apart = Apart()
+    """Factors when apart."""
+
+
 class Doctrine(Part):
     """What every operation does: steps, teams, programmes; each crisis gets its own."""
 
@@ -189,3 +212,5 @@ class Doctrine(Part):
     """Name → civilian team."""
     programmes: dict[Name, Programme] = Field(default_factory=dict)
     """Name → programme."""
+    planning: Planning = Planning()
+    """Civil and military planners together or apart."""

@@ -16,7 +16,9 @@ from sim.scenario.values import (
     Days,
     DaysLaw,
     Dollars,
+    Factor,
     Moment,
+    Rate,
     Reference,
     Share,
     ShareLaw,
@@ -29,6 +31,18 @@ Label = Literal["source", "memory", "derived", "judgement"]
 Sector = Literal["security", "governance", "humanitarian", "economy", "justice"]
 SECTORS: tuple[Sector, ...] = ("security", "governance", "humanitarian", "economy", "justice")
 """The five sectors of the essential tasks matrix of 1 April 2005 (F 78)."""
+Skill = Literal[
+    "planning",
+    "policing",
+    "justice",
+    "governance",
+    "economy",
+    "engineering",
+    "health",
+    "agriculture",
+    "logistics",
+    "public_diplomacy",
+]
 PHASES = ("initial_response", "transformation", "sustainability")
 QUEUES = Literal["priority", "fifo", "smallest_first"]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -91,6 +105,17 @@ class Calendar(Part):
     """Day of the first occasion; default: the first such weekday on or after D+0."""
 
 
+class Intake(Part):
+    """Recruitment towards an authorised strength; who has left or passed on is replaced."""
+
+    target: Count
+    """Authorised strength, of those who come when called: Active 250 planned for FY2009 (F 5)."""
+    per_month: Factor
+    """Most recruits a month, together; 100 of 250 after 18 months (F 3) is about 5.6 (D)."""
+    training: DaysLaw = Pert(30.0, 60.0, 120.0)
+    """Days from joining to being free for a call; counted as resting (J)."""
+
+
 class Pool(Part):
     """People, teams or things that steps seize and give back."""
 
@@ -114,6 +139,20 @@ class Pool(Part):
     """Pool that they join after their rest: Active Corps members become Standby Corps."""
     attrition: ShareLaw | None = None
     """Share of the people of a team who leave for good at the end of a tour."""
+    service: Annotated[int, Field(strict=True, ge=1, le=40)] = 1
+    """Tours served before a member passes on to `becomes`; at each return 1/service of them do (J)."""
+    dwell: Literal["own", "next"] = "own"
+    """Whose `rest` counts for who passes on: this pool's, or that of the pool they join at once."""
+    skills: dict[Skill, Count] = Field(default_factory=dict)
+    """Skill → heads among `size`; the rest are generalists (J)."""
+    intake: Intake | None = None
+    """Recruitment towards an authorised strength."""
+    provider: Literal["state", "agency", "private", "ngo", "partner", "military"] | None = None
+    """Who provides these people, for the inventory of capabilities."""
+    agency: Text | None = None
+    """Which agency or firm, in words."""
+    cost: Rate | None = None
+    """Dollars that keep one head ready for a year; Active at most about 0.30 M USD (D)."""
 
 
 class Replenish(Part):
