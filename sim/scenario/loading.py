@@ -20,6 +20,7 @@ from sim.scenario.evidence import evidence_of
 from sim.scenario.observed import with_observed
 from sim.scenario.patches import Patch, apply, patch_from
 from sim.scenario.reading import Document, document_from, read_file
+from sim.scenario.tables import with_tables
 from sim.scenario.understanding import understand
 
 if TYPE_CHECKING:
@@ -65,13 +66,14 @@ def load(
     Raises: `BadInput` with every fault found, each with its place.
     """
     document = read_file(source, shipped())
-    document = with_observed(document, Path(document.name).parent)
+    folder = Path(document.name).parent
+    document = with_tables(with_observed(document, folder), folder)
     return _model(document, variant=variant, without=without, patches=patches)
 
 
 def load_mapping(data: Mapping[str, Any], *, name: str) -> Model:
     """Return the model of a scenario given as data, without a file."""
-    return _model(document_from(dict(data), name))
+    return _model(with_tables(document_from(dict(data), name), None))
 
 
 def _model(
