@@ -18,7 +18,7 @@ from sim.mechanisms.rows import ANY, FIGURES, WORDS, MechanismRow, usual_keeping
 from sim.scenario.values import EVIDENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sim.mechanisms.cells import Line
 
@@ -57,10 +57,7 @@ def rows_of(lines: Sequence[Line]) -> tuple[MechanismRow, ...]:
         raise BadInput(findings)
     if not body:
         raise BadInput([header[0].place.finding("the table has column names and no rows")])
-    rows: list[MechanismRow | None] = []
-    for line in body:
-        if len(findings) < MOST_FAULTS:
-            rows.append(_row(line, columns, findings))
+    rows = [_row(line, columns, findings) for line in body if len(findings) < MOST_FAULTS]
     findings += _repeated([line[columns["name"]] for line in body if len(line) > columns["name"]])
     if findings:
         raise BadInput(sorted(findings, key=lambda each: (each.place.line, each.place.column)))
@@ -193,7 +190,8 @@ class _Checked:
             if pair is None or pair[1] not in FIGURES:
                 near = nearest(pair[1] if pair else part, FIGURES)
                 message = f"{quote(part)} is no figure and its label"
-                self.fault("evidence", message, allowed=f"one of {', '.join(FIGURES)}: label", suggestion=near)
+                allowed = f"one of {', '.join(FIGURES)}: label"
+                self.fault("evidence", message, allowed=allowed, suggestion=near)
                 continue
             self._label(pair[2])
             found[pair[1]] = pair[2]
@@ -205,10 +203,9 @@ class _Checked:
             allowed = ", ".join(EVIDENCE)
             self.fault("evidence", f"{quote(text)} is not known", allowed=allowed, suggestion=near)
 
-    def check_source(self, labels: dict[str, str] | object) -> None:
+    def check_source(self, labels: Mapping[str, str]) -> None:
         """Note a figure that is more than a judgement, and no source for it."""
-        held = set(labels.values()) if isinstance(labels, dict) else set()
-        better = sorted(held & {"source", "memory", "derived"})
+        better = sorted(set(labels.values()) & {"source", "memory", "derived"})
         if better and not self.text("source"):
             column = "source" if "source" in self.cells else "evidence"
             self.fault(column, f"evidence {quote(better[0])} names no source", allowed="where it comes from")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.scenario.loading import load
+from sim.scenario.loading import changed, load
 from sim.scenario.patches import Patch
 from sim.simulating import replicate
 
@@ -57,6 +57,7 @@ def players(workers: int) -> Iterator[Callable[[Sequence[Task]], Iterator[list[D
 
     Processes are started afresh, so that they inherit no locks.
     """
+    _loaded.cache_clear()  # the file may be another one by now
     if workers <= 1:
         yield lambda tasks: map(play, tasks)
         return
@@ -73,10 +74,16 @@ def days_of(outcome: Outcome) -> Days:
     return Days(_mean(first, plan.horizon), _mean(paid, plan.horizon))
 
 
-@lru_cache(maxsize=64)
 def _changed(scenario: str, change: Change) -> Model:
     patches = [Patch({path: json.loads(value)}, name="--rank") for path, value in change]
-    return load(scenario, patches=patches)
+    model = _loaded(scenario)
+    return load(scenario, patches=patches) if model.plan.regimes else changed(model, patches)
+
+
+@lru_cache(maxsize=1)
+def _loaded(scenario: str) -> Model:
+    """Return the scenario itself, loaded once in each process of a ranking."""
+    return load(scenario)
 
 
 def _mean(days: Sequence[float], horizon: float) -> float:

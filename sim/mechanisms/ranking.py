@@ -26,10 +26,8 @@ if TYPE_CHECKING:
 
     from sim.mechanisms.candidates import Candidate, Change
 
-SCREEN = 6
+SCREEN = 4
 """Futures in which every candidate is played, to find those worth a closer look."""
-SPARE = 2
-"""Candidates beyond those asked for that get the closer look."""
 FEWEST = 2
 """Futures below which there is no interval."""
 AT_ONCE = 2
@@ -129,38 +127,40 @@ class _Contest:
         self.told = told
         self.before = before
         self.sign = -1.0 if question.own else 1.0
-        self.close = min(len(found), question.top + SPARE)
+        self.close = min(len(found), question.top)
         self.screened = len(found) if len(found) > self.close else 0
-        rounds = 0 if question.own else min(question.top, self.close) - 1
+        rounds = 0 if question.own else self.close - 1
         self.most = self.screened * SCREEN + (1 + self.close + rounds * AT_ONCE) * question.futures
         self.done = 0
+        self.kept: dict[Change, list[Days]] = {}
 
     def ranking(self) -> Ranking:
         """Return the candidates alone and the greedy order."""
         (base,) = self._days([self.before], self.question.futures)
-        likely = list(self.found)
+        likely, others = list(self.found), list[Ranked]()
         if self.screened:
             seen = self._worth(likely, self.before, base=base, futures=SCREEN)
-            likely = [each.candidate for each in seen[: self.close]]
+            likely, others = [each.candidate for each in seen[: self.close]], seen[self.close :]
         alone = self._worth(likely, self.before, base=base, futures=self.question.futures)
-        chosen = () if self.question.own else tuple(self._greedy(alone))
+        chosen = () if self.question.own else tuple(self._greedy(alone, others))
         self.told(1.0)
-        shown = tuple(alone[: self.question.top])
-        return Ranking(shown, chosen, len(self.found), self.question.futures)
+        return Ranking(tuple(alone), chosen, len(self.found), self.question.futures)
 
-    def _greedy(self, alone: Sequence[Ranked]) -> Iterator[Ranked]:
+    def _greedy(self, alone: Sequence[Ranked], others: Sequence[Ranked]) -> Iterator[Ranked]:
         """Yield the best, then the best once that is in place, and so on.
 
         What a mechanism saved before bounds what it can still save once others are in place, or
         nearly so: only those are played again whose bound is above the best found in this round.
         """
-        bounds, change = list(alone), self.before
-        fresh = bounds[:1]
-        for _ in range(self.question.top):
+        bounds, change = sorted([*alone, *others], key=_order), self.before
+        fresh = alone[:1]
+        for turn in range(1, self.question.top + 1):
             best = max(fresh, key=_value, default=None)
             if best is None or best.obligation.mean <= 0.0:
                 return
             yield best
+            if turn == self.question.top:
+                return
             bounds = [each for each in bounds if each.candidate is not best.candidate]
             change = (*change, *best.candidate.change)
             fresh = self._played_again(bounds, change)
@@ -191,14 +191,15 @@ class _Contest:
         return sorted((ranked(who, base[:futures], days, sign=self.sign) for who, days in pairs), key=_order)
 
     def _days(self, changes: Sequence[Change], futures: int) -> list[list[Days]]:
+        """Return the days of each change; what was played in as many futures is not played again."""
         asked = self.question
-        tasks = [Task(asked.scenario, each, asked.seed, futures) for each in changes]
-        found = []
-        for days in self.play(tasks):
-            found.append(days)
+        new = [each for each in changes if len(self.kept.get(each, ())) < futures]
+        tasks = [Task(asked.scenario, each, asked.seed, futures) for each in new]
+        for change, days in zip(new, self.play(tasks), strict=True):
+            self.kept[change] = days
             self.done += futures
             self.told(min(1.0, self.done / self.most))
-        return found
+        return [self.kept[each][:futures] for each in changes]
 
 
 def ranked(
