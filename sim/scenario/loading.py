@@ -20,13 +20,14 @@ from sim.scenario.evidence import evidence_of
 from sim.scenario.observed import with_observed
 from sim.scenario.patches import Patch, apply, patch_from
 from sim.scenario.reading import Document, document_from, read_file
+from sim.scenario.schema import Scenario
+from sim.scenario.tables import with_tables
 from sim.scenario.understanding import understand
 
 if TYPE_CHECKING:
     from datetime import date
 
     from sim.plan import Plan
-    from sim.scenario.schema import Scenario
 
 DAY_ONE = 0.0
 
@@ -65,13 +66,26 @@ def load(
     Raises: `BadInput` with every fault found, each with its place.
     """
     document = read_file(source, shipped())
-    document = with_observed(document, Path(document.name).parent)
+    folder = Path(document.name).parent
+    document = with_tables(with_observed(document, folder), folder)
     return _model(document, variant=variant, without=without, patches=patches)
 
 
 def load_mapping(data: Mapping[str, Any], *, name: str) -> Model:
     """Return the model of a scenario given as data, without a file."""
-    return _model(document_from(dict(data), name))
+    return _model(with_tables(document_from(dict(data), name), None))
+
+
+def changed(model: Model, patches: Sequence[Patch]) -> Model:
+    """Return a model with further patches laid on, for changes that are known to be right.
+
+    What the patches say is not checked again, which is most of the work of loading. Only for a plan
+    without regimes: each would have to be laid again.
+    """
+    document = apply(model.document, patches)
+    scenario = Scenario.model_validate(document.data)
+    plan = compile_scenario(scenario, partial(evidence_of, document))
+    return replace(model, document=document, scenario=scenario, plan=plan)
 
 
 def _model(

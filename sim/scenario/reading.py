@@ -71,13 +71,13 @@ def read_file(path: str | Path, known: Mapping[str, Path]) -> Document:
     try:
         shipped = None if Path(path).is_file() else known.get(str(path))
         name = _printable(path) if shipped is None else shipped.name
-        contents = _contents(shipped or Path(path), name)
+        contents = contents_of(shipped or Path(path), name)
     except FileNotFoundError:
         raise Unreadable([_missing(Path(path), known)]) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Unreadable([Place(_printable(path)).finding(f"cannot be read: {reason.lower()}")]) from error
-    return read_text(_decoded(contents, name), name)
+    return read_text(decoded(contents, name), name)
 
 
 def read_text(text: str, name: str) -> Document:
@@ -127,28 +127,31 @@ def _is_count(value: object) -> bool:
     return isinstance(value, Integral) and not isinstance(value, bool) and int(value) >= 0
 
 
-def _contents(file: Path, name: str) -> bytes:
-    """Return the bytes of a regular file that is not too large."""
+def contents_of(file: Path, name: str, *, what: str = "scenario files") -> bytes:
+    """Return the bytes of a regular file that is not too large; `what` such files are called.
+
+    Raises: `Unreadable` for what is no such file, `OSError` where there is none.
+    """
     status = file.stat()
     if stat.S_ISDIR(status.st_mode):
         raise Unreadable([Place(name).finding("is a folder; name a file in it")])
     if not stat.S_ISREG(status.st_mode):
         raise Unreadable([Place(name).finding("is a pipe or a device, not a file")])
-    _check_size(status.st_size, name)
+    _check_size(status.st_size, name, what)
     with file.open("rb") as stream:
         contents = stream.read(LARGEST + 1)
-    _check_size(len(contents), name)
+    _check_size(len(contents), name, what)
     return contents
 
 
-def _check_size(size: int, name: str) -> None:
+def _check_size(size: int, name: str, what: str = "scenario files") -> None:
     if size > LARGEST:
         found = f"{math.ceil(size / 1e5) / 10:,.1f}".removesuffix(".0")
-        message = f"scenario files are at most {LARGEST // 10**6} MB; this one is {found} MB"
+        message = f"{what} are at most {LARGEST // 10**6} MB; this one is {found} MB"
         raise Unreadable([Place(name).finding(message)])
 
 
-def _decoded(contents: bytes, name: str) -> str:
+def decoded(contents: bytes, name: str) -> str:
     """Return UTF-8 text, with or without a byte order mark."""
     if contents.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable([Place(name).finding("is UTF-16 text; save it as UTF-8")])

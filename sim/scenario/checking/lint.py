@@ -9,6 +9,7 @@ from sim.distributions import Distribution
 from sim.errors import quote
 from sim.quantities import say_dollars
 from sim.scenario.schema.doctrine import Owed, Step, Team
+from sim.scenario.tables import from_table
 
 if TYPE_CHECKING:
     from sim.errors import Finding
@@ -27,7 +28,7 @@ def lint_unused(case: Case) -> Iterator[Finding]:
     used = _used(case)
     for kind in ("calendars", "pools", "funds", "mechanisms"):
         for name in getattr(case.scenario, kind):
-            if (kind, name) not in used:
+            if (kind, name) not in used and not (kind == "mechanisms" and from_table(case.document, name)):
                 noun = f"{kind.removesuffix('s')} {quote(name)}"
                 yield case.warning((kind, name), f"the {noun} is never used", key=True)
 

@@ -46,6 +46,8 @@ class Scenario(Part):
     """Name → fund."""
     mechanisms: dict[Name, Mechanism] = Field(default_factory=dict)
     """Name → mechanism."""
+    mechanisms_from: tuple[Text, ...] = ()
+    """Tables whose rows are mechanisms too: `shipped` or files beside the scenario; `mechanisms` wins."""
     doctrine: Doctrine = Doctrine()
     """What every operation does."""
     crises: dict[Name, Crisis] = Field(default_factory=dict)

@@ -219,3 +219,5 @@ class Mechanism(Part):
     """Day after which nothing can be ordered through it."""
     kind: str = "contract"
     """Contract, grant, cooperative agreement, interagency agreement …"""
+    keeping_cost: Dollars | None = None
+    """Dollars a year to keep it in place, for `scrs mechanisms --rank`; default 0.5 % of the ceiling (J)."""
