@@ -6,7 +6,7 @@
     amounts      requests that can never be met, and what does not add up
     order        circles of links; `deadlock`: circles of holding and waiting
     chances      correlations, risks, shocks
-    changes      levers, variants and patches, tried out
+    changes      levers, variants and patches, tried out; levers that exclude each other
     labels       evidence and its sources
     lint         doubts: warnings only
 
@@ -47,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     chances.check_risks,
     chances.check_shocks,
     changes.check_patches,
+    changes.lint_clashes,
     labels.check_labels,
     labels.lint_labels,
     lint.lint_unused,
