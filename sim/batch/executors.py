@@ -11,6 +11,7 @@ import signal
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -84,11 +85,25 @@ class Processes:
 def _in_order(pool: ProcessPoolExecutor, pieces: Iterable[Any], *, ahead: int) -> Iterator[Any]:
     waiting: deque[Future[Any]] = deque()
     for each in pieces:
-        waiting.append(pool.submit(_work, each))
+        with _interrupts_later():
+            waiting.append(pool.submit(_work, each))
         if len(waiting) >= ahead:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
+
+
+@contextmanager
+def _interrupts_later() -> Iterator[None]:
+    """Hold Ctrl-C back while a process may be started: it inherits this, and never hears of it."""
+    if not hasattr(signal, "pthread_sigmask"):  # not on every system
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Worker:
@@ -99,7 +114,7 @@ class _Worker:
 
 
 def _begin(work: Callable[[Any, Any], Any], shared: Any) -> None:
-    """Get a worker ready. Ctrl-C is its master's business, who then sends no more work."""
+    """Get a worker ready. Ctrl-C is for whoever started it, who then sends no more work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _Worker.work, _Worker.shared = staticmethod(work), shared
 

@@ -70,6 +70,8 @@ PHASES = {
 OPERATIONS = (NAVY, ORANGE, TEAL, PURPLE, GOLD, RED, BLUE, BROWN, GREEN, SLATE)
 SEGMENTS = {"work": TEAL, "wait": ORANGE, "lag": GREY, "ground": SLATE}
 SECTORS = (RED, NAVY, ORANGE, TEAL, PURPLE, GOLD, BROWN, SLATE)
+WAYS = {"taken away": NAVY, "alone": GOLD, "Shapley share": TEAL}
+"""Three ways to ask what a tool is worth."""
 EVIDENCE = {"source": TEAL, "derived": BLUE, "memory": GOLD, "judgement": ORANGE}
 
 INK = "#1c2733"

@@ -171,12 +171,14 @@ def _settle(
 
 def _shares(played: _Played, chosen: Sequence[tuple[int, ...]]) -> Floats:
     """Return Shapley shares by future, shape (futures, levers, gauges): days and dollars saved."""
-    return np.array(
-        [
-            -shapley(both_ways(order), lambda group, future=future: played.values[group][future])
-            for future, order in enumerate(chosen)
-        ]
-    )
+    return np.array([-_share(played, future, order) for future, order in enumerate(chosen)])
+
+
+def _share(played: _Played, future: int, order: tuple[int, ...]) -> Floats:
+    def worth(group: Group) -> Floats:
+        return played.values[group][future]
+
+    return shapley(both_ways(order), worth)
 
 
 def _worth(
