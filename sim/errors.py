@@ -5,7 +5,8 @@
     │   ├── Unreadable   1  no document at all: missing, a folder, too large, not text, not YAML
     │   └── UnknownPath  1  a patch names a path that is not there
     ├── BadQuantity      1  '15 days' on its own: becomes a finding where its place is known
-    └── BadOutput        2  the place named for the results cannot be written
+    ├── BadOutput        2  the place named for the results cannot be written
+    └── WorkerLost       3  a process that shared the work ended before it was done
 
 No rule about scenarios lives here; who finds something wrong says so through `Place.finding`.
 """
@@ -177,3 +178,20 @@ class BadOutput(ScrsError):  # noqa: N818  as above
     """The place named for the results cannot be written."""
 
     exit_code: ClassVar[int] = 2
+
+
+class WorkerLost(ScrsError):  # noqa: N818  as above
+    """A process that shared the work ended before it was done; no result of it is used."""
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        super().__init__(workers)
+
+    def __str__(self) -> str:
+        """Return what happened, the likely reason, and what to do."""
+        return (
+            f"one of {self.workers} worker processes ended before its work was done: killed, most likely "
+            "because memory ran out. Nothing was written. Try again with fewer workers (--workers 1)."
+        )

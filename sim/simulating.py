@@ -9,8 +9,9 @@ from sim.engine import world
 from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from sim.plan import Plan
     from sim.scenario.loading import Model
     from sim.trace import Outcome
 
@@ -32,6 +33,13 @@ def replicate(model: Model, *, seed: int = 0, replications: int) -> Iterator[Out
     _check("seed", seed, below=2**64)
     _check("replications", replications, below=MOST_REPLICATIONS + 1)
     return world.replicate(model.plan, seed, replications)
+
+
+def replay(plan: Plan, *, seed: int, replications: Sequence[int]) -> Iterator[Outcome]:
+    """Yield the outcomes of the named futures of a compiled plan: what batches are made of."""
+    _check("seed", seed, below=2**64)
+    _check("replications", max(replications, default=0), below=MOST_REPLICATIONS)
+    return world.replay(plan, seed, replications)
 
 
 def _check(name: str, value: int, *, below: int) -> None:

@@ -1,4 +1,10 @@
-"""Many runs: what is kept of each, where they are played, how they are stored.
+"""Many runs: who plays them, in what pieces, what is kept of each.
 
-Numbers with intervals are made of them in `sim.stats`; nothing is drawn or printed here.
+`executors` map a function over pieces of work, in this process or over several; what comes back is
+the same for any number of workers. Numbers with intervals are made of it in `sim.stats`; nothing is
+drawn or printed here.
 """
+
+from sim.batch.executors import Executor, Processes, Serial, executor_for
+
+__all__ = ["Executor", "Processes", "Serial", "executor_for"]

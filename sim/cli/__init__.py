@@ -3,7 +3,7 @@
 They read arguments, call the rooms, print. Exit codes: 0 done, 1 the input is wrong, 2 usage.
 """
 
-from sim.cli import checking, mechanisms, running
+from sim.cli import checking, mechanisms, running, tools
 from sim.cli.options import app
 
-__all__ = ["app", "checking", "mechanisms", "running"]
+__all__ = ["app", "checking", "mechanisms", "running", "tools"]

@@ -216,9 +216,14 @@ BLOCK = 500
 
 def replicate(plan: Plan, seed: int, replications: int, *, first: int = 0) -> Iterator[Outcome]:
     """Yield the outcomes of some replications of a Plan, in order."""
+    return replay(plan, seed, range(first, first + replications))
+
+
+def replay(plan: Plan, seed: int, numbers: Sequence[int]) -> Iterator[Outcome]:
+    """Yield the outcomes of the named replications of a Plan, in the order given."""
     ready = Prepared.of(plan)
-    for start in range(first, first + replications, BLOCK):
-        block = range(start, min(start + BLOCK, first + replications))
+    for start in range(0, len(numbers), BLOCK):
+        block = numbers[start : start + BLOCK]
         drawn = ready.values(seed, block)
         for place, replication in enumerate(block):
             rows = [each[place].tolist() for each in drawn]

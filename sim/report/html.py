@@ -66,6 +66,11 @@ class WaitLine:
 
 def render(outcome: Outcome) -> str:
     """Return the whole report of a run as HTML."""
+    return laid_out(TEMPLATE, page(outcome))
+
+
+def laid_out(template: str, shown: dict[str, Any]) -> str:
+    """Return a page of the project: a template of this folder, the house's style, what is shown."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("sim.report", "."),
         autoescape=True,
@@ -73,7 +78,8 @@ def render(outcome: Outcome) -> str:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    return environment.get_template(TEMPLATE).render(**page(outcome))
+    frame = {"style": _style(), "libraries": _libraries()}
+    return environment.get_template(template).render(**frame, **shown)
 
 
 def write(outcome: Outcome, path: Path) -> None:
@@ -117,8 +123,6 @@ def page(outcome: Outcome) -> dict[str, Any]:
         "sources": tables.sources(outcome),
         "footer": _footer(outcome),
         "segments": SEGMENTS,
-        "style": _style(),
-        "libraries": _libraries(),
     }
 
 
@@ -225,11 +229,12 @@ def _footer(outcome: Outcome) -> list[tuple[str, str]]:
         ("seed", str(outcome.seed)),
         ("replication", str(outcome.replication)),
         ("plan", outcome.plan.hash[:SHORT_HASH]),
-        ("scrs", _version()),
+        ("scrs", version()),
     ]
 
 
-def _version() -> str:
+def version() -> str:
+    """Return the version that is installed."""
     try:
         return metadata.version("scrs")
     except metadata.PackageNotFoundError:

@@ -72,6 +72,8 @@ SEGMENTS = {"work": TEAL, "wait": ORANGE, "lag": GREY, "ground": SLATE}
 SECTORS = (RED, NAVY, ORANGE, TEAL, PURPLE, GOLD, BROWN, SLATE)
 USE = ("#e4ebf3", "#9fc1e3", NAVY)
 """From nobody in use to everybody: light to dark."""
+WAYS = {"taken away": NAVY, "alone": GOLD, "Shapley share": TEAL}
+"""Three ways to ask what a tool is worth."""
 EVIDENCE = {"source": TEAL, "derived": BLUE, "memory": GOLD, "judgement": ORANGE}
 
 INK = "#1c2733"

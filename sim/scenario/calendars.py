@@ -7,6 +7,7 @@ enters nowhere: D+0 is midnight at the start of the first day.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sim import quantities
@@ -47,17 +48,19 @@ def _first_occasion(declared: CalendarDeclared, start: date) -> float:
     return float((WEEKDAYS.index(declared.weekday) - start.weekday()) % 7)
 
 
-def _holidays(declared: CalendarDeclared, start: date, length: int) -> set[date]:
+def _holidays(declared: CalendarDeclared, start: date, length: int) -> frozenset[date]:
     if declared.holidays == "us_federal":
         return _us_federal(start, start + timedelta(days=length))
-    return {start + timedelta(days=int(quantities.moment(each, start))) for each in declared.holidays}
+    days = (timedelta(days=int(quantities.moment(each, start))) for each in declared.holidays)
+    return frozenset(start + each for each in days)
 
 
-def _us_federal(first: date, last: date) -> set[date]:
+@lru_cache(maxsize=8)  # every combination of levers has the same years
+def _us_federal(first: date, last: date) -> frozenset[date]:
     """Return federal holidays between two days (rules as kept by pandas; 5 USC 6103)."""
     from pandas.tseries.holiday import USFederalHolidayCalendar  # noqa: PLC0415  pandas is slow to load
 
-    return {each.date() for each in USFederalHolidayCalendar().holidays(first, last)}
+    return frozenset(each.date() for each in USFederalHolidayCalendar().holidays(first, last))
 
 
 def fiscal_year_end(start: date) -> float:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim import quantities
 from sim.errors import BadInput, Finding, Place, nearest
+from sim.scenario.clashes import clashes
 from sim.scenario.compiling import compile_scenario
 from sim.scenario.evidence import evidence_of
 from sim.scenario.observed import with_observed
@@ -96,13 +97,35 @@ def _model(
     patches: Sequence[Patch] = (),
 ) -> Model:
     scenario, _ = understood(document)
+    levers = {each: _lever(document, scenario, each) for each in without}
+    together(document, levers)
     chosen = [
-        *_numbered(document, "patches", len(scenario.patches)),
-        *_variant(document, scenario, variant),
-        *(_lever(document, scenario, each) for each in without),
+        *standing(document, scenario, variant),
+        *levers.values(),
         *patches,
     ]
-    now, later = _split(chosen)
+    return build(document, chosen)
+
+
+def standing(document: Document, scenario: Scenario, variant: str | None = None) -> Iterable[Patch]:
+    """Yield the patches that hold whatever lever is thrown: the scenario's own, and a variant."""
+    yield from _numbered(document, "patches", len(scenario.patches))
+    yield from _variant(document, scenario, variant)
+
+
+def together(document: Document, levers: Mapping[str, Patch]) -> None:
+    """Raise if two of the levers that are switched off act on the same value in different ways."""
+    findings = [each.finding() for each in clashes(document, levers)]
+    if findings:
+        raise BadInput(findings)
+
+
+def build(document: Document, patches: Iterable[Patch]) -> Model:
+    """Return the model of a document with some patches laid over it.
+
+    Raises: `BadInput` with every fault of what they leave.
+    """
+    now, later = _split(patches)
     document = apply(document, now)
     scenario, warnings = understood(document)
     plan = compile_scenario(scenario, partial(evidence_of, document))

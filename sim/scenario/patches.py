@@ -195,6 +195,14 @@ def apply(document: Document, patches: Iterable[Patch]) -> Document:
     )
 
 
+def touched(document: Document, patch: Patch) -> Iterator[tuple[KeyPath, Verb, str]]:
+    """Yield each value that a patch changes: its path in the document, how, and the path as written."""
+    for target in patch.set:
+        yield from ((path, "set", target) for path in _settable(document.data, target.split(".")))
+    for target in patch.scale:
+        yield from ((path, "scale", target) for path in _matching(document.data, target.split(".")))
+
+
 @dataclass
 class _Work:
     """A document while patches are laid over it."""

@@ -8,7 +8,7 @@
     aftermath    local groups, what may follow the exit
     order        circles of links; `deadlock`: who can never go on, and who may not
     chances      correlations, risks, shocks; `together`: groups that contradict each other
-    changes      levers, variants and patches, tried out
+    changes      levers, variants and patches, tried out; levers that exclude each other
     labels       evidence and its sources
     lint         doubts: warnings only
 
@@ -66,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     chances.check_risks,
     chances.check_shocks,
     changes.check_patches,
+    changes.lint_clashes,
     labels.check_labels,
     labels.lint_labels,
     lint.lint_unused,

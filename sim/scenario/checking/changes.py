@@ -6,12 +6,14 @@ Where a patched value is wrong, the finding stands at the patch. When a patch ac
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sim.errors import BadInput
 from sim.scenario.checking.moments import patches_of
 from sim.scenario.checking.shape import shape_of
-from sim.scenario.patches import apply, patch_from
+from sim.scenario.clashes import clashes
+from sim.scenario.patches import Patch, apply, patch_from
 
 if TYPE_CHECKING:
     from sim.errors import Finding
@@ -36,3 +38,13 @@ def _tried(case: Case, path: KeyPath) -> Iterator[Finding]:
         yield case.warning(path, "this patch changes nothing", allowed="set or scale", key=True)
     else:
         yield from shape_of(changed)[1]
+
+
+def lint_clashes(case: Case) -> Iterator[Finding]:
+    """Yield pairs of levers that change the same value in different ways: each alone may be right."""
+    levers: dict[str, Patch] = {}
+    for name in case.scenario.levers:
+        with suppress(BadInput):  # what is wrong with it is found above
+            levers[name] = patch_from(case.document, ("levers", name, "without"))
+    for each in clashes(case.document, levers):
+        yield each.finding(severity="warning")

@@ -1,0 +1,47 @@
+"""The terminal summary of a study of tools; made for 100 columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from sim.report.terminal import TONES
+from sim.report.tools.page import facts
+from sim.report.tools.tables import levels, summary
+from sim.report.tools.words import BOUNDED, CAVEAT, READING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sim.report.tables import Cell, Table
+    from sim.tools import Ranking
+
+
+def render(ranking: Ranking, console: Console) -> None:
+    """Print the ranking, how the measures stand, and how to read both."""
+    console.print(Text(f"What each tool is worth: {ranking.scenario}", style="bold"))
+    console.print(Text(", ".join(facts(ranking)), style="dim"))
+    console.print(_grid(summary(ranking)))
+    console.print(_grid(levels(ranking)))
+    below = (READING, BOUNDED) if any(each.bounded for each in ranking.worths) else (READING,)
+    for each in below:
+        console.print(Padding(Text(each, style="dim"), (0, 1)))
+    console.print(Padding(Text(CAVEAT, style="bold"), (0, 1)))
+
+
+def _grid(table: Table) -> Grid:
+    grid = Grid(box=box.SIMPLE_HEAD, header_style="bold")
+    for column in table.columns:
+        grid.add_column(column.title, justify="right" if column.numeric else "left")
+    for row in table.rows:
+        grid.add_row(*(_cell(each) for each in row))
+    return grid
+
+
+def _cell(cell: Cell) -> Text:
+    text = Text(cell.text, style=TONES[cell.tone])
+    return Text.assemble(text, "\n", (cell.note, "dim")) if cell.note else text
