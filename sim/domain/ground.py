@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.domain.laying import Path, Table, Where
+from sim.domain.pledging import Bench, lay_partners
 from sim.plan import Drawdown, Force, Gate, Growth, Province, Theatre
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sim.scenario.schema.ground import Crisis, Handover
     from sim.scenario.schema.ground import Province as ProvinceDeclared
 
@@ -78,6 +81,8 @@ class Theatres:
     onset: float
     deadline: float
     horizon: float
+    day: Callable[[str], float]
+    """Days since D+0 of a moment."""
 
     @property
     def reviews(self) -> int:
@@ -127,7 +132,19 @@ def lay_theatre(table: Table, rules: Theatres) -> None:
             force=_force(rules),
             capital=rules.ground.capital,
             exit=leaves,
+            partners=lay_partners(_bench(table, rules)),
         )
+    )
+
+
+def _bench(table: Table, rules: Theatres) -> Bench:
+    return Bench(
+        table=table,
+        where=rules.where,
+        crisis=rules.crisis,
+        sectors=rules.ground.sectors,
+        capital_share=rules.handover.growth.capital_share,
+        day=lambda moment: rules.day(moment) - rules.onset,
     )
 
 
@@ -220,14 +237,9 @@ def _gate(handover: Handover, deadline: float) -> Gate:
 def _force(rules: Theatres) -> Force:
     declared, civilian = rules.crisis.force, rules.handover.civilian_cost
     if declared is None:
-        return Force(0, 0, 1.0, 1.0, 0.0, 0.0, 1.0, civilian, 0.0)
-    arrival = declared.police_arrival
+        return Force(0, 0.0, 1.0, civilian, 0.0)
     return Force(
         troops=declared.troops,
-        police=declared.police,
-        police_shape=arrival.shape,
-        police_scale=arrival.scale,
-        police_ceiling=arrival.ceiling,
         troop_year=declared.cost,
         elasticity=declared.elasticity,
         civilian_year=civilian,

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from sim.plan.network import Link, Need, Posting, Step, Threshold
 from sim.plan.resources import Calendar, Correlation, Draw, Fund, Pool, Replenishment, Risk
-from sim.plan.theatre import Drawdown, Force, Gate, Growth, Province, Theatre
-from sim.plan.words import NONE, Account, Authority, LinkKind, Policy, ShockKind, When
+from sim.plan.theatre import Drawdown, Force, Gate, Growth, Partner, Province, Theatre
+from sim.plan.words import NONE, Account, Authority, LinkKind, PartnerKind, Policy, ShockKind, When
 
 if TYPE_CHECKING:
     from datetime import date
@@ -116,6 +116,8 @@ __all__ = [
     "Milestone",
     "Need",
     "Operation",
+    "Partner",
+    "PartnerKind",
     "Plan",
     "Policy",
     "Pool",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.plan.words import NONE, PartnerKind
+
 
 @dataclass(frozen=True, slots=True)
 class Province:
@@ -75,19 +77,37 @@ class Drawdown:
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """Troops and police at the start; police arrive along a recruitment curve with a ceiling."""
+    """Own troops at the start, and what people on the ground cost."""
 
     troops: int
-    police: int
-    police_shape: float
-    police_scale: float
-    police_ceiling: float
     troop_year: float
     """Dollars per person-year at full strength."""
     elasticity: float
     """Of force cost to heads: 1 is proportional."""
     civilian_year: float
     police_year: float
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Somebody else who brings police, troops, civilians or programmes, later and less than pledged.
+
+    `pledges`: (days after the onset, heads or dollars authorised from then on), rising in both.
+    `lag`, `scale`, `ceiling`: draws of the recruitment curve. `weights`: per province, the share
+    of the strength that has its effect there. `replaces`: whether its troops cover a part of those
+    required. Formulas: `sim.domain.partners`.
+    """
+
+    id: str
+    kind: PartnerKind
+    pledges: tuple[tuple[float, int], ...]
+    shape: float
+    lag: int
+    scale: int
+    ceiling: int
+    weights: tuple[float, ...]
+    sector: int = NONE
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +127,4 @@ class Theatre:
     """Driver: civilians in the capital."""
     exit: int
     """The signal step of the military's exit."""
+    partners: tuple[Partner, ...] = ()

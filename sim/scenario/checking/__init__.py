@@ -6,6 +6,7 @@
     amounts      requests that can never be met, and what does not add up
     order        circles of links; `deadlock`: circles of holding and waiting
     chances      correlations, risks, shocks
+    partners     pledges that do not rise, curves that cannot be
     changes      levers, variants and patches, tried out
     labels       evidence and its sources
     lint         doubts: warnings only
@@ -18,7 +19,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.scenario.checking import amounts, chances, changes, labels, lint, moments, order, references
+from sim.scenario.checking import (
+    amounts,
+    chances,
+    changes,
+    labels,
+    lint,
+    moments,
+    order,
+    partners,
+    references,
+)
 from sim.scenario.checking.case import Case, Check
 from sim.scenario.checking.deadlock import check_deadlock
 from sim.scenario.checking.naming import Names
@@ -44,6 +55,8 @@ CHECKS: tuple[Check, ...] = (
     amounts.check_programmes,
     amounts.check_funds,
     amounts.check_tours,
+    partners.check_arrivals,
+    partners.check_partners,
     chances.check_risks,
     chances.check_shocks,
     changes.check_patches,

@@ -15,6 +15,7 @@ from sim.quantities import say_days, say_dollars
 from sim.scenario.checking.capacity import capacities, most_money
 from sim.scenario.schema.doctrine import Programme, Step, Team
 from sim.scenario.schema.ground import DrawdownDeclared, PoliceArrival, Province, Review
+from sim.scenario.schema.partners import PartnerArrival
 from sim.scenario.schema.resources import Fund, Replenish
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 ABOVE_ZERO: tuple[tuple[type[Part], str], ...] = (
     (DrawdownDeclared, "every"),
-    (PoliceArrival, "scale"),
+    (PartnerArrival, "shape"),
     (PoliceArrival, "shape"),
     (Programme, "amount"),
     (Province, "population"),

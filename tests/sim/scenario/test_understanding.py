@@ -193,6 +193,8 @@ def test_the_file_with_every_key_has_every_key():
         ("crises", "x"),
         ("crises", "x", "provinces", "x"),
         ("crises", "x", "force"),
+        ("crises", "x", "partners", "x"),
+        ("crises", "x", "partners", "x", "arrival"),
         ("handover",),
         ("handover", "gate"),
         ("handover", "growth"),
