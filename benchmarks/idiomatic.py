@@ -230,8 +230,9 @@ class Operation:
         while True:
             yield self.env.timeout(handover.review.every)
             days, arrival = handover.review.every, force.police_arrival
-            share = 1 - math.exp(-(((self.env.now - self.onset) / arrival.scale) ** arrival.shape))
-            police = force.police * arrival.ceiling * share
+            scale, ceiling = arrival.scale.at(0.5), arrival.ceiling.at(0.5)  # constants in these scenarios
+            share = 1 - math.exp(-(((self.env.now - self.onset) / scale) ** arrival.shape))
+            police = force.police * ceiling * share
             for index, name in enumerate(self.provinces):
                 people = self.population[index]
                 part = people / self.population.sum()

@@ -28,11 +28,12 @@ def simulate(model: Model, *, seed: int = 0, replication: int = 0) -> Outcome:
     return world.run(model.plan, seed, replication)
 
 
-def replicate(model: Model, *, seed: int = 0, replications: int) -> Iterator[Outcome]:
-    """Yield the outcomes of the first futures of a seed, in order."""
+def replicate(model: Model, *, seed: int = 0, replications: int, first: int = 0) -> Iterator[Outcome]:
+    """Yield the outcomes of some futures of a seed, in order, from the `first` on."""
     _check("seed", seed, below=2**64)
-    _check("replications", replications, below=MOST_REPLICATIONS + 1)
-    return world.replicate(model.plan, seed, replications)
+    _check("first", first, below=MOST_REPLICATIONS)
+    _check("replications", replications, below=MOST_REPLICATIONS + 1 - first)
+    return world.replicate(model.plan, seed, replications, first=first)
 
 
 def replay(plan: Plan, *, seed: int, replications: Sequence[int]) -> Iterator[Outcome]:

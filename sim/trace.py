@@ -148,13 +148,15 @@ class AssessmentRow(NamedTuple):
 
 
 class StrengthRow(NamedTuple):
-    """People on the ground of a theatre after a change."""
+    """People on the ground of a theatre after a change; police is all police, troops and civilians own."""
 
     time: float
     theatre: int
     troops: int
     police: int
     civilians: int
+    partner_troops: int = 0
+    partner_civilians: int = 0
 
 
 class CapacityRow(NamedTuple):

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from sim.distributions import Chance, Distribution, Uniform
 from sim.domain.laying import Path, Table, Where
+from sim.domain.pledging import Bench, lay_partners
 from sim.domain.stakeholders import ownership, womens_inclusion
 from sim.plan import NONE, Aftermath, Drawdown, Force, Gate, Growth, Province, Theatre
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sim.scenario.schema.ground import Crisis, Handover
     from sim.scenario.schema.ground import Province as ProvinceDeclared
 
@@ -100,6 +103,8 @@ class Theatres:
     onset: float
     deadline: float
     horizon: float
+    day: Callable[[str], float]
+    """Days since D+0 of a moment."""
 
     @property
     def reviews(self) -> int:
@@ -151,7 +156,19 @@ def lay_theatre(table: Table, rules: Theatres) -> None:
             exit=leaves,
             ownership=ownership(rules.crisis.stakeholders.values()),
             aftermath=_aftermath(table, rules),
+            partners=lay_partners(_bench(table, rules)),
         )
+    )
+
+
+def _bench(table: Table, rules: Theatres) -> Bench:
+    return Bench(
+        table=table,
+        where=rules.where,
+        crisis=rules.crisis,
+        sectors=rules.ground.sectors,
+        capital_share=rules.handover.growth.capital_share,
+        day=lambda moment: rules.day(moment) - rules.onset,
     )
 
 
@@ -311,14 +328,9 @@ def _gate(handover: Handover, deadline: float) -> Gate:
 def _force(rules: Theatres) -> Force:
     declared, civilian = rules.crisis.force, rules.handover.civilian_cost
     if declared is None:
-        return Force(0, 0, 1.0, 1.0, 0.0, 0.0, 1.0, civilian, 0.0)
-    arrival = declared.police_arrival
+        return Force(0, 0.0, 1.0, civilian, 0.0)
     return Force(
         troops=declared.troops,
-        police=declared.police,
-        police_shape=arrival.shape,
-        police_scale=arrival.scale,
-        police_ceiling=arrival.ceiling,
         troop_year=declared.cost,
         elasticity=declared.elasticity,
         civilian_year=civilian,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.plan import Force, Growth
+    from sim.plan import Growth
 
 YEAR = 365.25
 SECURITY = 0
@@ -25,17 +25,6 @@ def saturation(amount: float, half: float) -> float:
     Source: no threshold is known, so no hard gate at 20 per 1,000 (F 65 against F 66).
     """
     return amount / (amount + half) if amount > 0.0 else 0.0
-
-
-def police_strength(force: Force, days: float) -> float:
-    """Return police in post some days after the onset: a Weibull recruitment curve with a ceiling.
-
-    Source: Kosovo 1999–2002, shape 1.88, scale 10.6 months, ceiling 0.96 (D, three points).
-    """
-    if force.police == 0 or days <= 0.0:
-        return 0.0
-    arrived = 1.0 - math.exp(-((days / force.police_scale) ** force.police_shape))
-    return force.police * force.police_ceiling * arrived
 
 
 def grown(condition: float, pull: float, loss: float, *, days: float) -> float:

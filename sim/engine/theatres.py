@@ -17,11 +17,12 @@ from sim.domain.handover import (
     spread,
     troops_after_review,
 )
-from sim.domain.operation import SECURITY, grown_conditions, police_strength, shifted
+from sim.domain.operation import SECURITY, grown_conditions, shifted
+from sim.domain.partners import pull_in, still_required, strengths, total_of
 from sim.engine.aftermath import AfterExit
 from sim.engine.capacity import LocalCapacity
 from sim.engine.events import At, Order
-from sim.plan import NONE, Authority
+from sim.plan import NONE, Authority, PartnerKind
 from sim.trace import AssessmentRow, AuthorityRow, ConditionRow, StrengthRow
 
 if TYPE_CHECKING:
@@ -84,10 +85,8 @@ class Ground:
         self.conditions = [each.conditions for each in theatre.provinces]
         lead = Authority.MILITARY if theatre.force.troops > 0 else Authority.CIVILIAN
         self.authority = [[lead] * len(theatre.sectors) for _ in theatre.provinces]
-        self.streak = [0] * size
-        self.weak = [0] * size
-        self.attempts = [0] * size
-        self.votes = [0] * size
+        self.streak, self.weak = [0] * size, [0] * size
+        self.attempts, self.votes = [0] * size, [0] * size
         self.cleared = [False] * size
         self.not_before = [0.0] * size
         self.handed_over = [False] * size
@@ -98,11 +97,12 @@ class Ground:
         ]
         self.garrisons = spread(theatre.force.troops, self.populations)
         self.troops = 0
-        self.police = 0.0
+        self.partners = (0.0,) * len(theatre.partners)
+        """Strength of each partner at the last review."""
         self.posted = self.garrisons
         """Troops per province now."""
-        self.strength = (-1, -1, -1)
-        """Troops, police and civilians as last written down."""
+        self.strength = (-1, -1, -1, -1, -1)
+        """Troops, police, civilians, partner troops and partner civilians as last written down."""
         self.civilian_drivers = [theatre.capital, *(each.civilians for each in theatre.provinces)]
         self.mandates = self.held = 0
         """Mandate reviews and reviews held."""
@@ -160,7 +160,11 @@ class Ground:
 
     def note_strength(self) -> None:
         """Write down troops, police and civilians if any of them changed."""
-        strength = (self.troops, round(self.police), self._civilians())
+        police, troops, civilians = (
+            round(total_of(kind, self.theatre.partners, self.partners))
+            for kind in (PartnerKind.POLICE, PartnerKind.TROOPS, PartnerKind.CIVILIANS)
+        )
+        strength = (self.troops, police, self._civilians(), troops, civilians)
         if strength != self.strength:
             self.strength = strength
             self.strength_rows.append(StrengthRow(self.env.now, self.index, *strength))
@@ -182,7 +186,7 @@ class Ground:
         """Grow every province's conditions by the effort since the last review."""
         theatre, growth = self.theatre, self.theatre.growth
         days, self.grown_at = self.env.now - self.grown_at, self.env.now
-        self.police = police_strength(theatre.force, self.env.now - theatre.begins)
+        self.partners = strengths(theatre.partners, self.env.now - theatre.begins, self.values)
         people = sum(self.populations)
         capital, *rest = self.counts.means(self.drivers, days)
         width = 1 + len(theatre.sectors)
@@ -190,14 +194,15 @@ class Ground:
         for place, province in enumerate(theatre.provinces):
             part = province.population / people
             civilians, *money = rest[place * width : (place + 1) * width]
-            mentors.append(civilians + growth.capital_share * capital * part)
+            added = pull_in(theatre.partners, self.partners, province=place, sectors=width - 1)
+            mentors.append(civilians + growth.capital_share * capital * part + added.civilians)
             self.conditions[place] = grown_conditions(
                 growth,
                 self.conditions[place],
                 pace=self.pace[place],
-                forces=self.posted[place] + self.police * part,
+                forces=self.posted[place] + added.forces,
                 civilians=mentors[place],
-                money=money,
+                money=[own + other for own, other in zip(money, added.money, strict=True)],
                 population=province.population,
                 days=days,
                 capacity=self.capacity.levels[place],
@@ -324,10 +329,11 @@ class Ground:
         self.mandates += 1
         if self.left:
             return
+        required = required_troops(drawdown, self.garrisons, self.handed_over)
         self.troops = troops_after_review(
             drawdown,
             self.troops,
-            required=required_troops(drawdown, self.garrisons, self.handed_over),
+            required=still_required(required, self.theatre.partners, self.partners),
             share=share,
             start=self.theatre.force.troops,
             done=all(self.handed_over),

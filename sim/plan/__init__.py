@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from sim.plan.network import Link, Need, Posting, Step, Threshold
 from sim.plan.resources import Calendar, Correlation, Draw, Fund, Intake, Pool, Replenishment, Risk
-from sim.plan.theatre import Aftermath, Drawdown, Force, Gate, Growth, Province, Theatre
-from sim.plan.words import NONE, Account, Authority, LinkKind, Policy, ShockKind, When
+from sim.plan.theatre import Aftermath, Drawdown, Force, Gate, Growth, Partner, Province, Theatre
+from sim.plan.words import NONE, Account, Authority, LinkKind, PartnerKind, Policy, ShockKind, When
 
 if TYPE_CHECKING:
     from datetime import date
@@ -136,6 +136,8 @@ __all__ = [
     "Milestone",
     "Need",
     "Operation",
+    "Partner",
+    "PartnerKind",
     "Plan",
     "Policy",
     "Pool",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.plan.words import NONE
+from sim.plan.words import NONE, PartnerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +99,9 @@ class Drawdown:
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """Troops and police at the start; police arrive along a recruitment curve with a ceiling."""
+    """Own troops at the start, and what people on the ground cost."""
 
     troops: int
-    police: int
-    police_shape: float
-    police_scale: float
-    police_ceiling: float
     troop_year: float
     """Dollars per person-year at full strength."""
     elasticity: float
@@ -142,6 +138,28 @@ class Aftermath:
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """Somebody else who brings police, troops, civilians or programmes, later and less than pledged.
+
+    `pledges`: (days after the onset, heads or dollars authorised from then on), rising in both.
+    `lag`, `scale`, `ceiling`: draws of the recruitment curve. `weights`: per province, the share
+    of the strength that has its effect there. `replaces`: whether its troops cover a part of those
+    required. Formulas: `sim.domain.partners`.
+    """
+
+    id: str
+    kind: PartnerKind
+    pledges: tuple[tuple[float, int], ...]
+    shape: float
+    lag: int
+    scale: int
+    ceiling: int
+    weights: tuple[float, ...]
+    sector: int = NONE
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Theatre:
     """One operation's ground: provinces by sectors, reviews, gate, force and drawdown."""
 
@@ -162,3 +180,4 @@ class Theatre:
     """Weighted share of local groups that are engaged, 0 to 1."""
     aftermath: Aftermath | None = None
     """None: nothing is reckoned after the exit."""
+    partners: tuple[Partner, ...] = ()

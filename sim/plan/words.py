@@ -54,6 +54,15 @@ class When(IntEnum):
     FINISH = 1
 
 
+class PartnerKind(StrEnum):
+    """What a partner brings."""
+
+    POLICE = "police"
+    TROOPS = "troops"
+    CIVILIANS = "civilians"
+    PROGRAMMES = "programmes"
+
+
 class ShockKind(StrEnum):
     """What a shock changes: state, never a parameter."""
 

@@ -206,13 +206,16 @@ def _aftermath_rows(outcome: Outcome) -> dict[str, list[Row]]:
 
 
 def _strength_rows(outcome: Outcome) -> Iterator[Row]:
+    partners = any(row.partner_troops or row.partner_civilians for row in outcome.strength)
     for row in outcome.strength:
+        of_partners = {"partner_troops": row.partner_troops, "partner_civilians": row.partner_civilians}
         yield {
             "time": row.time,
             "operation": theatre_name(outcome, row.theatre),
             "troops": row.troops,
             "police": row.police,
             "civilians": row.civilians,
+            **(of_partners if partners else {}),
         }
 
 

@@ -117,6 +117,13 @@ def amount(value: Any) -> Amount:
     return Amount(count(value), money=False)
 
 
+def pledged(value: Any) -> Amount:
+    """Read `4 k` (people) or `5 M USD` (money)."""
+    if isinstance(value, str) and value.rstrip().upper().endswith("USD"):
+        return Amount(quantities.dollars(value), money=True)
+    return Amount(quantities.people(value), money=False)
+
+
 def text(value: Any) -> str:
     """Read text; a plain number stands for itself, so that `source: 12` works."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
@@ -318,6 +325,11 @@ Needed = Annotated[
     Amount,
     PlainValidator(_wrapped(amount)),
     WithJsonSchema({"type": ["integer", "string"], "examples": [4, "5 M USD"]}),
+]
+Pledged = Annotated[
+    Amount,
+    PlainValidator(_wrapped(pledged)),
+    WithJsonSchema({"type": ["integer", "string"], "examples": [1640, "4 k", "5 M USD"]}),
 ]
 Indicators = Annotated[
     tuple[int, int],

@@ -45,10 +45,6 @@ def ground() -> Callable[..., Plan]:
 def _theatre(**force: Any) -> Theatre:
     troops = {
         "troops": 1_000,
-        "police": 100,
-        "police_shape": 1.0,
-        "police_scale": 1.0,
-        "police_ceiling": 1.0,
         "troop_year": 365_250.0,
         "elasticity": 0.5,
         "civilian_year": 730_500.0,

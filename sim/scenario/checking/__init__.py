@@ -8,6 +8,7 @@
     aftermath    local groups, what may follow the exit
     order        circles of links; `deadlock`: who can never go on, and who may not
     chances      correlations, risks, shocks; `together`: groups that contradict each other
+    partners     pledges that do not rise, curves that cannot be
     changes      levers, variants and patches, tried out; levers that exclude each other
     labels       evidence and its sources
     lint         doubts: warnings only
@@ -30,6 +31,7 @@ from sim.scenario.checking import (
     lint,
     moments,
     order,
+    partners,
     references,
 )
 from sim.scenario.checking.case import Case, Check
@@ -63,6 +65,8 @@ CHECKS: tuple[Check, ...] = (
     aftermath.check_margin,
     aftermath.check_aftermath,
     corps.check_skills,
+    partners.check_arrivals,
+    partners.check_partners,
     chances.check_risks,
     chances.check_shocks,
     changes.check_patches,

@@ -15,6 +15,7 @@ from sim.quantities import say_days, say_dollars
 from sim.scenario.checking.capacity import capacities, most_money
 from sim.scenario.schema.doctrine import Apart, Programme, Step, Team
 from sim.scenario.schema.ground import DrawdownDeclared, PoliceArrival, Province, Review
+from sim.scenario.schema.partners import PartnerArrival
 from sim.scenario.schema.resources import Fund, Replenish
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ ABOVE_ZERO: tuple[tuple[type[Part], str], ...] = (
     (Apart, "embed"),
     (Apart, "repeat"),
     (DrawdownDeclared, "every"),
-    (PoliceArrival, "scale"),
+    (PartnerArrival, "shape"),
     (PoliceArrival, "shape"),
     (Programme, "amount"),
     (Province, "population"),

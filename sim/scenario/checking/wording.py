@@ -67,7 +67,7 @@ FIELD_NOUNS = {
     "evidence": "an evidence label",
     "format": "a version of this language",
     "holidays": "a set of holidays",
-    "kind": "a kind of pool",
+    "kind": "a kind that it can be",
     "link": "a kind of link",
     "phase": "a phase",
     "queue": "a queue policy",

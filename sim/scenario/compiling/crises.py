@@ -127,6 +127,7 @@ def theatre(sheet: Sheet, where: Where, *, crisis: Crisis, ground: Ground) -> Th
         onset=onset,
         deadline=sheet.day(written, float("inf")) + (onset if relative else 0.0),
         horizon=sheet.scenario.horizon,
+        day=sheet.day,
     )
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.distributions import Lognormal, Pert, Uniform
+from sim.distributions import Constant, Lognormal, Pert, Uniform
+from sim.scenario.schema.partners import PartnerDeclared
 from sim.scenario.schema.resources import Names, Part, Sector
 from sim.scenario.schema.stakeholders import AftermathDeclared, Setbacks, Stakeholder
 from sim.scenario.values import (
@@ -48,10 +49,10 @@ class PoliceArrival(Part):
 
     shape: Factor = 1.88
     """Kosovo 1999–2002, fitted (D)."""
-    scale: Days = 322.6
-    """10.6 months (D)."""
-    ceiling: Share = 0.96
-    """Share of the target ever reached (D)."""
+    scale: DaysLaw = Constant(322.6)
+    """Days at which 63 % of the ceiling are there: 10.6 months (D)."""
+    ceiling: ShareLaw = Constant(0.96)
+    """Share of the target ever reached, below 1 (D)."""
 
 
 class ForceDeclared(Part):
@@ -90,6 +91,8 @@ class Crisis(Part):
     """Troops and police; without them there is no handover."""
     stakeholders: dict[Name, Stakeholder] = Field(default_factory=dict)
     """Name → local group, engaged or sidelined."""
+    partners: dict[Name, PartnerDeclared] = Field(default_factory=dict)
+    """Name → partner: UN, regional body, donor or allied force with a pledge of its own."""
 
 
 class Review(Part):

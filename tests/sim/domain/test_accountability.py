@@ -7,7 +7,7 @@ from sim.plan import Force
 
 
 def force(troops: int, elasticity: float = 0.47) -> Force:
-    return Force(troops, 0, 1.0, 1.0, 1.0, 1_000_000.0, elasticity, 0.0, 0.0)
+    return Force(troops, 1_000_000.0, elasticity, 0.0, 0.0)
 
 
 def test_a_full_force_costs_its_heads_times_the_troop_year():

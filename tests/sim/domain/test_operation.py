@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from sim.domain.operation import grown, grown_conditions, police_strength, saturation
-from sim.plan import Force, Growth
+from sim.domain.operation import grown, grown_conditions, saturation
+from sim.plan import Growth
 
 GROWTH = Growth(
     security_force=1.4,
@@ -17,17 +17,6 @@ GROWTH = Growth(
     team_ratio=20.0,
     programme_ratio=10.0,
     capital_share=0.3,
-)
-KOSOVO = Force(
-    troops=0,
-    police=4_718,
-    police_shape=1.88,
-    police_scale=322.6,
-    police_ceiling=0.96,
-    troop_year=0.0,
-    elasticity=1.0,
-    civilian_year=0.0,
-    police_year=0.0,
 )
 
 
@@ -89,14 +78,3 @@ def test_insecurity_eats_into_justice_but_not_into_security():
         days=365.25,
     )
     assert after == pytest.approx((0.2 * math.exp(-0.15), 0.5 * math.exp(-0.15 - 0.5 * 0.8)))
-
-
-@pytest.mark.parametrize(("months", "share"), [(8.7, 0.480), (10.2, 0.582), (16.0, 0.852)])
-def test_police_arrive_along_the_curve_fitted_to_kosovo(months, share):
-    """Weibull 1.88, 10.6 months, ceiling 0.96; the fit lies within 0.03 of the three counts."""
-    assert police_strength(KOSOVO, months * 30.4375) / 4_718 == pytest.approx(share, abs=0.003)
-
-
-def test_police_start_at_none_and_end_at_the_ceiling():
-    found = [police_strength(KOSOVO, days) for days in (-5.0, 0.0, 1e5)]
-    assert found == [0.0, 0.0, pytest.approx(0.96 * 4_718)]

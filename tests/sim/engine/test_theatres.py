@@ -48,10 +48,6 @@ GATE = Gate(
 )
 FORCE = Force(
     troops=1_000,
-    police=0,
-    police_shape=1.88,
-    police_scale=322.6,
-    police_ceiling=0.96,
     troop_year=1e6,
     elasticity=0.47,
     civilian_year=570_000.0,

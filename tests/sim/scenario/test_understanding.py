@@ -199,6 +199,8 @@ def test_the_file_with_every_key_has_every_key():
         ("crises", "x", "provinces", "x"),
         ("crises", "x", "force"),
         ("crises", "x", "stakeholders", "x"),
+        ("crises", "x", "partners", "x"),
+        ("crises", "x", "partners", "x", "arrival"),
         ("handover",),
         ("handover", "gate"),
         ("handover", "growth"),
