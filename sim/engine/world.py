@@ -20,6 +20,7 @@ from sim.engine.ledger import Ledger
 from sim.engine.network import Network
 from sim.engine.stores import Stores
 from sim.engine.theatres import Counts, Ground
+from sim.engine.watch import Lookout
 from sim.engine.wiring import Wiring
 from sim.plan import Account, Plan, ShockKind
 
@@ -94,6 +95,9 @@ class World:
             for ground in self.grounds
             for driver in (ground.theatre.capital, *(p.civilians for p in ground.theatre.provinces))
         }
+        self.lookout = Lookout(
+            self.env, self.plan, network=self.network, grounds=self.grounds, value=self.value
+        )
         self.risks = tuple(self.value(each.happens) > 0.0 for each in self.plan.risks)
         self._open()
 
@@ -130,8 +134,10 @@ class World:
                 At(self.env, fund.expires, Order.CHANGE, then=partial(self._lapse, index))
             if fund.replenishment is not None:
                 self.env.process(self._replenish(index))
+        self.lookout.open()
         for ground in self.grounds:
-            self.env.process(ground.reviews())
+            if ground.theatre.operation not in self.lookout.floating:
+                self.env.process(ground.reviews())
         At(self.env, 0.0, Order.STEP, then=self.network.open)
 
     def _replenish(self, index: int) -> Generator[simpy.Event, None, None]:

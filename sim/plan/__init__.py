@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sim.plan.network import Link, Need, Posting, Step, Threshold
 from sim.plan.resources import Calendar, Correlation, Draw, Fund, Pool, Replenishment, Risk
 from sim.plan.theatre import Drawdown, Force, Gate, Growth, Province, Theatre
+from sim.plan.watch import Alarms, Arrival, Ease, Watch
 from sim.plan.words import NONE, Account, Authority, LinkKind, Policy, ShockKind, When
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class Plan:
     regimes: tuple[tuple[float, Plan], ...] = ()
     """(day, the same network with other numbers from that day on), in order of day."""
     shocks: tuple[Shock, ...] = ()
+    watch: Watch | None = None
+    """Crises at random and the watch list; None: every operation begins on its day."""
 
     @property
     def hash(self) -> str:
@@ -102,11 +105,14 @@ class Plan:
 __all__ = [
     "NONE",
     "Account",
+    "Alarms",
+    "Arrival",
     "Authority",
     "Calendar",
     "Correlation",
     "Draw",
     "Drawdown",
+    "Ease",
     "Force",
     "Fund",
     "Gate",
@@ -129,5 +135,6 @@ __all__ = [
     "Target",
     "Theatre",
     "Threshold",
+    "Watch",
     "When",
 ]

@@ -58,6 +58,8 @@ class Gate:
     rollback_reviews: int
     deadline: float
     civilian_lead: float
+    from_onset: bool = False
+    """Whether the deadline moves with an onset that comes at random."""
 
 
 @dataclass(frozen=True, slots=True)

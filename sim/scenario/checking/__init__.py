@@ -8,6 +8,7 @@
     chances      correlations, risks, shocks
     changes      levers, variants and patches, tried out
     labels       evidence and its sources
+    watch        the watch list and lessons
     lint         doubts: warnings only
 
 Each rule yields findings about one case (`case`); none of them raises.
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.scenario.checking import amounts, chances, changes, labels, lint, moments, order, references
+from sim.scenario.checking import amounts, chances, changes, labels, lint, moments, order, references, watch
 from sim.scenario.checking.case import Case, Check
 from sim.scenario.checking.deadlock import check_deadlock
 from sim.scenario.checking.naming import Names
@@ -57,19 +58,24 @@ CHECKS: tuple[Check, ...] = (
     lint.lint_chances,
     lint.lint_independence,
     lint.lint_grants,
+    watch.check_watch_list,
+    watch.lint_templates,
+    watch.lint_streams,
 )
 """The rules that need nothing but the scenario."""
 
 
 def check(scenario: Scenario, document: Document) -> Iterator[Finding]:
     """Yield every fault and doubt about what a scenario of the right shape means."""
-    case, names = Case(scenario, document), Names(scenario)
+    case = Case(scenario, document)
+    names = Names(case.whole)
     for rule in CHECKS:
         yield from rule(case)
     unknown = list(references.check_links(case, names))
     yield from unknown
     yield from references.check_places(case, names)
     yield from chances.check_correlations(case, names)
+    yield from watch.check_lessons(case, names)
     yield from _in_order(case, names, known=not unknown)
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.plan import Plan
+from sim.scenario.arrivals import with_arrivals
 from sim.scenario.compiling.changes import lay_chance, shocks
 from sim.scenario.compiling.crises import lay_bare_plan, lay_crises, lay_operations
+from sim.scenario.compiling.lessons import lay_lessons
 from sim.scenario.compiling.milestones import lay_milestones, targets
 from sim.scenario.compiling.resources import lay_resources
 from sim.scenario.compiling.sheet import Sheet
+from sim.scenario.compiling.watch import lay_watch
 
 if TYPE_CHECKING:
     from sim.domain.laying import EvidenceOf
@@ -22,12 +25,14 @@ if TYPE_CHECKING:
 
 def compile_scenario(scenario: Scenario, evidence_of: EvidenceOf) -> Plan:
     """Return the Plan of a checked scenario, without regimes (see `sim.scenario.loading`)."""
-    sheet = Sheet(scenario, evidence_of)
+    sheet = Sheet(with_arrivals(scenario), evidence_of)
     lay_operations(sheet)
     lay_resources(sheet)
     lay_crises(sheet)
     if scenario.steps:
         lay_bare_plan(sheet)
+    watch = lay_watch(sheet)
+    lay_lessons(sheet)
     lay_milestones(sheet)
     lay_chance(sheet)
     table = sheet.table
@@ -48,4 +53,5 @@ def compile_scenario(scenario: Scenario, evidence_of: EvidenceOf) -> Plan:
         targets=tuple(targets(sheet)),
         drivers=tuple(table.drivers),
         shocks=tuple(shocks(sheet)),
+        watch=watch,
     )

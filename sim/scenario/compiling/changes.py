@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.distributions import Chance
 from sim.domain.laying import Path, Where
 from sim.plan import NONE, Correlation, Risk, Shock, ShockKind
+from sim.scenario.arrivals import WATCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ def lay_chance(sheet: Sheet) -> None:
     """Lay risks and correlations, per operation."""
     for index, operation in enumerate(sheet.table.operations):
         where = Where(index, operation.id)
-        if operation.id == "funds":
+        if operation.id in {"funds", WATCH}:
             continue
         for name in sheet.scenario.risks:
             lay_risk(sheet, where, name)

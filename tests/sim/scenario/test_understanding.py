@@ -197,6 +197,12 @@ def test_the_file_with_every_key_has_every_key():
         ("handover", "gate"),
         ("handover", "growth"),
         ("handover", "drawdown"),
+        ("watch_list",),
+        ("watch_list", "arrivals", "x"),
+        ("watch_list", "skill"),
+        ("watch_list", "preplanning"),
+        ("watch_list", "prevention"),
+        ("lessons", "x"),
         ("patches", 0),
         ("shocks", 0),
     ]
