@@ -3,7 +3,7 @@
 They read arguments, call the rooms, print. Exit codes: 0 done, 1 the input is wrong, 2 usage.
 """
 
-from sim.cli import checking, running
+from sim.cli import checking, concurrency, running
 from sim.cli.options import app
 
-__all__ = ["app", "checking", "running"]
+__all__ = ["app", "checking", "concurrency", "running"]

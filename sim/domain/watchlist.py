@@ -57,20 +57,24 @@ def most_flags(mean: float) -> int:
     return math.ceil(mean + 4.0 * math.sqrt(mean) + 3.0) if mean > 0.0 else 0
 
 
-def listed_day(day: float, *, refreshed: float) -> float:
-    """Return the day of the first issue of the list from a day on. `refreshed`: days apart, 0: at once."""
+def listed_day(day: float, *, refreshed: float, place: float = 0.0) -> float:
+    """Return when a state is flagged: at the first issue of the list from a day on.
+
+    `refreshed`: days between issues, 0: at once. `place`: part of that day, 0 to 1, at which its turn
+    comes: chance decides whom the planners hear of first, since the list cannot tell who is a hit.
+    """
     if refreshed <= 0.0:
         return day
-    return math.ceil((day - EDGE) / refreshed) * refreshed
+    return math.ceil((day - EDGE) / refreshed) * refreshed + place
 
 
-def flag_day(onset: float, lead: float, *, refreshed: float) -> float:
+def flag_day(onset: float, lead: float, *, refreshed: float, place: float = 0.0) -> float:
     """Return the day on which a crisis that is seen coming is on the list; infinite if that is too late.
 
     `lead`: days before the onset at which the signs are read, cut at D+0; the state then waits for the
     next issue of the list. A flag on the day of the onset is too late.
     """
-    day = listed_day(max(0.0, onset - lead), refreshed=refreshed)
+    day = listed_day(max(0.0, onset - lead), refreshed=refreshed, place=place)
     return day if day < onset else math.inf
 
 

@@ -72,7 +72,8 @@ class Lookout:
         self.onsets.append(day)
         flag = math.inf
         if arrival.seen != NONE and self.value(arrival.seen, 0) > 0.0:
-            flag = flag_day(day, self.value(arrival.lead, 0), refreshed=watch.refreshed)
+            lead, turn = self.value(arrival.lead, 0), self.value(arrival.place, 0)
+            flag = flag_day(day, lead, refreshed=watch.refreshed, place=turn)
         self.flags.append(flag)
         if flag < math.inf:
             self._signal_on(flag, arrival.flagged)
@@ -115,7 +116,7 @@ class Lookout:
         day = 0.0
         for turn, step in zip(count(), alarms.flagged):
             day += self.value(alarms.gap, turn)
-            listed = listed_day(day, refreshed=watch.refreshed)
+            listed = listed_day(day, refreshed=watch.refreshed, place=self.value(alarms.place, turn))
             if listed > self.horizon:
                 return
             fate = Fate.ELSEWHERE if self.value(alarms.elsewhere, turn) > 0.0 else Fate.FALSE

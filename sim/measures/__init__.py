@@ -43,6 +43,13 @@ from sim.measures.steps import (
     step_table,
     targets,
 )
+from sim.measures.watch import (
+    LessonSummary,
+    WatchSummary,
+    lesson_summary,
+    unasked,
+    watch_summary,
+)
 
 __all__ = [
     "Assessment",
@@ -51,6 +58,7 @@ __all__ = [
     "Cost",
     "Handover",
     "Lead",
+    "LessonSummary",
     "Payment",
     "PoolLevel",
     "PoolUse",
@@ -59,6 +67,7 @@ __all__ = [
     "TargetResult",
     "Wait",
     "WaitPart",
+    "WatchSummary",
     "all_waits",
     "assessment_list",
     "authority_spans",
@@ -72,6 +81,7 @@ __all__ = [
     "fund_balances",
     "handovers",
     "ledger_faults",
+    "lesson_summary",
     "longest_waits",
     "milestones",
     "payments",
@@ -83,4 +93,6 @@ __all__ = [
     "strength_series",
     "targets",
     "total_cost",
+    "unasked",
+    "watch_summary",
 ]

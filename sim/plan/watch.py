@@ -25,7 +25,8 @@ class Arrival:
 
     `onset`, `flagged`, `preplanned`: signal steps. `day`: its fixed onset where `gap` is NONE; else
     the onset lies one round (`turn`) of the draw `gap` after that of the arrival `after` (NONE: D+0).
-    `seen`: draw, whether it was flagged at all; `lead`: draw, days before the onset at which it was.
+    `seen`: draw, whether it was flagged at all; `lead`: draw, days before the onset at which it was;
+    `place`: draw, at which part of the day of an issue its turn comes.
     `preplan`, `prevention`: steps of pre-planning and of a prevention team. A prevention that is
     finished by the onset averts it if the draw `luck`, uniform on 0 to 1, is below the draw `lowers`.
     NONE: there is no such thing.
@@ -40,6 +41,7 @@ class Arrival:
     flagged: int = NONE
     seen: int = NONE
     lead: int = NONE
+    place: int = NONE
     preplan: int = NONE
     preplanned: int = NONE
     prevention: int = NONE
@@ -52,12 +54,14 @@ class Alarms:
     """States that are flagged and bring no operation: one stream, a signal step per flag.
 
     `gap`: draw, per round the days since the flag before. `elsewhere`: draw, per round whether a
-    crisis did come that nobody here answers (else the alarm was false).
+    crisis did come that nobody here answers (else the alarm was false). `place`: draw, per round at which
+    part of the day of an issue its turn comes.
     """
 
     flagged: tuple[int, ...]
     gap: int
     elsewhere: int
+    place: int
 
 
 @dataclass(frozen=True, slots=True)

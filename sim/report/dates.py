@@ -96,7 +96,8 @@ def missed(outcome: Outcome) -> list[str]:
     single = {
         name.partition(".")[2] for name in days if name.partition(".")[0] in operation_names(outcome.plan)
     }
-    return [name for name, day in days.items() if math.isnan(day) and name not in single]
+    skipped = single | measures.unasked(outcome)
+    return [name for name, day in days.items() if math.isnan(day) and name not in skipped]
 
 
 def reasons(outcome: Outcome) -> list[Reason]:

@@ -22,6 +22,7 @@ from sim.report import charts, dates, tables
 from sim.report.chains import chains
 from sim.report.exports import write_file
 from sim.report.theme import CAUSES, EVIDENCE, FONT, PAGE_DARK, PAGE_LIGHT, SEGMENTS, css_variables, themed
+from sim.report.watchlist import watch_table
 from sim.report.words import date_text, days_text, milestone_words, operation_names
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def page(outcome: Outcome) -> dict[str, Any]:
         "pools": tables.pools_table(outcome),
         "ledger": tables.ledger_table(outcome),
         "faults": measures.ledger_faults(outcome),
+        "watch": watch_table(outcome),
         "handover": tables.handover_table(outcome),
         "people": tables.people_table(outcome),
         "cost": tables.cost_table(outcome),

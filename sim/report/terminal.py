@@ -19,6 +19,7 @@ from sim import measures
 from sim.measures.naming import CAUSE_WORDS
 from sim.report import dates, tables
 from sim.report.theme import CAUSES
+from sim.report.watchlist import watch_table
 from sim.report.words import date_text, days_text, milestone_words, operation_names
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def _tables(outcome: Outcome) -> list[tuple[str, tables.Table]]:
     return [
         ("Dates", tables.dates_table(outcome)),
         ("Targets", tables.targets_table(outcome)),
+        ("Watch list and lessons", watch_table(outcome)),
         ("Provinces", tables.handover_table(outcome)),
         ("People", tables.people_table(outcome)),
         ("Money, US dollars", tables.ledger_table(outcome)),

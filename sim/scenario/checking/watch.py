@@ -79,9 +79,9 @@ def _names(case: Case) -> Iterator[Finding]:
 
 def _answers(case: Case, watch: WatchList) -> Iterator[Finding]:
     """Yield keys that mean nothing where a step answers a flag, and what it eases in vain."""
-    for key, stray in (("preplanning", (*STRAY, "give_up_after")), ("prevention", STRAY)):
+    for key in ("preplanning", "prevention"):
         step = getattr(watch, key)
-        for name in stray if step is not None else ():
+        for name in STRAY if step is not None else ():
             if name in step.model_fields_set:
                 message = f"{quote(name)} means nothing here: every flagged state is answered by itself"
                 yield case.finding((WATCH, key, name), message, allowed="leave it out", key=True)

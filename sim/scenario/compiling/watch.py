@@ -95,6 +95,7 @@ def _watched(sheet: Sheet, declared: WatchList, where: Where) -> Arrival:
         lead=table.draw(
             declared.warning, key=f"{key}/lead", path=(WATCH, "warning"), operation=where.operation
         ),
+        place=table.draw(Uniform(0.0, 1.0), key=f"{key}/place", path=(WATCH, "refreshed")),
         preplan=preplan,
         preplanned=preplanned,
         prevention=prevention,
@@ -112,7 +113,9 @@ def _preplan(sheet: Sheet, where: Where, name: str, *, after: str, unless: str =
     declared = sheet.scenario.watch_list
     if declared is None or declared.preplanning is None:
         return NONE
-    step = declared.preplanning.model_copy(update={"give_up_after": declared.preplanning.valid})
+    step = declared.preplanning
+    if step.give_up_after is None:
+        step = step.model_copy(update={"give_up_after": step.valid})
     return _respond(sheet, where, name, step=step, kind="preplanning", after=after, unless=unless)
 
 
@@ -162,6 +165,9 @@ def _alarms(sheet: Sheet, declared: WatchList, where: Where) -> Alarms | None:
             path=(WATCH, "base_rate"),
             operation=where.operation,
             rounds=number,
+        ),
+        place=sheet.table.draw(
+            Uniform(0.0, 1.0), key=f"{WATCH}/alarms/place", path=(WATCH, "refreshed"), rounds=number
         ),
     )
 

@@ -63,7 +63,7 @@ class Preplanning(Step):
     priority: Number | None = -1.0
     """Place in queues by priority: after real crises, whose severities are 0 to 1 (J)."""
     valid: Days = 730.5
-    """Days in line after which a plan is given up, and days for which a finished one is of use (J)."""
+    """Days for which a finished plan is of use (J); `give_up_after`, in line for planners, defaults to it."""
     eases: dict[str, Factor] = Field(default_factory=dict)
     """Path of a step's duration → factor on it where a valid plan is there at the onset; 0 skips it (J)."""
 
