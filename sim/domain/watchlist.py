@@ -10,6 +10,8 @@ import math
 from collections.abc import Iterable
 
 YEAR = 365.25
+SHORTEST = 1.0 / 24.0
+"""Days between issues below which a list counts as always fresh."""
 EDGE = 1e-9
 """Days by which sums of floats may miss the day of an issue."""
 
@@ -63,9 +65,9 @@ def listed_day(day: float, *, refreshed: float, place: float = 0.0) -> float:
     `refreshed`: days between issues, 0: at once. `place`: part of that day, 0 to 1, at which its turn
     comes: chance decides whom the planners hear of first, since the list cannot tell who is a hit.
     """
-    if refreshed <= 0.0:
+    if refreshed < SHORTEST:
         return day
-    return math.ceil((day - EDGE) / refreshed) * refreshed + place
+    return max(0, math.ceil((day - EDGE) / refreshed)) * refreshed + place
 
 
 def flag_day(onset: float, lead: float, *, refreshed: float, place: float = 0.0) -> float:

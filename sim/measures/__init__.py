@@ -46,6 +46,7 @@ from sim.measures.steps import (
 from sim.measures.watch import (
     LessonSummary,
     WatchSummary,
+    absent,
     lesson_summary,
     unasked,
     watch_summary,
@@ -68,6 +69,7 @@ __all__ = [
     "Wait",
     "WaitPart",
     "WatchSummary",
+    "absent",
     "all_waits",
     "assessment_list",
     "authority_spans",

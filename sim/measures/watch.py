@@ -153,6 +153,12 @@ def _learned(outcome: Outcome, step: int, lessons: set[int]) -> bool:
     return bool(eases) and all(lessons.issuperset(each.steps) for each in eases)
 
 
+def absent(outcome: Outcome) -> set[str]:
+    """Return the operations that might have come and did not, or were averted."""
+    gone = (each for each in outcome.watch if each.operation != NONE and each.fate is not Fate.CAME)
+    return {outcome.plan.operations[each.operation].id for each in gone}
+
+
 def unasked(outcome: Outcome) -> set[str]:
     """Return the milestones that nothing asked for: of crises that did not come, or of none that came."""
     plan = outcome.plan

@@ -25,6 +25,8 @@ INSTANT = ("call", "operational", "request", "award", "obligate")
 """Phases without a duration of their own."""
 TEAM_LAWS = ("clearance", "training", "travel", "set_up", "move", "embed", "tour")
 PROGRAMME_LAWS = ("grant", "notification", "hold.duration", "competition", "mobilise", "tranche_every")
+WATCH_LAWS = ("watch_list.warning", "watch_list.preplanning.duration", "watch_list.prevention.duration")
+"""Known also where a lever leaves pre-planning or prevention out."""
 COMMON_LAWS = ("handover.gate.retry_after", "handover.growth.pace", "handover.drawdown.share")
 
 
@@ -104,9 +106,7 @@ def _law_paths(scenario: Scenario) -> Iterator[str]:
     if scenario.crises:
         yield from COMMON_LAWS
     if scenario.watch_list is not None:
-        answers = ("preplanning", "prevention")
-        there = (each for each in answers if getattr(scenario.watch_list, each) is not None)
-        yield from ("watch_list.warning", *(f"watch_list.{each}.duration" for each in there))
+        yield from WATCH_LAWS
     yield from (f"lessons.{name}.lag" for name in scenario.lessons)
 
 
