@@ -207,13 +207,18 @@ class _Story:
         if place == len(rules.provinces):
             yield self.ground("drawdown of the force, review by review", freed, day)
             return
-        since, label = max(freed, min(rules.begins, day)), "conditions below the gate"
+        since, label = max(freed, min(self.begins(theatre), day)), "conditions below the gate"
         yield self.lag(freed, since)
         for row in self.outcome.assessments:
             if (row.theatre, row.province) == (theatre, place) and row.time <= day:
                 yield self.ground(label, since, row.time)
                 since, label = row.time, f"assessment {row.result}, then the next"
         yield self.ground(label, since, day)
+
+    def begins(self, theatre: int) -> float:
+        """Return the day on which a theatre's operation began: its own, or that of a random onset."""
+        rules = self.outcome.plan.theatres[theatre]
+        return next((e.onset for e in self.outcome.watch if e.operation == rules.operation), rules.begins)
 
     def ground(self, label: str, since: float, until: float) -> Segment:
         """Return days in which the ground was not ready."""

@@ -94,6 +94,15 @@ RATE = Measure(
     },
     endings=("", " / person y", " USD / person y"),
 )
+YEARLY = Measure(
+    "a number per year",
+    units={"/ y": Fraction(1)},
+    base="/ y",
+    allowed="allowed unit: / y",
+    most=10**3,
+    spellings=_spellings("/ y: /y /year"),
+    endings=("", " / y"),
+)
 PEOPLE = Measure(
     "a number of people",
     units={prefix: Fraction(size) for prefix, size in PREFIXES.items() if prefix != "B"},
@@ -129,6 +138,15 @@ def dollars_per_person_year(written: object) -> float:
     1000000.0
     """
     return float(_read(RATE, written))
+
+
+def per_year(written: object) -> float:
+    """Return a number of happenings a year.
+
+    >>> per_year("0.025 / y")
+    0.025
+    """
+    return float(_read(YEARLY, written))
 
 
 def people(written: object) -> int:
@@ -178,7 +196,7 @@ def scaled(written: str, factor: float) -> str:
     >>> scaled("6 w", 1.5), scaled("5 M USD", 0.3), scaled("400 k", 0.5)
     ('9 w', '1.5 M USD', '200 k')
     """
-    for measure in (TIME, RATE, MONEY, PEOPLE):
+    for measure in (TIME, RATE, YEARLY, MONEY, PEOPLE):
         found = _split(measure, written)
         if found is not None:
             break

@@ -7,7 +7,7 @@ computed here beyond reading a row: dates, days, dollars and people are `sim.mea
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -42,6 +42,16 @@ class State(IntEnum):
     SKIPPED = 3
     GAVE_UP = 4
     CANCELLED = 5
+
+
+class Fate(StrEnum):
+    """What became of a state that was watched."""
+
+    CAME = "came"
+    AVERTED = "averted"
+    NEVER = "no onset before the horizon"
+    FALSE = "false alarm"
+    ELSEWHERE = "onset elsewhere"
 
 
 class StepRow(NamedTuple):
@@ -192,6 +202,31 @@ class Unfinished(NamedTuple):
     reason: str
 
 
+class WatchRow(NamedTuple):
+    """What became of a state that was watched: a crisis of the plan, or a flag without one.
+
+    `operation`: NONE for a flag without an operation; `step`: the onset, or that flag's step. `onset`,
+    `flagged`: days, NaN where there was none by the horizon; a crisis that was averted has the day on
+    which it would have come.
+    """
+
+    operation: int
+    step: int
+    flagged: float
+    onset: float
+    fate: Fate
+
+
+class EaseRow(NamedTuple):
+    """A round of a step that began easier than it would have: the factor, and the days of work saved."""
+
+    time: float
+    step: int
+    turn: int
+    factor: float
+    saved: float
+
+
 @dataclass(frozen=True)
 class Outcome:
     """All that one run of a Plan left behind.
@@ -220,3 +255,5 @@ class Outcome:
     exits: tuple[ExitRow, ...] = ()
     relapses: tuple[RelapseRow, ...] = ()
     moves: tuple[MoveRow, ...] = ()
+    watch: tuple[WatchRow, ...] = ()
+    eases: tuple[EaseRow, ...] = ()

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from sim.cli.options import JsonOption, QuietOption, ScenarioArg, app, told_plainly, warn
+from sim.report.words import operation_names
 from sim.scenario.loading import Model, load, shipped
 from sim.scenario.schema import json_schema
 
@@ -25,7 +26,7 @@ def check(scenario: ScenarioArg) -> None:
         _check_changes(model, scenario)
         warn(model)
         plan = model.plan
-        operations = [each.id for each in plan.operations if each.id != "funds"]
+        operations = operation_names(plan)
         uncertain = [each for each in plan.draws if not each.law.certain]
         typer.echo(
             f"{model.document.name}: valid. {len(operations)} operations, {len(plan.steps)} steps, "

@@ -105,6 +105,7 @@ class Theatres:
     horizon: float
     day: Callable[[str], float]
     """Days since D+0 of a moment."""
+    deadline_from_onset: bool = False
 
     @property
     def reviews(self) -> int:
@@ -147,7 +148,7 @@ def lay_theatre(table: Table, rules: Theatres) -> None:
             provinces=provinces,
             review_every=handover.review.every,
             growth=_growth(handover),
-            gate=_gate(handover, rules.deadline),
+            gate=_gate(handover, rules),
             drawdown=Drawdown(
                 handover.drawdown.every, share, handover.drawdown.residual, handover.drawdown.exit_below
             ),
@@ -309,7 +310,7 @@ def _growth(handover: Handover) -> Growth:
     )
 
 
-def _gate(handover: Handover, deadline: float) -> Gate:
+def _gate(handover: Handover, rules: Theatres) -> Gate:
     gate = handover.gate
     return Gate(
         needed=gate.indicators[0],
@@ -318,10 +319,11 @@ def _gate(handover: Handover, deadline: float) -> Gate:
         neighbours=gate.neighbours,
         rollback_below=gate.rollback_below,
         rollback_reviews=gate.rollback_reviews,
-        deadline=deadline,
+        deadline=rules.deadline,
         civilian_lead=gate.civilian_lead,
         passes=gate.passes,
         margin=gate.margin or 0.0,
+        from_onset=rules.deadline_from_onset,
     )
 
 

@@ -43,7 +43,7 @@ def outcome_of(world: World) -> Outcome:
         authority=tuple(row for each in grounds for row in each.authority_rows),
         assessments=tuple(row for each in grounds for row in each.assessment_rows),
         strength=tuple(row for each in grounds for row in each.strength_rows),
-        milestones=_milestones(network, world.base.milestones),
+        milestones=_milestones(network, world.base.milestones, world.lookout.absent()),
         risks=world.risks,
         unfinished=tuple(_unfinished(world)),
         deadlock=deadlock(world),
@@ -51,6 +51,8 @@ def outcome_of(world: World) -> Outcome:
         exits=tuple(row for each in grounds for row in each.after.exits),
         relapses=tuple(row for each in grounds for row in each.after.relapses),
         moves=tuple(world.stores.moves),
+        watch=tuple(world.lookout.rows()),
+        eases=tuple(network.eases),
     )
 
 
@@ -98,11 +100,14 @@ def _holdings(world: World) -> Iterator[HoldingRow]:
         yield from world.stores.still_held(round_, step=step, turn=turn)
 
 
-def _milestones(network: Network, milestones: tuple[Milestone, ...]) -> tuple[float, ...]:
+def _milestones(network: Network, milestones: tuple[Milestone, ...], absent: set[int]) -> tuple[float, ...]:
+    """Return the day of each; one over all operations asks nothing of those that never came."""
     days: list[float] = []
+    steps = network.plan.steps
+    gone = {i for i, each in enumerate(milestones) if {steps[s].operation for s in each.steps} & absent}
     for each in milestones:
         own = _milestone_day(network, each)
-        parts = [days[part] for part in each.parts]
+        parts = [days[part] for part in each.parts if part not in gone]
         reached = [own] if each.steps else []
         every = reached + parts
         days.append(NAN if any(math.isnan(day) for day in every) or not every else max(every))
@@ -146,12 +151,15 @@ def _moment(network: Network, step: int, milestone: Milestone) -> float:
 def _unfinished(world: World) -> Iterator[Unfinished]:
     network = world.network
     waiting = {each.round: each for each in network.line.waiting}
+    absent = world.lookout.absent()
     for index, step in enumerate(world.base.steps):
-        reason = _reason(world, index, waiting) if step.mandatory else ""
+        asked = step.mandatory and step.operation not in absent
+        reason = _reason(world, index, waiting) if asked else ""
         if reason:
             yield Unfinished(index, 0, reason)
     for ground in world.grounds:
-        if ground.theatre.force.troops > 0 and not ground.exited:
+        here = ground.theatre.operation not in absent
+        if here and ground.theatre.force.troops > 0 and not ground.exited:
             yield Unfinished(ground.theatre.exit, 0, _why_no_exit(ground))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sim.domain.readiness import call_up_days
 from sim.engine.calendars import TICK, after_working_days
+from sim.engine.easing import eased_days
 from sim.engine.events import At, Order
 from sim.engine.holding import Holding
 from sim.engine.queueing import Line, Request, Taking
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sim.engine.stores import Stores
     from sim.engine.wiring import Freed, Wiring
     from sim.plan import Need, Plan, Step
+    from sim.trace import EaseRow
 
 NAN = float("nan")
 FOREVER = float("inf")
@@ -91,6 +93,7 @@ class Network:
         self.quiet = [False] * len(plan.steps) if self.changes else wiring.quiet
         self.signalled: set[int] = set()
         """Steps of the ground that have come at least once; some may have been taken back since."""
+        self.eases: list[EaseRow] = []
 
     def renew(self, plan: Plan, *, wiring: Wiring, row: Sequence[float]) -> None:
         """Take over other numbers: they hold for what begins from now on."""
@@ -124,7 +127,7 @@ class Network:
                 return
             self.line.dispatch()
 
-    def signal(self, step: int) -> None:
+    def signal(self, step: int, cause: Cause = Cause.GATE) -> None:
         """Finish a step that waits for the ground, now; what it frees is freed the first time only."""
         round_ = self.wiring.first[step]
         if step in self.signalled:
@@ -132,7 +135,7 @@ class Network:
         if self.state[round_] is not State.WAITING:
             return
         self.ready[round_] = self.start[round_] = self.env.now
-        self.cause[round_] = Cause.GATE
+        self.cause[round_] = cause
         if step in self.signalled:
             self.state[round_], self.finish[round_] = FINISHED, self.env.now
             return
@@ -260,7 +263,8 @@ class Network:
         if arrows and (step.repeat == NONE or self.turn_of[round_] == 0):
             self._free(arrows, round_)
         at = self.wiring.duration_at[round_]
-        days = call_up if at == NONE else call_up + self.row[at]
+        work = 0.0 if at == NONE else self.row[at]
+        days = call_up + (eased_days(self, round_, work) if step.eased else work)
         if step.working != NONE:
             days = self._working_days(step, days)
         if days > 0.0:

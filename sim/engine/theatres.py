@@ -109,7 +109,7 @@ class Ground:
         self.capacity = LocalCapacity(env, index, theatre, counts=counts)
         self.after = AfterExit(self)
         self.renew(theatre)
-        self.grown_at = theatre.begins
+        self.begins = self.grown_at = theatre.begins
         self.left = self.exited = False
         """Whether the military is away after an exit (it may come back), and whether it ever left."""
         self.condition_rows: list[ConditionRow] = []
@@ -127,9 +127,15 @@ class Ground:
         values = self.values(draw)
         return values[min(turn, len(values) - 1)]
 
+    @property
+    def deadline(self) -> float:
+        """The day on which everything is handed over: it moves with an onset that came at random."""
+        gate, late = self.theatre.gate, self.begins - self.theatre.begins
+        return gate.deadline + (late if gate.from_onset else 0.0)
+
     def reviews(self) -> Generator[At, None, None]:
         """Live through the operation on the ground, from the onset on: a SimPy process."""
-        yield At(self.env, self.theatre.begins, Order.REVIEW)
+        yield At(self.env, self.begins - self.env.now, Order.REVIEW)
         self._arrive()
         self.network.line.ask()
         mandate = self.env.now + self.theatre.drawdown.every
@@ -186,7 +192,7 @@ class Ground:
         """Grow every province's conditions by the effort since the last review."""
         theatre, growth = self.theatre, self.theatre.growth
         days, self.grown_at = self.env.now - self.grown_at, self.env.now
-        self.partners = strengths(theatre.partners, self.env.now - theatre.begins, self.values)
+        self.partners = strengths(theatre.partners, self.env.now - self.begins, self.values)
         people = sum(self.populations)
         capital, *rest = self.counts.means(self.drivers, days)
         width = 1 + len(theatre.sectors)
@@ -241,9 +247,9 @@ class Ground:
         self._let_civilians_lead(place)
         gate = self.theatre.gate
         if self.handed_over[place]:
-            if self.env.now < gate.deadline:
+            if self.env.now < self.deadline:
                 self._look_back(place)
-        elif self.env.now >= gate.deadline:
+        elif self.env.now >= self.deadline:
             self._hand_over(place, "deadline")
         elif self.streak[place] < gate.reviews:
             self.cleared[place] = False

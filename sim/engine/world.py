@@ -21,6 +21,7 @@ from sim.engine.ledger import Ledger
 from sim.engine.network import Network
 from sim.engine.stores import Stores
 from sim.engine.theatres import Counts, Ground
+from sim.engine.watch import Lookout
 from sim.engine.wiring import Wiring
 from sim.plan import Account, Plan, ShockKind
 
@@ -95,6 +96,9 @@ class World:
             for ground in self.grounds
             for driver in (ground.theatre.capital, *(p.civilians for p in ground.theatre.provinces))
         }
+        self.lookout = Lookout(
+            self.env, self.plan, network=self.network, grounds=self.grounds, value=self.value
+        )
         self.risks = tuple(self.value(each.happens) > 0.0 for each in self.plan.risks)
         self._open()
 
@@ -126,16 +130,21 @@ class World:
             At(self.env, day, Order.CHANGE, then=partial(self._change, place))
         for shock in self.plan.shocks:
             At(self.env, shock.day, Order.CHANGE, then=partial(self._suffer, shock))
+        self._open_funds()
+        for index in range(len(self.plan.intakes)):
+            Recruiting(self.env, index, stores=self.stores, value=self.value)
+        self.lookout.open()
+        for ground in self.grounds:
+            if ground.theatre.operation not in self.lookout.floating:
+                self.env.process(ground.reviews())
+        At(self.env, 0.0, Order.STEP, then=self.network.open)
+
+    def _open_funds(self) -> None:
         for index, fund in enumerate(self.plan.funds):
             if fund.expires < float("inf"):
                 At(self.env, fund.expires, Order.CHANGE, then=partial(self._lapse, index))
             if fund.replenishment is not None:
                 self.env.process(self._replenish(index))
-        for index in range(len(self.plan.intakes)):
-            Recruiting(self.env, index, stores=self.stores, value=self.value)
-        for ground in self.grounds:
-            self.env.process(ground.reviews())
-        At(self.env, 0.0, Order.STEP, then=self.network.open)
 
     def _replenish(self, index: int) -> Generator[simpy.Event, None, None]:
         """When a fund runs low, ask for more at the next look at it, and wait for the law.

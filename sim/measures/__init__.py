@@ -53,6 +53,14 @@ from sim.measures.steps import (
     step_table,
     targets,
 )
+from sim.measures.watch import (
+    LessonSummary,
+    WatchSummary,
+    absent,
+    lesson_summary,
+    unasked,
+    watch_summary,
+)
 
 __all__ = [
     "Account",
@@ -63,6 +71,7 @@ __all__ = [
     "Cost",
     "Handover",
     "Lead",
+    "LessonSummary",
     "Payment",
     "PoolLevel",
     "PoolUse",
@@ -74,6 +83,8 @@ __all__ = [
     "TargetResult",
     "Wait",
     "WaitPart",
+    "WatchSummary",
+    "absent",
     "accounts",
     "after_exits",
     "all_waits",
@@ -89,6 +100,7 @@ __all__ = [
     "fund_balances",
     "handovers",
     "ledger_faults",
+    "lesson_summary",
     "longest_waits",
     "milestones",
     "payments",
@@ -103,4 +115,6 @@ __all__ = [
     "strength_series",
     "targets",
     "total_cost",
+    "unasked",
+    "watch_summary",
 ]

@@ -107,7 +107,7 @@ class _Province:
         """Yield who led in a sector, from the onset on."""
         rows = [row for row in self.passages() if row.sector == sector]
         ends = [row.time for row in rows[1:]] + [self.outcome.plan.horizon]
-        for row, until in zip(rows, ends, strict=True):
+        for row, until in zip(rows, ends, strict=bool(rows)):
             if until > row.time:
                 name = self.theatre.sectors[sector]
                 yield Lead(*self.names, name, row.authority, row.time, until, row.why)
@@ -202,7 +202,7 @@ def strength_stretches(outcome: Outcome, theatre: int) -> Iterator[tuple[Strengt
     """Yield each strength of one theatre with the days it lasted."""
     rows = [row for row in outcome.strength if row.theatre == theatre]
     ends = [row.time for row in rows[1:]] + [outcome.plan.horizon]
-    for row, end in zip(rows, ends, strict=True):
+    for row, end in zip(rows, ends, strict=bool(rows)):
         yield row, max(0.0, end - row.time)
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ONSET = "onset"
 """The kind of step that begins an operation on its day."""
+ANSWERS = (ONSET, "preplanning", "prevention")
+"""Kinds whose waits hold up no operation: its beginning, and what is asked for about a flag."""
 INSTANT = 1e-9
 """Days below which two moments are the same."""
 
@@ -141,7 +143,7 @@ def all_waits(outcome: Outcome) -> list[Wait]:
     found = (
         _wait(outcome, row, stretches.get((row.step, row.turn), []))
         for row in outcome.steps
-        if outcome.plan.steps[row.step].kind != ONSET
+        if outcome.plan.steps[row.step].kind not in ANSWERS
     )
     return sorted((each for each in found if each.days > INSTANT), key=lambda each: -each.days)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sim.plan.network import Link, Need, Posting, Step, Threshold
 from sim.plan.resources import Calendar, Correlation, Draw, Fund, Intake, Pool, Replenishment, Risk
 from sim.plan.theatre import Aftermath, Drawdown, Force, Gate, Growth, Partner, Province, Theatre
+from sim.plan.watch import Alarms, Arrival, Ease, Watch
 from sim.plan.words import NONE, Account, Authority, LinkKind, PartnerKind, Policy, ShockKind, When
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ class Plan:
     shocks: tuple[Shock, ...] = ()
     duties: tuple[Duty, ...] = ()
     intakes: tuple[Intake, ...] = ()
+    watch: Watch | None = None
+    """Crises at random and the watch list; None: every operation begins on its day."""
 
     @property
     def hash(self) -> str:
@@ -120,12 +123,15 @@ __all__ = [
     "NONE",
     "Account",
     "Aftermath",
+    "Alarms",
+    "Arrival",
     "Authority",
     "Calendar",
     "Correlation",
     "Draw",
     "Drawdown",
     "Duty",
+    "Ease",
     "Force",
     "Fund",
     "Gate",
@@ -151,5 +157,6 @@ __all__ = [
     "Target",
     "Theatre",
     "Threshold",
+    "Watch",
     "When",
 ]

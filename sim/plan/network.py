@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.plan.watch import Ease
 from sim.plan.words import NONE, Account, LinkKind, When
 
 
@@ -79,7 +80,7 @@ class Step:
     `opens`: calendar at whose occasions it may start. `rounds`: most rounds of a rotation or a
     repeat. `unless`: step whose finish cancels further rounds. `drives`: (driver, amount) in
     force while it is under way. `signal`: finished by a theatre, never by links. `group`: steps
-    with the same group and several rounds rotate together.
+    with the same group and several rounds rotate together. `eased`: what makes it shorter.
     """
 
     id: str
@@ -104,3 +105,4 @@ class Step:
     priority: float = 0.0
     group: str = ""
     path: str = ""
+    eased: tuple[Ease, ...] = ()

@@ -82,6 +82,8 @@ class Gate:
     margin: float = 0.0
     """Above 0, an assessment is a uniform held against a chance that rises from `passes` with how far
     the k best indicators stand above the level: half way to 1 at this margin. 0: drawn as it is."""
+    from_onset: bool = False
+    """Whether the deadline moves with an onset that comes at random."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,12 @@ class Reason(NamedTuple):
     behind: int
 
 
+def names_here(outcome: Outcome) -> list[str]:
+    """Return the operations of a run, without those that might have come and did not."""
+    gone = measures.absent(outcome)
+    return [each for each in operation_names(outcome.plan) if each not in gone]
+
+
 def headlines(outcome: Outcome) -> list[Headline]:
     """Return the standard headline dates that the plan has; a bare plan's own milestones instead."""
     days = measures.milestones(outcome)
@@ -68,7 +74,7 @@ def headlines(outcome: Outcome) -> list[Headline]:
 
 def _headline(outcome: Outcome, name: str, label: str) -> Headline | None:
     days = measures.milestones(outcome)
-    names = operation_names(outcome.plan)
+    names = names_here(outcome)
     mine = {each: days[f"{each}.{name}"] for each in names if f"{each}.{name}" in days}
     if name in days:
         return Headline(label, name, days[name], mine)
@@ -80,13 +86,14 @@ def _headline(outcome: Outcome, name: str, label: str) -> Headline | None:
 def date_rows(outcome: Outcome) -> list[DateRow]:
     """Return every milestone but those that have tables of their own: the provinces', relapses."""
     days = measures.milestones(outcome)
-    names = operation_names(outcome.plan)
+    names, unasked = operation_names(outcome.plan), measures.unasked(outcome)
     rows: dict[str, dict[str, float]] = {}
     for full, day in days.items():
         operation, _, name = full.partition(".")
         mine = operation in names and bool(name)
         key = name if mine else full
-        if key not in AFTER and not key.startswith(PER_PROVINCE):
+        shown = key not in AFTER and not key.startswith(PER_PROVINCE)
+        if shown and full not in unasked:
             rows.setdefault(key, {}).update({operation: day} if mine else {})
     return [DateRow(milestone_words(name), mine, days.get(name)) for name, mine in rows.items()]
 
@@ -97,10 +104,11 @@ def missed(outcome: Outcome) -> list[str]:
     single = {
         name.partition(".")[2] for name in days if name.partition(".")[0] in operation_names(outcome.plan)
     }
+    skipped = single | measures.unasked(outcome)
     return [
         name
         for name, day in days.items()
-        if math.isnan(day) and name not in single and name.rpartition(".")[2] not in AFTER
+        if math.isnan(day) and name not in skipped and name.rpartition(".")[2] not in AFTER
     ]
 
 

@@ -22,7 +22,8 @@ from sim.report import capability, charts, dates, tables
 from sim.report.chains import chains
 from sim.report.exports import write_file
 from sim.report.theme import CAUSES, EVIDENCE, FONT, PAGE_DARK, PAGE_LIGHT, SEGMENTS, css_variables, themed
-from sim.report.words import date_text, days_text, milestone_words, operation_names
+from sim.report.watchlist import watch_table
+from sim.report.words import date_text, days_text, milestone_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,12 +104,13 @@ def page(outcome: Outcome) -> dict[str, Any]:
         "waits": _waits(outcome),
         "chains": chains(outcome),
         "figures": {each.id: each for each in figures(outcome)},
-        "timelines": [f"timeline-{name}" for name in operation_names(plan)],
+        "timelines": [f"timeline-{name}" for name in dates.names_here(outcome)],
         "pools": tables.pools_table(outcome),
         "skills": capability.skills_table(outcome),
         "providers": capability.providers_table(outcome),
         "ledger": tables.ledger_table(outcome),
         "faults": measures.ledger_faults(outcome),
+        "watch": watch_table(outcome),
         "handover": tables.handover_table(outcome),
         "aftermath": tables.aftermath_table(outcome),
         "people": tables.people_table(outcome),
@@ -128,7 +130,7 @@ def page(outcome: Outcome) -> dict[str, Any]:
 
 def _facts(outcome: Outcome) -> list[str]:
     plan = outcome.plan
-    names = operation_names(plan)
+    names = dates.names_here(outcome)
     facts = [f"D+0 is {date_text(0.0, plan.start)}", f"horizon D+{plan.horizon:.0f}"]
     if not dates.is_bare(outcome):
         facts.append(f"{len(names)} operation{'s' if len(names) != 1 else ''}: {', '.join(names)}")
@@ -202,7 +204,7 @@ def figures(outcome: Outcome) -> Iterator[Figure]:
 
 
 def _timelines(outcome: Outcome, end: float) -> Iterator[Figure]:
-    for name in operation_names(outcome.plan)[:MOST_TIMELINES]:
+    for name in dates.names_here(outcome)[:MOST_TIMELINES]:
         chart = charts.timeline_chart(outcome, name, end=end)
         if chart is not None:
             first = charts.build_up_end(outcome, name, end=end)

@@ -10,7 +10,7 @@ from sim import measures
 from sim.measures.cost import COST_KINDS, READINESS
 from sim.measures.ground import KINDS
 from sim.plan import Account
-from sim.report.dates import DateRow, date_rows, is_bare
+from sim.report.dates import DateRow, date_rows, is_bare, names_here
 from sim.report.theme import EVIDENCE
 from sim.report.words import (
     chance_text,
@@ -19,7 +19,6 @@ from sim.report.words import (
     day_text,
     dollars_text,
     milestone_words,
-    operation_names,
     share_text,
     three_figures,
 )
@@ -73,7 +72,7 @@ def day_cell(outcome: Outcome, day: float | None) -> Cell:
 def dates_table(outcome: Outcome) -> Table:
     """Return milestones by operation."""
     rows = date_rows(outcome)
-    names = [each for each in operation_names(outcome.plan) if any(each in row.days for row in rows)]
+    names = [each for each in names_here(outcome) if any(each in row.days for row in rows)]
     overall = is_bare(outcome) or not names or len(names) > 1
     last = ("all operations",) if names else ("day",)
     columns = _columns("milestone", *names, *(last if overall else ()))
@@ -107,8 +106,9 @@ def targets_table(outcome: Outcome) -> Table:
 
 def handover_table(outcome: Outcome) -> Table:
     """Return how each province came into local hands."""
+    here = names_here(outcome)
     rows = []
-    for each in measures.handovers(outcome):
+    for each in (one for one in measures.handovers(outcome) if one.operation in here):
         kept = Cell("local", "good") if each.local else Cell("not local", "warn")
         if not math.isnan(each.taken_back):
             kept = Cell(kept.text, kept.tone, f"taken back D+{each.taken_back:.0f}")
@@ -182,6 +182,7 @@ def ledger_table(outcome: Outcome) -> Table:
 def people_table(outcome: Outcome) -> Table:
     """Return the most people at one time and the days they spent, per operation."""
     days, peaks = measures.person_days(outcome), measures.peak_strength(outcome)
+    here = names_here(outcome)
     rows = tuple(
         (
             Cell(name),
@@ -189,6 +190,7 @@ def people_table(outcome: Outcome) -> Table:
             *(Cell(count_text(days[name][kind])) for kind in KINDS),
         )
         for name in days
+        if name in here
     )
     titles = [f"most {kind}" for kind in KINDS] + [f"{kind}-days".replace("s-", "-") for kind in KINDS]
     return Table(_columns("operation", *titles), rows)

@@ -19,7 +19,8 @@ from sim import measures
 from sim.measures.naming import CAUSE_WORDS
 from sim.report import capability, dates, tables
 from sim.report.theme import CAUSES
-from sim.report.words import date_text, days_text, milestone_words, operation_names
+from sim.report.watchlist import watch_table
+from sim.report.words import date_text, days_text, milestone_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,7 @@ def _title(outcome: Outcome) -> Panel:
     plan = outcome.plan
     facts = [f"D+0 is {date_text(0.0, plan.start)}", f"horizon D+{plan.horizon:.0f}"]
     if not dates.is_bare(outcome):
-        facts.append(", ".join(operation_names(plan)))
+        facts.append(", ".join(dates.names_here(outcome)) or "no crisis came")
     facts.append(f"seed {outcome.seed}")
     text = Text.assemble((plan.title, "bold"), "\n", (" · ".join(facts), "dim"))
     return Panel(text, box=box.ROUNDED, border_style="blue", padding=(0, 1))
@@ -71,6 +72,7 @@ def _tables(outcome: Outcome) -> list[tuple[str, tables.Table]]:
     return [
         ("Dates", tables.dates_table(outcome)),
         ("Targets", tables.targets_table(outcome)),
+        ("Watch list and lessons", watch_table(outcome)),
         ("Provinces", tables.handover_table(outcome)),
         ("After the exit", tables.aftermath_table(outcome)),
         ("Skills, whole run", capability.skills_table(outcome)),

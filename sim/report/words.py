@@ -130,5 +130,5 @@ def milestone_words(name: str) -> str:
 
 
 def operation_names(plan: Plan) -> list[str]:
-    """Return the operations that have steps of their own and a ground or people: not the funds' acts."""
-    return [each.id for each in plan.operations if each.id != "funds"]
+    """Return the operations with a ground or people: not the funds' own acts, nor flags of the watch list."""
+    return [each.id for each in plan.operations if each.id not in {"funds", "watch_list"}]

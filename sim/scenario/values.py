@@ -301,6 +301,11 @@ Rate = Annotated[
     BeforeValidator(_wrapped(quantities.dollars_per_person_year)),
     WithJsonSchema({**QUANTITY, "examples": ["1 M USD / person y"]}),
 ]
+Yearly = Annotated[
+    float,
+    BeforeValidator(_wrapped(quantities.per_year)),
+    WithJsonSchema({**QUANTITY, "examples": ["0.025 / y"]}),
+]
 People = Annotated[
     int,
     BeforeValidator(_wrapped(quantities.people)),

@@ -11,6 +11,7 @@
     partners     pledges that do not rise, curves that cannot be
     changes      levers, variants and patches, tried out; levers that exclude each other
     labels       evidence and its sources
+    watch        the watch list and lessons
     lint         doubts: warnings only
 
 Each rule yields findings about one case (`case`); none of them raises.
@@ -33,6 +34,7 @@ from sim.scenario.checking import (
     order,
     partners,
     references,
+    watch,
 )
 from sim.scenario.checking.case import Case, Check
 from sim.scenario.checking.deadlock import check_deadlock
@@ -85,13 +87,17 @@ CHECKS: tuple[Check, ...] = (
     lint.lint_independence,
     lint.lint_grants,
     lint.lint_owed,
+    watch.check_watch_list,
+    watch.lint_templates,
+    watch.lint_streams,
 )
 """The rules that need nothing but the scenario."""
 
 
 def check(scenario: Scenario, document: Document) -> Iterator[Finding]:
     """Yield every fault and doubt about what a scenario of the right shape means."""
-    case, names = Case(scenario, document), Names(scenario)
+    case = Case(scenario, document)
+    names = Names(case.whole)
     for rule in CHECKS:
         yield from rule(case)
     unknown = list(references.check_links(case, names))
@@ -99,6 +105,7 @@ def check(scenario: Scenario, document: Document) -> Iterator[Finding]:
     yield from references.check_places(case, names)
     alone = list(chances.check_correlations(case, names))
     yield from alone or check_together(case, names)
+    yield from watch.check_lessons(case, names)
     yield from _in_order(case, names, known=not unknown)
 
 

@@ -213,7 +213,7 @@ def check_funds(case: Case) -> Iterator[Finding]:
 
 def _shares(case: Case, path: KeyPath, fund: Fund) -> Iterator[Finding]:
     where, ring_fenced = (*path, "shares"), fund.queue == "ring_fenced"
-    known = list(case.scenario.crises) or ["plan"]
+    known = list(case.whole.crises) or ["plan"]
     for crisis in fund.shares:
         yield from case.unknown((*where, crisis), crisis, known, what="crisis", key=True)
     total = math.fsum(fund.shares.values())

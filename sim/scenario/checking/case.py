@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import BadQuantity, Finding, Severity, nearest, quote
 from sim.quantities import moment
+from sim.scenario.arrivals import with_arrivals
 from sim.scenario.checking.wording import CLOCK, right_spelling
 from sim.scenario.schema.resources import Part
 
@@ -133,6 +134,11 @@ class Case:
             return moment(text, self.start or date.min, allow_negative=True)
         except BadQuantity:
             return 0.0
+
+    @cached_property
+    def whole(self) -> Scenario:
+        """The scenario with the operations that may come at random among its crises."""
+        return with_arrivals(self.scenario)
 
     @cached_property
     def start(self) -> date | None:

@@ -25,6 +25,8 @@ INSTANT = ("call", "operational", "request", "award", "obligate")
 """Phases without a duration of their own."""
 TEAM_LAWS = ("clearance", "training", "travel", "set_up", "move", "embed", "tour")
 PROGRAMME_LAWS = ("grant", "notification", "hold.duration", "competition", "mobilise", "tranche_every")
+WATCH_LAWS = ("watch_list.warning", "watch_list.preplanning.duration", "watch_list.prevention.duration")
+"""Known also where a lever leaves pre-planning or prevention out."""
 COMMON_LAWS = ("handover.gate.retry_after", "handover.growth.pace", "handover.drawdown.share")
 
 
@@ -74,15 +76,19 @@ def _rho(case: Case, path: KeyPath, group: CorrelationDeclared, *, number: int) 
 
 def check_risks(case: Case) -> Iterator[Finding]:
     """Yield risks that stretch nothing, because their paths name no duration."""
-    paths = list(_law_paths(case.scenario)) if case.scenario.risks else []
     for name, risk in case.scenario.risks.items():
         for pattern in risk.scale:
-            if not any(_covers(pattern, each) for each in paths):
-                message = f"{quote(pattern)} is the path of no duration"
-                allowed = "paths such as doctrine.steps.NAME.duration or doctrine.teams.*.travel"
-                suggestion = _nearest_path(case, pattern, paths)
-                where = ("risks", name, "scale", pattern)
-                yield case.finding(where, message, allowed=allowed, suggestion=suggestion, key=True)
+            yield from unknown_duration(case, ("risks", name, "scale", pattern), pattern)
+
+
+def unknown_duration(case: Case, where: KeyPath, pattern: str, *, beginning: str = "") -> Iterator[Finding]:
+    """Yield that a path names no duration, unless it names one. `beginning`: of the paths that count."""
+    paths = [each for each in _law_paths(case.whole) if each.startswith(beginning)]
+    if not any(_covers(pattern, each) for each in paths):
+        message = f"{quote(pattern)} is the path of no duration"
+        allowed = "paths such as doctrine.steps.NAME.duration or doctrine.teams.*.travel"
+        suggestion = _nearest_path(case, pattern, paths)
+        yield case.finding(where, message, allowed=allowed, suggestion=suggestion, key=True)
 
 
 def _law_paths(scenario: Scenario) -> Iterator[str]:
@@ -101,6 +107,9 @@ def _law_paths(scenario: Scenario) -> Iterator[str]:
         yield from COMMON_LAWS
         if scenario.handover.aftermath is not None:
             yield "handover.aftermath.return_after"
+    if scenario.watch_list is not None:
+        yield from WATCH_LAWS
+    yield from (f"lessons.{name}.lag" for name in scenario.lessons)
 
 
 def _covers(pattern: str, path: str) -> bool:
@@ -125,7 +134,7 @@ def _nearest_path(case: Case, pattern: str, paths: Iterable[str]) -> str:
 
 def check_shocks(case: Case) -> Iterator[Finding]:
     """Yield shocks that strike a fund, a pool or a piece of ground that is not there."""
-    grounds = list(_grounds(case.scenario))
+    grounds = list(_grounds(case.whole))
     for index, shock in enumerate(case.scenario.shocks):
         path: KeyPath = ("shocks", index)
         for name in shock.withdraw:

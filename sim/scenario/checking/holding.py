@@ -59,7 +59,7 @@ class Floor:
     @cached_property
     def operations(self) -> int:
         """How many operations there are at once."""
-        return max(1, len(self.case.scenario.crises))
+        return max(1, len(self.case.whole.crises))
 
     @cached_property
     def steps(self) -> dict[str, Step]:
@@ -114,7 +114,7 @@ class Floor:
             yield Holding(name, held, since, (until,), self._places(team.place), path)
 
     def _places(self, place: str) -> int:
-        crises = self.case.scenario.crises.values()
+        crises = self.case.whole.crises.values()
         if place == "capital":
             return self.operations
         if place == "each_province":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.distributions import Distribution
 from sim.errors import quote
 from sim.quantities import say_dollars
+from sim.scenario.arrivals import with_arrivals
 from sim.scenario.schema.doctrine import Owed, Step, Team
 from sim.scenario.tables import from_table
 
@@ -61,7 +62,8 @@ def _used(case: Case) -> set[tuple[str, str]]:
 
 
 def _mechanisms_used(scenario: Scenario) -> Iterator[str]:
-    regions = {"any", *(each.region for each in scenario.crises.values())}
+    crises = with_arrivals(scenario).crises.values()
+    regions = {"any", *(each.region for each in crises)}
     programmes = list(scenario.doctrine.programmes.values())
     sectors = {each.sector for each in programmes if each.mechanism == "any"}
     yield from (each.mechanism for each in programmes)

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sim.errors import quote
+from sim.scenario.arrivals import with_arrivals
 from sim.scenario.checking.case import Case, listed
 
 if TYPE_CHECKING:
@@ -145,7 +146,8 @@ STANDARD = {
 
 def milestones_of(names: Names) -> dict[str, None]:
     """Return the milestones that a run reports, for one crisis and for all: targets may name them."""
-    scenario = names.scenario
+    scenario = with_arrivals(names.scenario)
+    names = Names(scenario)
     if scenario.steps:
         return dict.fromkeys(scenario.milestones or ("finish",))
     found: dict[str, None] = {}

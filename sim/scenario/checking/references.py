@@ -28,7 +28,7 @@ RESERVED = (*SIGNALS, "handover")
 
 def check_whole(case: Case) -> Iterator[Finding]:
     """Yield that there is nothing to run, or two kinds of things to run."""
-    scenario, doctrine = case.scenario, case.scenario.doctrine
+    scenario, doctrine = case.whole, case.scenario.doctrine
     declared = bool(doctrine.steps or doctrine.teams or doctrine.programmes)
     either = "either crises with a doctrine, or top-level steps"
     if scenario.steps and (scenario.crises or declared):
@@ -130,10 +130,11 @@ def check_places(case: Case, names: Names) -> Iterator[Finding]:
         path = ("doctrine", "programmes", name, "place")
         yield from case.unknown(path, programme.place, places, what="place")
     for name, crisis in case.scenario.crises.items():
-        yield from _ground(case, ("crises", name), crisis)
+        yield from check_ground(case, ("crises", name), crisis)
 
 
-def _ground(case: Case, path: KeyPath, crisis: Crisis) -> Iterator[Finding]:
+def check_ground(case: Case, path: KeyPath, crisis: Crisis) -> Iterator[Finding]:
+    """Yield what does not fit together on the ground of a crisis, or of a template of crises."""
     doctrine = case.scenario.doctrine
     if not crisis.provinces:
         if crisis.force is not None:

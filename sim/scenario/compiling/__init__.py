@@ -9,13 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.plan import Plan
+from sim.scenario.arrivals import with_arrivals
 from sim.scenario.compiling.changes import lay_chance, shocks
 from sim.scenario.compiling.crises import lay_bare_plan, lay_crises, lay_operations
 from sim.scenario.compiling.duties import lay_duties
+from sim.scenario.compiling.lessons import lay_lessons
 from sim.scenario.compiling.milestones import lay_milestones, targets
 from sim.scenario.compiling.planning import as_planned
 from sim.scenario.compiling.resources import lay_resources
 from sim.scenario.compiling.sheet import Sheet
+from sim.scenario.compiling.watch import lay_watch
 
 if TYPE_CHECKING:
     from sim.domain.laying import EvidenceOf
@@ -24,12 +27,14 @@ if TYPE_CHECKING:
 
 def compile_scenario(scenario: Scenario, evidence_of: EvidenceOf) -> Plan:
     """Return the Plan of a checked scenario, without regimes (see `sim.scenario.loading`)."""
-    sheet = Sheet(as_planned(scenario), evidence_of)
+    sheet = Sheet(as_planned(with_arrivals(scenario)), evidence_of)
     lay_operations(sheet)
     lay_resources(sheet)
     lay_crises(sheet)
     if scenario.steps:
         lay_bare_plan(sheet)
+    watch = lay_watch(sheet)
+    lay_lessons(sheet)
     lay_milestones(sheet)
     lay_duties(sheet)
     lay_chance(sheet)
@@ -53,4 +58,5 @@ def compile_scenario(scenario: Scenario, evidence_of: EvidenceOf) -> Plan:
         shocks=tuple(shocks(sheet)),
         duties=tuple(table.duties),
         intakes=tuple(table.intakes),
+        watch=watch,
     )

@@ -9,6 +9,7 @@ from sim.distributions import Chance
 from sim.domain.laying import Path, Where
 from sim.domain.readiness import in_proportion
 from sim.plan import NONE, Correlation, Risk, Shock, ShockKind
+from sim.scenario.arrivals import WATCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ def lay_chance(sheet: Sheet) -> None:
     """Lay risks and correlations, per operation."""
     for index, operation in enumerate(sheet.table.operations):
         where = Where(index, operation.id)
-        if operation.id == "funds":
+        if operation.id in {"funds", WATCH}:
             continue
         for name in sheet.scenario.risks:
             lay_risk(sheet, where, name)

@@ -11,6 +11,7 @@ from sim.domain.ground import Ground, Theatres, lay_drivers, lay_theatre
 from sim.domain.laying import Arrow, Path, Where
 from sim.domain.tasks import Task, lay_task
 from sim.plan import Operation
+from sim.scenario.arrivals import WATCH, floating
 from sim.scenario.compiling.sheet import BARE
 from sim.scenario.schema.resources import SECTORS
 
@@ -45,17 +46,25 @@ def lay_operations(sheet: Sheet) -> None:
         sheet.table.operations.append(Operation(name, priority, sheet.day(crisis.onset)))
     if sheet.scenario.steps:
         sheet.table.operations.append(Operation(BARE))
+    if sheet.scenario.watch_list is not None:
+        sheet.table.operations.append(Operation(WATCH))
     if sheet.scenario.funds:
         sheet.table.operations.append(Operation("funds"))
 
 
 def lay_crises(sheet: Sheet) -> None:
     """Lay each operation: its onset, tasks, teams, programmes and ground."""
+    watched = floating(sheet.scenario)
     for index, (name, crisis) in enumerate(sheet.scenario.crises.items()):
         where = Where(index, name)
         ground = lay_drivers(sheet.table, where, crisis, sectors=SECTORS) if crisis.provinces else None
         sheet.table.step(
-            where, "onset", not_before=sheet.day(crisis.onset), kind="onset", path=f"crises.{name}"
+            where,
+            "onset",
+            not_before=sheet.day(crisis.onset),
+            kind="onset",
+            signal=name in watched,
+            path=watched.get(name, f"crises.{name}"),
         )
         lay_tasks(sheet, where)
         site = Site(where, crisis, ground)
@@ -126,6 +135,7 @@ def theatre(sheet: Sheet, where: Where, *, crisis: Crisis, ground: Ground) -> Th
         ground=ground,
         onset=onset,
         deadline=sheet.day(written, float("inf")) + (onset if relative else 0.0),
+        deadline_from_onset=relative,
         horizon=sheet.scenario.horizon,
         day=sheet.day,
     )

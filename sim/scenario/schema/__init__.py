@@ -24,6 +24,7 @@ from sim.scenario.schema.doctrine import Doctrine, Step
 from sim.scenario.schema.editors import Editors
 from sim.scenario.schema.ground import Crisis, Handover
 from sim.scenario.schema.resources import Calendar, Fund, Mechanism, Part, Pool
+from sim.scenario.schema.watch import Lesson, WatchList
 from sim.scenario.values import Days, Name, Text
 
 
@@ -52,6 +53,10 @@ class Scenario(Part):
     """What every operation does."""
     crises: dict[Name, Crisis] = Field(default_factory=dict)
     """Name → operation."""
+    watch_list: WatchList | None = None
+    """Crises at random, flags, pre-planning and prevention; without it every crisis has its day."""
+    lessons: dict[Name, Lesson] = Field(default_factory=dict)
+    """Name → what operations learn from each other."""
     handover: Handover = Handover()
     """How authority and strength pass."""
     steps: dict[Name, Step] = Field(default_factory=dict)

@@ -208,6 +208,12 @@ def test_the_file_with_every_key_has_every_key():
         ("handover", "drawdown"),
         ("handover", "aftermath"),
         ("handover", "aftermath", "womens_inclusion"),
+        ("watch_list",),
+        ("watch_list", "arrivals", "x"),
+        ("watch_list", "skill"),
+        ("watch_list", "preplanning"),
+        ("watch_list", "prevention"),
+        ("lessons", "x"),
         ("patches", 0),
         ("shocks", 0),
     ]
