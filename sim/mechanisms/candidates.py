@@ -51,7 +51,7 @@ def missing(model: Model, rows: Sequence[MechanismRow]) -> tuple[Candidate, ...]
         if not each.prepositioned and _usable(scenario, each.sector, each.region, name=name)
     ]
     others = [
-        Candidate(each.name, each.sector, each.region, each.ceiling, each.keeping_cost, _added(each))
+        Candidate(each.name, each.sector, each.region, each.ceiling, each.keeping_cost, _added(model, each))
         for each in rows
         if each.name not in scenario.mechanisms and _usable(scenario, each.sector, each.region)
     ]
@@ -75,9 +75,9 @@ def _candidate_of(scenario: Scenario, name: str, *, prepositioned: bool) -> Cand
     return Candidate(name, own.sector, own.region, own.ceiling, cost, change)
 
 
-def _added(row: MechanismRow) -> Change:
+def _added(model: Model, row: MechanismRow) -> Change:
     """Return the change that puts a row of a table in place, with its own expiry."""
-    entry = {**row.declared(), "prepositioned": True}
+    entry = {**row.declared(model.plan.start), "prepositioned": True}
     return ((f"mechanisms.{row.name}", json.dumps(entry)),)
 
 

@@ -30,6 +30,8 @@ OTHERWISE = {"region": ANY, "kind": "contract", "in_place": "yes", "expires": "n
 """What an empty cell, or a column that is not there, stands for."""
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,79}")
 """What a scenario takes for a name too."""
+RESERVED = ("any", "none", "open_competition")
+"""What a programme may name instead of a mechanism, and what it then waits for."""
 PAIR = re.compile(r"([a-z_]+)\s*:\s*(.*)")
 SHIPPED = "shipped"
 
@@ -123,6 +125,8 @@ class _Checked:
             near = re.sub(r"[^a-z0-9_]+", "_", text.casefold()).strip("_0123456789")[:80]
             allowed = "letters, digits, _ and -, a letter first, up to 80"
             self.fault(column, f"{quote(text)} is not a name", allowed=allowed, suggestion=near)
+        elif text in RESERVED:
+            self.fault(column, f"{quote(text)} has a meaning of its own", allowed="another name")
         return text
 
     def word(self, column: str) -> str:

@@ -5,11 +5,13 @@ How it is read is in `sim.mechanisms.checking`; what a run does with it is the s
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sim.distributions import Pert
-from sim.quantities import say_days, say_dollars
+from sim.quantities import moment, say_days, say_dollars
 from sim.scenario.schema.resources import SECTORS
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ FIGURES = ("ceiling", "lead", "keeping_cost")
 """What carries a label of evidence each."""
 COMPETITION = Pert(150.0, 300.0, 520.0)
 """Days of full and open competition, where a mechanism is not in place (FACTS 1.3, M-low)."""
+EXPIRED = "D+0"
+"""When a mechanism expires whose day lies before D+0."""
 KEEPING_SHARE = 0.005
 """Dollars a year per dollar of ceiling that keeping a mechanism costs, where nothing is said (J)."""
 
@@ -87,8 +91,14 @@ class MechanismRow:
         """Whether a programme of a sector in a region may use it; runs have the same rule."""
         return self.sector in {ANY, sector} and self.region in {ANY, region}
 
-    def declared(self, *, expires: str | None = None) -> dict[str, Any]:
-        """Return the mechanism as a scenario would write it."""
+    def days_left(self, start: date | None) -> float:
+        """Return days from D+0 until nothing can be ordered; endless where that cannot be said."""
+        if self.expires == "never" or (start is None and not self.expires.startswith("D")):
+            return math.inf
+        return moment(self.expires, start or date.min, allow_negative=True)
+
+    def declared(self, start: date | None) -> dict[str, Any]:
+        """Return the mechanism as a scenario would write it; what expired before D+0 does so on it."""
         lead = [say_days(each) for each in self.lead.parameters()]
         evidence = {"award" if each == "lead" else each: label for each, label in self.evidence.items()}
         return {
@@ -98,7 +108,7 @@ class MechanismRow:
             "ceiling": say_dollars(self.ceiling),
             "award": {"pert": lead},
             "prepositioned": self.in_place,
-            "expires": self.expires if expires is None else expires,
+            "expires": EXPIRED if self.days_left(start) < 0.0 else self.expires,
             "keeping_cost": say_dollars(self.keeping_cost),
             "evidence": evidence,
             **({"source": self.source} if self.source else {}),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from scipy import special
 
-from sim.errors import BadQuantity
 from sim.mechanisms.rows import ANY, MechanismRow
-from sim.quantities import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from sim.distributions import Pert
 
@@ -51,7 +49,7 @@ class Wanted:
             "needed_by": self.needed_by is None or probability(row.law, self.needed_by) > 0.0,
             "amount": row.ceiling >= (self.amount or 0),
             "text": all(each in _words(row) for each in (self.text or "").casefold().split()),
-            "start": days_left(row, self.start) >= (self.needed_by or 0.0),
+            "start": row.days_left(self.start) >= (self.needed_by or 0.0),
         }
         return tuple(each for each in RELAXED if not met[each])
 
@@ -107,21 +105,11 @@ def probability(law: Pert, days: float) -> float:
     return round(float(special.betainc(first, second, reached)), 12)
 
 
-def days_left(row: MechanismRow, start: date | None) -> float:
-    """Return days from D+0 until nothing can be ordered; endless where that cannot be said."""
-    if row.expires == "never" or (start is None and not row.expires.startswith("D")):
-        return float("inf")
-    try:
-        return moment(row.expires, start or date.min, allow_negative=True)
-    except BadQuantity:  # a day before the year 1 or the like: the table was checked without a start
-        return float("inf")
-
-
 def _rank(found: Found, wanted: Wanted) -> tuple[float, float, float, float, str]:
     row = found.row
     sure = 0.0 if found.in_time is None else -found.in_time
     speed = found.p80 if found.in_time is None else 0.0
-    return (sure, speed, -row.ceiling, -days_left(row, wanted.start), row.name)
+    return (sure, speed, -row.ceiling, -row.days_left(wanted.start), row.name)
 
 
 def _found(row: MechanismRow, wanted: Wanted) -> Found:

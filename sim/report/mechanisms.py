@@ -10,7 +10,6 @@ from rich import box
 from rich.console import Group
 from rich.table import Table as Grid
 
-from sim.mechanisms.searching import days_left
 from sim.quantities import say_dollars
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ def _grid(title: str, columns: Sequence[str]) -> Grid:
 
 
 def _expires(row: MechanismRow, wanted: Wanted) -> str:
-    left = days_left(row, wanted.start)
+    left = row.days_left(wanted.start)
     return f"{row.expires} (D+{left:.0f})" if math.isfinite(left) and row.expires[0] != "D" else row.expires
 
 

@@ -10,9 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import BadInput, BadQuantity, Finding, Place, Unreadable, nearest, quote
+from sim.errors import BadInput, Finding, Place, Unreadable, nearest, quote
 from sim.mechanisms.checking import SHIPPED, read_table
-from sim.quantities import moment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 KEY = "mechanisms_from"
 FIELDS = {"lead_low": "award", "in_place": "prepositioned"}
 """Column → the key of a mechanism that it becomes, where that has another name."""
-EXPIRED = "D+0"
-"""When a mechanism expires whose day lies before the start."""
 
 
 def with_tables(document: Document, folder: Path | None) -> Document:
@@ -107,7 +104,7 @@ def _joined(document: Document, own: dict[str, Any], added: dict[str, MechanismR
         return document
     start = _start(document.data.get("start"))
     places = dict(document.places)
-    entries = {name: row.declared(expires=_expires(row, start)) for name, row in added.items()}
+    entries = {name: row.declared(start) for name, row in added.items()}
     for name, row in added.items():
         places["mechanisms", name] = _at(row.places["name"], ("mechanisms", name))
         for column, place in row.places.items():
@@ -127,13 +124,3 @@ def _start(written: object) -> date | None:
         return date.fromisoformat(str(written))
     except ValueError:
         return None
-
-
-def _expires(row: MechanismRow, start: date | None) -> str:
-    """Return when a mechanism expires; what expired before D+0 does so on it."""
-    if row.expires == "never" or start is None:
-        return row.expires
-    try:
-        return row.expires if moment(row.expires, start, allow_negative=True) >= 0.0 else EXPIRED
-    except BadQuantity:
-        return row.expires

@@ -24,12 +24,13 @@ doctrine:
 crises: {alpha: {country: Alpha, region: west-africa}}
 """
 TABLE = """\
-name,sector,region,ceiling,lead_low,lead_mode,lead_high,keeping_cost
-courts_a,justice,any,4 M USD,100 d,100 d,100 d,1 M USD
-courts_b,justice,any,4 M USD,110 d,110 d,110 d,1 M USD
-police_a,security,any,4 M USD,200 d,200 d,200 d,2 M USD
-too_far,security,balkans,4 M USD,1 d,1 d,1 d,1 M USD
-useless,governance,any,4 M USD,1 d,1 d,1 d,1 M USD
+name,sector,region,ceiling,lead_low,lead_mode,lead_high,keeping_cost,expires
+courts_a,justice,any,4 M USD,100 d,100 d,100 d,1 M USD,never
+courts_b,justice,any,4 M USD,110 d,110 d,110 d,1 M USD,never
+police_a,security,any,4 M USD,200 d,200 d,200 d,2 M USD,never
+too_far,security,balkans,4 M USD,1 d,1 d,1 d,1 M USD,never
+expired,justice,any,4 M USD,1 d,1 d,1 d,1 M USD,2001-01-01
+useless,governance,any,4 M USD,1 d,1 d,1 d,1 M USD,never
 """
 
 
@@ -51,7 +52,7 @@ def said(rows):
 
 def test_each_alone_saves_its_days_over_all_programmes_per_million_dollars(asked):
     found = asked(top=4)
-    assert found.considered == 4
+    assert found.considered == 5
     assert said(found.alone) == [
         ("courts_a", 100.0, 100.0), ("ours", 100.0, 100.0), ("courts_b", 95.0, 95.0), ("police_a", 50.0, 25.0)
     ]  # fmt: skip

@@ -101,6 +101,7 @@ def test_the_nearest_spelling_is_offered():
         ("name,sector,ceiling\na,any,1 USD,5", ["2:13: the row has 4 cells, the header 3"]),
         ('name,sector,ceiling\n"a,any,1 USD', ["2:1: a quote is opened here and never closed"]),
         ('name,sector,ceiling\n"a"b,any,1 USD', ["2:4: text stands behind a closing quote"]),
+        ("name,sector,ceiling\nany,any,1 USD", ["2:1: name: 'any' has a meaning of its own"]),
         ("name,sector,ceiling\n7th fleet,any,1 USD", ["2:1: name: '7th fleet' is not a name"]),
         ("name,sector,ceiling,lead_low\na,any,1 USD,", ["1:21: columns are missing: lead_mode, lead_high"]),
         (
