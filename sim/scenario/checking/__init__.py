@@ -71,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     lint.lint_chances,
     lint.lint_independence,
     lint.lint_grants,
+    aftermath.lint_locals,
 )
 """The rules that need nothing but the scenario."""
 
