@@ -15,7 +15,7 @@ from rich.console import Console
 import sim
 from sim import measures
 from sim.critical import critical_chain
-from sim.report import tables, terminal
+from sim.report import dates, tables, terminal
 from sim.report.html import page, render
 from sim.trace import Outcome
 
@@ -76,7 +76,9 @@ def days_to_relapse(count: int, **asked: Any) -> list[float]:
 
 def soon(**asked: Any) -> Outcome:
     """Return the first future in which the relapse comes within three years of the exit."""
-    found = futures(40, aftermath={"relapse_in_ten_years": 0.9, "return_after": "20 d"} | asked)
+    gate = asked.pop("gate", NOTHING)
+    rules = {"relapse_in_ten_years": 0.9, "return_after": "20 d"} | asked
+    found = futures(40, aftermath=rules, gate=gate)
     return next(out for out in found if out.relapses and out.relapses[0].time < EXIT + 3 * 365.25)
 
 
@@ -147,7 +149,23 @@ def test_after_the_return_drawdown_goes_on_to_a_second_exit_with_luck_of_its_own
     assert second.time == math.ceil(back / REVIEW) * REVIEW
     assert sim.milestones(out)["alpha.military_exit"] == first.time == EXIT
     assert sim.milestones(out)["alpha.relapse"] == out.relapses[0].time
-    assert not [each for each in out.unfinished if each.reason.startswith(("gate", "drawing"))]
+    assert out.relapses[1].time - second.time != pytest.approx(
+        (out.relapses[0].time - first.time) * (first.hazard / second.hazard) ** (1.0 / 0.7)
+    )
+
+
+def test_an_exit_that_was_reached_stays_so_though_troops_are_back_at_the_end():
+    out = soon(blow=0.45, gate={"indicators": "5 of 5"})
+    assert troops(out)[-1][1] == 500
+    assert out.unfinished == ()
+
+
+def test_a_relapse_is_a_date_of_one_operation_and_missed_by_nobody():
+    plain = next(futures(1, horizon="1 y", aftermath={}))
+    assert "relapse" not in sim.milestones(plain)
+    assert math.isnan(sim.milestones(plain)["alpha.relapse"])
+    assert "relapse" not in {row.label for row in dates.date_rows(plain)}
+    assert dates.missed(plain) == []
 
 
 def test_troops_do_not_leave_again_before_they_have_come_back():
