@@ -136,25 +136,18 @@ def aftermath_table(outcome: Outcome) -> Table:
     rows = []
     for each in measures.after_exits(outcome):
         if math.isnan(each.exit):
-            none = Cell("no exit yet", "warn")
-            rows.append((Cell(each.operation), none, *(Cell("–", "muted") for _ in range(3))))
-            continue
-        why = "women's inclusion: assumed, correlational" if each.women > 0.0 else ""
-        here = Cell("none by the horizon", "muted")
-        if not math.isnan(each.relapse):
-            back = f"{count_text(each.troops)} troops sent back"
-            here = day_cell(outcome, each.relapse)._replace(tone="bad", note=back)
-        rows.append(
-            (
-                Cell(each.operation),
+            cells = (Cell("no exit yet", "warn"), Cell("–", "muted"), Cell("–", "muted"))
+        else:
+            assumed = "women: assumed, correlational" if each.women > 0.0 else ""
+            came = not math.isnan(each.relapse)
+            here = f"here D+{each.relapse:.0f}, {count_text(each.troops)} troops back" if came else ""
+            cells = (
                 day_cell(outcome, each.exit),
-                Cell(f"× {three_figures(each.hazard)}", note=why),
-                Cell(chance_text(each.chance)),
-                here,
+                Cell(f"× {three_figures(each.hazard)}", note=assumed),
+                Cell(chance_text(each.chance), "bad" if came else "", here),
             )
-        )
-    titles = ("exit", "hazard of relapse", "relapse within 10 years", "in this run")
-    return Table(_columns("operation", *titles), tuple(rows))
+        rows.append((Cell(each.operation), *cells))
+    return Table(_columns("operation", "exit", "hazard of relapse", "within 10 years"), tuple(rows))
 
 
 def ledger_table(outcome: Outcome) -> Table:

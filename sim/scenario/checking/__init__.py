@@ -90,6 +90,7 @@ CHECKS: tuple[Check, ...] = (
     watch.check_watch_list,
     watch.lint_templates,
     watch.lint_streams,
+    aftermath.lint_locals,
 )
 """The rules that need nothing but the scenario."""
 

@@ -68,3 +68,23 @@ def _womens_inclusion(case: Case, path: KeyPath) -> Iterator[Finding]:
     if declared is not None and declared.womens_inclusion.multiplier.at(0.0) <= 0.0:
         where = (*path, "womens_inclusion", "multiplier")
         yield case.finding(where, "a multiplier of 0 would leave no risk at all", allowed="more than 0")
+
+
+def lint_locals(case: Case) -> Iterator[Finding]:
+    """Yield doubts: locals of whom nothing takes notice, and an aftermath of no exit."""
+    scenario = case.scenario
+    deaf = scenario.handover.growth.local == 0.0 and scenario.handover.aftermath is None
+    allowed = "handover.growth.local above 0, or handover.aftermath"
+    for name, crisis in scenario.crises.items():
+        path: KeyPath = ("crises", name)
+        if deaf and crisis.stakeholders:
+            message = "these groups change nothing: neither local capacity nor a relapse is reckoned"
+            yield case.warning((*path, "stakeholders"), message, allowed=allowed, key=True)
+        for province, declared in crisis.provinces.items():
+            if deaf and declared.local_capacity > 0.0:
+                where = (*path, "provinces", province, "local_capacity")
+                yield case.warning(where, "this local capacity changes nothing", allowed=allowed)
+    forces = [each.force.troops for each in scenario.crises.values() if each.force and each.provinces]
+    if scenario.handover.aftermath is not None and not any(forces):
+        message = "no military leaves any operation, so there is nothing after its exit"
+        yield case.warning(("handover", "aftermath"), message, key=True)

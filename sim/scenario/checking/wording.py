@@ -66,6 +66,7 @@ FIELD_NOUNS = {
     "conditions": "a sector",
     "evidence": "an evidence label",
     "format": "a version of this language",
+    "group": "a kind of group",
     "holidays": "a set of holidays",
     "kind": "a kind that it can be",
     "link": "a kind of link",
@@ -154,7 +155,8 @@ def _unknown_key(fault: Fault) -> Said:
 
 def _not_one_of(fault: Fault) -> Said:
     options = list(dict.fromkeys(each for each in fault.context.get("options", fault.options) if each))
-    noun = FIELD_NOUNS.get(fault.field, f"a value of {quote(fault.field)}")
+    key = "group" if fault.field == "kind" and "stakeholders" in fault.path else fault.field
+    noun = FIELD_NOUNS.get(key, f"a value of {quote(fault.field)}")
     message = f"{quote(fault.value)} is not {noun}"
     near = nearest(str(fault.value), options)
     quoted = " without quotes" if near == fault.value else ""

@@ -1,5 +1,7 @@
 """The gate of a province, the steps of a drawdown, the day of the exit: arithmetic of a review."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,8 @@ from hypothesis import strategies as st
 from sim.domain.handover import (
     meets,
     neighbours_allow,
+    pass_chance,
+    passes,
     required_troops,
     spread,
     troops_after_review,
@@ -94,3 +98,21 @@ def test_no_review_brings_troops_back_or_takes_what_must_stay(troops, start, req
 def test_the_requirement_never_exceeds_the_garrisons(provinces):
     troops, handed_over = zip(*provinces, strict=True)
     assert 0.0 <= required_troops(DRAWDOWN, troops, handed_over) <= sum(troops) + 1e-6
+
+
+MARGIN = replace(GATE, passes=0.5, margin=0.1)
+
+
+def test_the_chance_of_passing_rises_from_that_at_the_level_towards_1():
+    """The three best at 0.6, 0.7 and 0.9 on average: none, half and three quarters of the way."""
+    at = [(0.6, 0.6, 0.6, 0.1, 0.1), (0.7, 0.7, 0.7, 0.1, 0.1), (0.9, 0.9, 0.9, 0.1, 0.1)]
+    assert [pass_chance(MARGIN, each) for each in at] == pytest.approx([0.5, 0.75, 0.875])
+
+
+def test_with_a_margin_the_upper_end_of_the_uniform_passes():
+    province = (0.7, 0.7, 0.7, 0.1, 0.1)
+    assert [passes(MARGIN, province, u) for u in (0.24, 0.26, 0.9)] == [False, True, True]
+
+
+def test_without_a_margin_the_draw_decides_however_high_they_stand():
+    assert [passes(GATE, (1.0,) * 5, drawn) for drawn in (0.0, 1.0)] == [False, True]
