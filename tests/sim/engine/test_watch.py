@@ -210,4 +210,6 @@ def test_more_streams_change_no_day_of_those_that_were_there(seed: int):
 
 
 def replace_step(row):
-    return tuple(None if isinstance(each, float) and math.isnan(each) else each for each in row._replace(step=0))
+    return tuple(
+        None if isinstance(each, float) and math.isnan(each) else each for each in row._replace(step=0)
+    )
