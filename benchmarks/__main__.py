@@ -1,5 +1,7 @@
 """Speed and size of one run of `three-operations`, ours beside the idiomatic model: `make bench`.
 
+`watch-list`, with crises at random, is timed alone: no idiomatic model of it exists.
+
 Both models take turns, run by run, in one process; ratios are taken pair by pair and medians are
 told, so that a machine that slows down does not favour either. CPU time of this process is counted.
 """
@@ -22,6 +24,7 @@ from benchmarks import idiomatic
 from sim.engine.world import Prepared, World, play
 
 SCENARIO = "three-operations"
+ALONE = "watch-list"
 ROUNDS = 7
 RUNS = 20
 MEGABYTE = 2**20
@@ -44,6 +47,19 @@ def main() -> None:
             seconds["world and outcome"].append(share + spent + _timed(world.outcome)[1])
             seconds["idiomatic"].append(_timed(partial(idiomatic.run, model.scenario, replication))[1])
     _print(seconds, _peak_memory(ready), ready)
+    _print_alone()
+
+
+def _print_alone() -> None:
+    """Time the scenario that has no counterpart."""
+    ready = Prepared.of(sim.load(ALONE).plan)
+    rows, drawing = _timed(partial(_drawn, ready, range(RUNS)))
+    found = []
+    for replication, row in enumerate(rows):
+        world, spent = _timed(partial(_live, ready, row, replication))
+        found.append(drawing / RUNS + spent + _timed(world.outcome)[1])
+    middle = statistics.median(found) * 1e3
+    Console().print(f"{ALONE}: {middle:.1f} ms per run with its outcome; {len(ready.plan.steps)} steps")
 
 
 def _drawn(ready: Prepared, block: range) -> list[list[float]]:
