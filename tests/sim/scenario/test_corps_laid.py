@@ -1,8 +1,11 @@
 """What a corps with skills, service and recruits becomes in the Plan, and how patches change it."""
 
 import copy
+import re
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -173,6 +176,14 @@ def test_a_skill_that_is_short_is_named_by_the_wait():
     outcome = sim.simulate(model(crises=crises))
     waits = {each.id: each.parts[0].target for each in measures.all_waits(outcome)}
     assert waits["gamma.advance.call"] == "active.policing"
+
+
+def test_the_example_of_the_page_runs_without_doubts():
+    page = (Path(__file__).parents[3] / "docs/model/readiness.md").read_text("utf-8")
+    (text,) = re.findall(r"```yaml\n(.*?)```", page, flags=re.DOTALL)
+    found = load_mapping(yaml.safe_load(text), name="page")
+    assert found.warnings == ()
+    assert {each.skill for each in measures.skill_use(sim.simulate(found))} >= {"policing", "justice"}
 
 
 mixes = st.lists(st.integers(0, 4), min_size=2, max_size=2)
