@@ -74,6 +74,17 @@ def test_what_is_unmet_is_heads_times_days_of_the_seats_that_waited():
     assert (police.short, police.saturated) == (0.5, 0.0)
 
 
+def test_who_waits_behind_somebody_else_lacks_nobody():
+    """The doctor is free until D+10, but who waits for policemen comes first in line: only then is she missed."""
+    chart = corps()
+    chart.pools.append(Pool("corps.health", 1, skill="health", corps=0))
+    chart.step("patrol", 10, needs={"corps.policing": 2})
+    chart.step("mission", 5, needs=[Need((1,), 1), Need((2,), 1)])
+    chart.step("clinic", 5, needs={"corps.health": 1})
+    _, police, health = measures.skill_use(chart.run())
+    assert (police.unmet, health.unmet, health.short) == (10.0, 5.0, 0.5)
+
+
 def test_who_rests_or_trains_is_not_there():
     chart = Chart(horizon=MONTH)
     rest = chart.draw("rest", 100.0)
