@@ -21,6 +21,7 @@ from sim.plan import (
     Correlation,
     Draw,
     Fund,
+    Intake,
     Link,
     LinkKind,
     Milestone,
@@ -66,6 +67,7 @@ class Chart:
     theatres: list[Theatre] = field(default_factory=list)
     drivers: list[str] = field(default_factory=list)
     shocks: list[Shock] = field(default_factory=list)
+    intakes: list[Intake] = field(default_factory=list)
 
     def draw(self, key: str, value: Days, *, rounds: int = 1) -> int:
         """Draw a random quantity on the chart; return its index."""
@@ -193,6 +195,7 @@ class Chart:
             theatres=tuple(self.theatres),
             drivers=tuple(self.drivers),
             shocks=tuple(self.shocks),
+            intakes=tuple(self.intakes),
             regimes=regimes,
         )
 

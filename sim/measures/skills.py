@@ -7,6 +7,8 @@ Person-days are heads times days. What pools in general did is `pools`.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.domain.readiness import MONTH
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sim.plan import Plan, Pool
-    from sim.trace import Outcome
+    from sim.trace import LevelRow, Outcome
 
 GENERALIST = "generalist"
 FREE_DAYS = 1e-6
@@ -133,14 +135,35 @@ def skill_months(outcome: Outcome) -> list[SkillMonth]:
 
 
 def _unmet(outcome: Outcome, skilled: dict[int, str]) -> Iterator[tuple[str, int, float]]:
-    """Yield (skill, month, person-days) of seats that waited because a pool of that skill fell short."""
+    """Yield (skill, month, person-days) of seats that waited because too few of a skill were free.
+
+    Days on which enough were free, but who came first in line had not let them go, are not unmet.
+    """
+    levels = levels_by_pool(outcome)
     for wait in outcome.waits:
         if wait.cause is Cause.POOL and wait.target in skilled:
-            needs = outcome.plan.steps[wait.step].needs
-            heads = sum(need.amount for need in needs if need.pools[0] == wait.target)
             until = outcome.plan.horizon if math.isnan(wait.until) else wait.until
-            for month, days in _months(wait.since, until):
-                yield skilled[wait.target], month, heads * days
+            for need in outcome.plan.steps[wait.step].needs:
+                if need.pools[0] == wait.target:
+                    rows = [levels[pool] for pool in need.pools]
+                    for since, end in _lacking(rows, need.amount, between=(wait.since, until)):
+                        for month, days in _months(since, end):
+                            yield skilled[wait.target], month, need.amount * days
+
+
+def _lacking(
+    pools: list[list[LevelRow]], amount: int, *, between: tuple[float, float]
+) -> Iterator[tuple[float, float]]:
+    """Yield the stretches of a time in which fewer than some people were free in all pools together."""
+    since, until = between
+    changes = {row.time for rows in pools for row in rows if since < row.time < until}
+    for start, end in pairwise([since, *sorted(changes), until]):
+        if sum(_free(rows, start) for rows in pools) < amount:
+            yield start, end
+
+
+def _free(rows: list[LevelRow], day: float) -> int:
+    return rows[bisect_right(rows, day, key=lambda row: row.time) - 1].free
 
 
 def _months(since: float, until: float) -> Iterator[tuple[int, float]]:

@@ -1,11 +1,22 @@
 """Who comes when called, when they come, and who is lost on the way back."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.domain.readiness import Asks, call_up_days, lost_on_return, who_come
+from sim.domain.readiness import (
+    Asks,
+    call_up_days,
+    in_proportion,
+    intake,
+    lost_on_return,
+    passed_on,
+    recruited,
+    who_come,
+)
 
 shares = st.floats(0.0, 1.0)
 
@@ -46,3 +57,44 @@ def test_release_is_asked_for_at_least_once_and_at_most_so_often(refusal, most, 
 def test_nobody_comes_or_leaves_who_is_not_there(people, share):
     assert 0 <= who_come(people, share) <= people
     assert 0 <= lost_on_return(people, share) <= people
+
+
+@pytest.mark.parametrize(("served", "people"), [(1, 0), (2, 1), (4, 1), (5, 2), (9, 3)])
+def test_of_a_service_of_three_tours_a_third_of_all_tours_is_the_last(served, people):
+    assert passed_on(served, 3) == people
+
+
+def test_after_one_tour_everybody_has_served_out():
+    assert [passed_on(served, 1) for served in range(5)] == [0, 1, 2, 3, 4]
+
+
+def test_recruits_a_month_add_up_to_whole_people():
+    """2.5 a month: 3, 2, 3, 2."""
+    sums = [recruited(month, 2.5) for month in range(5)]
+    assert [after - before for before, after in pairwise(sums)] == [3, 2, 3, 2]
+
+
+def test_recruits_go_where_most_are_missing():
+    assert intake((20, 10, 0), 6) == (4, 2, 0)
+    assert intake((1, 1, 0), 6) == (1, 1, 0)
+    assert intake((0, 0, 0), 6) == (0, 0, 0)
+
+
+def test_a_corps_of_nobody_grows_by_generalists():
+    assert in_proportion((0, 0), 7) == (7, 0)
+
+
+@given(st.lists(st.integers(0, 500), min_size=1, max_size=6), st.integers(0, 500))
+def test_parts_in_proportion_are_whole_and_add_up(sizes, total):
+    parts = in_proportion(sizes, total)
+    assert sum(parts) == total
+    assert min(parts) >= 0
+    for size, part in zip(sizes, parts, strict=True):
+        assert not sum(sizes) or abs(part - total * size / sum(sizes)) <= 1.0
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=6), st.integers(0, 50))
+def test_nobody_is_recruited_who_is_not_missing(missing, most):
+    taken = intake(missing, most)
+    assert sum(taken) == min(most, sum(missing))
+    assert all(0 <= one <= other for one, other in zip(taken, missing, strict=True))
