@@ -13,7 +13,9 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import resource_tracker
+from multiprocessing.context import SpawnContext, SpawnProcess
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sim.errors import WorkerLost
@@ -21,6 +23,7 @@ from sim.errors import WorkerLost
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
+    from multiprocessing.process import BaseProcess
 
 Shared = TypeVar("Shared")
 Piece = TypeVar("Piece")
@@ -68,18 +71,42 @@ class Processes:
     ) -> Iterator[Result]:
         """Yield the results; see `Executor`.
 
-        If it is left early (an error, Ctrl-C, closed), pieces under way end, others are not begun.
+        If it is left early (an error, Ctrl-C, closed), the processes are ended first.
         Raises: `WorkerLost` if a process ends before its piece is done.
         """
+        context = _Nursery()
         pool = ProcessPoolExecutor(
-            self.workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(work, shared)
+            self.workers, mp_context=context, initializer=_begin, initargs=(work, shared)
         )
         try:
             yield from _in_order(pool, pieces, ahead=AHEAD * self.workers)
-        except BrokenProcessPool as error:
-            raise WorkerLost(self.workers) from error
+        except BaseException as error:
+            pool.shutdown(wait=False, cancel_futures=True)
+            context.end()
+            if isinstance(error, BrokenProcessPool):
+                raise WorkerLost(self.workers) from error
+            raise
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown(wait=True)
+
+
+class _Nursery(SpawnContext):
+    """Starts processes, and can end all of them: the pool forgets one that is only just starting."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.started: list[BaseProcess] = []
+
+    def Process(self, *args: Any, **more: Any) -> BaseProcess:  # type: ignore[override]  # noqa: N802  its name
+        """Return a new process, not started yet."""
+        self.started.append(SpawnProcess(*args, **more))
+        return self.started[-1]
+
+    def end(self) -> None:
+        """End whatever still runs; its results are not wanted any more."""
+        for each in self.started:
+            if each.pid is not None:
+                each.terminate()
 
 
 def _in_order(pool: ProcessPoolExecutor, pieces: Iterable[Any], *, ahead: int) -> Iterator[Any]:
@@ -95,15 +122,25 @@ def _in_order(pool: ProcessPoolExecutor, pieces: Iterable[Any], *, ahead: int) -
 
 @contextmanager
 def _interrupts_later() -> Iterator[None]:
-    """Hold Ctrl-C back while a process may be started: it inherits this, and never hears of it."""
-    if not hasattr(signal, "pthread_sigmask"):  # not on every system
+    """Hold Ctrl-C back while a process may be started: one that is half started cannot be ended.
+
+    The process inherits the mask, so that Ctrl-C reaches only whoever started it. The mask alone would
+    not do: another thread of ours may hear the signal.
+    """
+    if current_thread() is not main_thread() or not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    heard: list[int] = []
+    resource_tracker.ensure_running()  # its start would take the mask away again
+    handler = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+    if heard:
+        raise KeyboardInterrupt
 
 
 class _Worker:

@@ -29,7 +29,9 @@ def tools_chart(ranking: Ranking) -> alt.HConcatChart:
     return chart
 
 
-def _plot(ranking: Ranking, gauge: Gauge, *, titles: list[str], first: bool, width: int) -> alt.LayerChart:
+def _plot(
+    ranking: Ranking, gauge: Gauge, *, titles: list[str], first: bool, width: int
+) -> alt.LayerChart | alt.FacetChart:
     worths = [each for each in ranking.worths if each.gauge == gauge]
     base = alt.Chart(rows_of(row for each in worths for row in _rows(each)))
     lanes = alt.Y(
@@ -46,16 +48,16 @@ def _plot(ranking: Ranking, gauge: Gauge, *, titles: list[str], first: bool, wid
     title = "days saved" if gauge.parts else "dollars saved"
     axis = alt.Axis(tickCount=4) if gauge.parts else alt.Axis(tickCount=4, labelExpr=DOLLAR_LABEL)
     shape = alt.Shape("way:N", scale=alt.Scale(domain=list(WAYS), range=["circle", "diamond", "square"]))
-    chart: alt.LayerChart = alt.layer(
+    return alt.layer(
         alt.Chart(rows_of([{"zero": 0.0}])).mark_rule(color=GREY).encode(x=alt.X("zero:Q")),
         base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q", title=title, axis=axis), x2="high:Q", **shared),
         base.mark_point(filled=True, size=55, opacity=1).encode(
             x="value:Q", shape=shape, tooltip=_tooltip(gauge), **shared
         ),
+        width=width,
+        height=LANE * len(titles),
+        title=alt.TitleParams(gauge.label, frame="group"),
     )
-    title_over_plot = alt.TitleParams(gauge.label, frame="group")
-    chart = chart.properties(width=width, height=LANE * len(titles), title=title_over_plot)
-    return chart
 
 
 def _tooltip(gauge: Gauge) -> list[Any]:
