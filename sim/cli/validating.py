@@ -19,6 +19,7 @@ from sim.errors import BadInput, Place, nearest, quote
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sim.history.judging import Judgement
     from sim.history.playing import Verdict
     from sim.history.reading import History
 
@@ -122,23 +123,28 @@ def _counted(verdicts: Sequence[Verdict]) -> str:
 
 def _table(name: str, verdicts: Sequence[Verdict]) -> Table:
     table = Table(title=name, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("asked", overflow="fold", min_width=24)
+    table.add_column("asked", overflow="fold")
     table.add_column("used")
     for column in ("real", "P5", "P50", "P95", "rank"):
         table.add_column(column, justify="right")
-    table.add_column("90 %")
-    table.add_column("width")
+    table.add_column("90 %", no_wrap=True)
     for each in verdicts:
         found = each.judgement
         table.add_row(
-            f"{each.test.asks} {each.test.of}".strip(),
+            f"{each.test.asks} {each.test.of}".strip().replace("_", " "),
             "yes" if each.test.calibrated else "no",
             *(_said(value) for value in (found.real, found.low, found.middle, found.high)),
             "–" if math.isnan(found.rank) else f"{found.rank:.3f}",
-            "[green]in[/]" if found.inside else "[bold red]OUT[/]",
-            "[green]ok[/]" if found.narrow else "[bold red]WIDE[/]",
+            _place(found),
         )
     return table
+
+
+def _place(found: Judgement) -> str:
+    """Return whether the real value is inside the interval, and whether that says something."""
+    if not found.inside:
+        return "[bold red]OUT[/]"
+    return "[green]in[/]" if found.narrow else "[bold red]in, WIDE[/]"
 
 
 def _said(value: float) -> str:
