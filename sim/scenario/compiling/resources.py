@@ -28,7 +28,6 @@ def lay_resources(sheet: Sheet) -> None:
         if pool.becomes:
             table.pool_list[index] = replace(table.pool_list[index], becomes=table.pools[pool.becomes])
     for name, mechanism in scenario.mechanisms.items():
-        expires = _forever(mechanism.expires)
         table.pool(
             PlanPool(
                 id=f"mechanism:{name}",
@@ -36,7 +35,7 @@ def lay_resources(sheet: Sheet) -> None:
                 kind="mechanism",
                 may_pass=True,
                 consumed=True,
-                expires=float("inf") if expires else sheet.day(mechanism.expires),
+                expires=expiry(sheet, mechanism.expires),
                 path=f"mechanisms.{name}",
             )
         )
@@ -50,7 +49,7 @@ def lay_resources(sheet: Sheet) -> None:
 
 
 def expiry(sheet: Sheet, written: str) -> float:
-    """Return the day on which a fund lapses."""
+    """Return the day on which a fund lapses, or after which nothing is ordered through a mechanism."""
     if written == "fiscal_year":
         return fiscal_year_end(sheet.start)
     return float("inf") if _forever(written) else sheet.day(written)
