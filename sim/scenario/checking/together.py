@@ -77,7 +77,8 @@ def _nodes(case: Case, names: Names, declared: CorrelationDeclared, *, crisis: s
         if part is None or meaning in names.steps or part.place not in EVERYWHERE:
             yield meaning, ""
             continue
-        provinces = case.scenario.crises[crisis].provinces
+        declared_crisis = case.scenario.crises.get(crisis)
+        provinces = declared_crisis.provinces if declared_crisis else {}
         asked = rest.partition(".")[0]
         yield from ((meaning, each) for each in provinces if asked not in provinces or each == asked)
 
