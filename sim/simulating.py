@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 from sim.draws import MOST_REPLICATIONS
@@ -16,34 +17,42 @@ if TYPE_CHECKING:
     from sim.trace import Outcome
 
 
-def simulate(model: Model, *, seed: int = 0, replication: int = 0) -> Outcome:
+DEFAULT_SEED = 1
+"""The stream of chance where none is named: the same from Python and on the command line."""
+
+
+def simulate(model: Model, *, seed: int = DEFAULT_SEED, replication: int = 0) -> Outcome:
     """Return the outcome of one run.
 
     Parameters: `seed`: 0 to 2^64 - 1, names the stream of chance; `replication`: which of its
     futures, 0 to 2^32 - 1.
     Raises: `BadInput` where one of them is out of range.
     """
-    _check("seed", seed, below=2**64)
-    _check("replication", replication, below=MOST_REPLICATIONS)
-    return world.run(model.plan, seed, replication)
+    stream = _checked("seed", seed, below=2**64)
+    return world.run(model.plan, stream, _checked("replication", replication, below=MOST_REPLICATIONS))
 
 
-def replicate(model: Model, *, seed: int = 0, replications: int, first: int = 0) -> Iterator[Outcome]:
+def replicate(
+    model: Model, *, seed: int = DEFAULT_SEED, replications: int, first: int = 0
+) -> Iterator[Outcome]:
     """Yield the outcomes of some futures of a seed, in order, from the `first` on."""
-    _check("seed", seed, below=2**64)
-    _check("first", first, below=MOST_REPLICATIONS)
-    _check("replications", replications, below=MOST_REPLICATIONS + 1 - first)
-    return world.replicate(model.plan, seed, replications, first=first)
+    stream = _checked("seed", seed, below=2**64)
+    start = _checked("first", first, below=MOST_REPLICATIONS)
+    count = _checked("replications", replications, below=MOST_REPLICATIONS + 1 - start)
+    return world.replicate(model.plan, stream, count, first=start)
 
 
 def replay(plan: Plan, *, seed: int, replications: Sequence[int]) -> Iterator[Outcome]:
     """Yield the outcomes of the named futures of a compiled plan: what batches are made of."""
-    _check("seed", seed, below=2**64)
-    _check("replications", max(replications, default=0), below=MOST_REPLICATIONS)
-    return world.replay(plan, seed, replications)
+    stream = _checked("seed", seed, below=2**64)
+    _checked("replications", max(replications, default=0), below=MOST_REPLICATIONS)
+    return world.replay(plan, stream, replications)
 
 
-def _check(name: str, value: int, *, below: int) -> None:
-    """Refuse what the generator of chance would take for another seed or future."""
+def _checked(name: str, value: int, *, below: int) -> int:
+    """Return a whole number, or refuse what the generator of chance would take for another seed or future."""
+    if not isinstance(value, Integral) or isinstance(value, bool):
+        raise BadInput([Place(name).finding(f"{value!r} is not a whole number")])
     if not 0 <= value < below:
         raise BadInput([Place(name).finding(f"{value} is out of range", allowed=f"0 to {below - 1}")])
+    return int(value)

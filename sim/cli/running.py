@@ -25,7 +25,7 @@ from sim.cli.options import (
     warn,
 )
 from sim.scenario.loading import Model
-from sim.simulating import simulate
+from sim.simulating import DEFAULT_SEED, simulate
 from sim.trace import Outcome
 
 
@@ -33,7 +33,7 @@ from sim.trace import Outcome
 def run(
     scenario: ScenarioArg,
     *,
-    seed: SeedOption = 1,
+    seed: SeedOption = DEFAULT_SEED,
     set_: SetOption = None,
     variant: VariantOption = None,
     without: WithoutOption = None,
@@ -77,7 +77,7 @@ def _tell(model: Model, outcome: Outcome, report: Path, *, quiet: bool) -> None:
 
 
 @app.command()
-def demo(*, seed: SeedOption = 1, out: OutOption = None) -> None:
+def demo(*, seed: SeedOption = DEFAULT_SEED, out: OutOption = None) -> None:
     """Play the shipped quick-start scenario and show what a report holds."""
     run("quick-start", seed=seed, out=out or Path("scrs-runs") / "demo")
     command = sys.argv[0] if os.sep in sys.argv[0] else "scrs"

@@ -22,14 +22,24 @@ if TYPE_CHECKING:
     from sim.scenario.schema.resources import Fund as FundDeclared
     from sim.scenario.schema.resources import Mechanism
 
-GRANT_DAYS = 180.0
-"""Days over which a quick-start grant is under delivery (J)."""
-
 
 def tranche_amounts(dollars: int, shares: Sequence[float]) -> tuple[int, ...]:
     """Return whole dollars per tranche that add up exactly; rounding goes into the last one."""
     amounts = [int(dollars * each) for each in shares[:-1]]
     return (*amounts, dollars - sum(amounts))
+
+
+def shared_amounts(dollars: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """Return whole dollars in proportion to weights that add up exactly, by largest remainder.
+
+    Of equal remainders the first declared gets the dollar.
+    """
+    total = sum(weights)
+    amounts = [dollars * each // total for each in weights]
+    rests = [dollars * each % total for each in weights]
+    for place in sorted(range(len(weights)), key=lambda each: -rests[each])[: dollars - sum(amounts)]:
+        amounts[place] += 1
+    return tuple(amounts)
 
 
 def quick_start_allowed(asked: int, ceiling: int) -> bool:
@@ -285,7 +295,7 @@ class _Clocks:
         )
         self.lay(
             "spend",
-            law=Constant(GRANT_DAYS),
+            law=programme.grant_lasts,
             chance=given,
             postings=(self.post(Account.OBLIGATED, Account.DISBURSED, asked, grant=True),),
             drives=_delivered(award, asked),
@@ -296,7 +306,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "notify": ("notification",),
     "hold": ("hold", "duration"),
     "disburse": ("tranche_every",),
-    "spend": ("grant_delivery",),
+    "spend": ("grant_lasts",),
 }
 """Phase → where the scenario states its days, where that is not its own name."""
 

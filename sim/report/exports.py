@@ -14,12 +14,15 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from sim import measures
 from sim.errors import BadOutput
 from sim.measures.ground import theatre_name
 from sim.measures.naming import target_name
 from sim.plan import NONE
+from sim.report.columns import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,12 +96,21 @@ def write_trace(outcome: Outcome, folder: Path) -> None:
     """
     tables = trace_tables(outcome)
     for name, rows in tables.items():
-        buffer = BytesIO()
-        pd.DataFrame(rows).to_parquet(buffer, index=False)
-        write_file(folder / f"{name}.parquet", buffer.getvalue())
+        write_file(folder / f"{name}.parquet", _parquet(name, rows))
     whole = {**to_json(outcome), "replication": outcome.replication, "trace": _finite(tables)}
     text = json.dumps(whole, allow_nan=False, separators=(",", ":"))
     write_file(folder / "trace.json", text.encode())
+
+
+def _parquet(name: str, rows: list[Row]) -> bytes:
+    """Return a table as a file; without rows it still has its columns and their types."""
+    buffer = BytesIO()
+    if rows:
+        pd.DataFrame(rows).to_parquet(buffer, index=False)
+    else:
+        one = pa.Table.from_pandas(pd.DataFrame([BLANK[name]]), preserve_index=False)
+        pq.write_table(one.slice(0, 0), buffer)
+    return buffer.getvalue()
 
 
 def _finite(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from numbers import Integral
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +110,14 @@ def _adopted(value: Any, path: KeyPath, *, name: str, places: dict[KeyPath, Plac
         }
     if isinstance(value, list | tuple):
         return [_adopted(each, (*path, at), name=name, places=places) for at, each in enumerate(value)]
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date) else _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    """Return a number of another library, such as a numpy integer, as the plain number that it is."""
+    if isinstance(value, bool | int | float) or not isinstance(value, Real):
+        return value
+    return int(value) if isinstance(value, Integral) else float(value)
 
 
 def _keys(value: Mapping[Any, Any], place: Place) -> list[str]:

@@ -1,10 +1,13 @@
 """The Python front door: what a caller may hand in, and what is refused by name."""
 
+import inspect
 from datetime import date
 
+import numpy as np
 import pytest
 
 from sim import BadInput, load_mapping, milestones, replicate, simulate
+from sim.cli import running
 
 PLAN = {
     "format": 1,
@@ -43,3 +46,27 @@ def test_a_number_of_futures_below_none_is_refused():
 def test_the_largest_seed_and_the_last_future_are_played():
     outcome = simulate(load_mapping(PLAN, name="plan"), seed=2**64 - 1, replication=2**32 - 1)
     assert 3.0 <= milestones(outcome)["finish"] <= 11.0
+
+
+def test_python_and_the_command_line_play_the_same_future_where_no_seed_is_named():
+    assert simulate(load_mapping(PLAN, name="plan")).seed == 1
+    (first,) = replicate(load_mapping(PLAN, name="plan"), replications=1)
+    assert first.seed == 1
+    assert {inspect.signature(verb).parameters["seed"].default for verb in (running.run, running.demo)} == {1}
+
+
+def test_numpy_numbers_are_read_like_pythons():
+    crew = {"size": np.int64(3)}
+    steps = {"a": {"needs": {"crew": np.int16(2)}, "duration": "2 d", "chance": np.float32(0.5)}}
+    given = PLAN | {"format": np.int8(1), "pools": {"crew": crew}, "steps": steps}
+    plain = {"a": {"needs": {"crew": 2}, "duration": "2 d", "chance": 0.5}}
+    same = PLAN | {"pools": {"crew": {"size": 3}}, "steps": plain}
+    model = load_mapping(given, name="numpy")
+    assert model.document.digest == load_mapping(same, name="plain").document.digest
+    assert type(simulate(model, seed=np.uint64(2**64 - 1), replication=np.int32(4)).seed) is int
+
+
+@pytest.mark.parametrize("seed", [1.5, "7", True, None])
+def test_a_seed_that_is_no_whole_number_is_refused(seed):
+    with pytest.raises(BadInput, match="is not a whole number"):
+        simulate(load_mapping(PLAN, name="plan"), seed=seed)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import quote
 from sim.scenario.checking.case import listed
+from sim.scenario.checking.naming import EVERYWHERE
 from sim.scenario.schema.resources import SECTORS
 
 if TYPE_CHECKING:
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
 INSTANT = ("call", "operational", "request", "award", "obligate")
 """Phases without a duration of their own."""
 TEAM_LAWS = ("clearance", "training", "travel", "set_up", "move", "embed", "tour")
-PROGRAMME_LAWS = ("grant", "notification", "hold.duration", "competition", "mobilise", "tranche_every")
+PROGRAMME_LAWS = (
+    "grant",
+    "grant_lasts",
+    "notification",
+    "hold.duration",
+    "competition",
+    "mobilise",
+    "tranche_every",
+)
 WATCH_LAWS = ("watch_list.warning", "watch_list.preplanning.duration", "watch_list.prevention.duration")
 """Known also where a lever leaves pre-planning or prevention out."""
 COMMON_LAWS = ("handover.gate.retry_after", "handover.growth.pace", "handover.drawdown.share")
@@ -61,7 +70,7 @@ def _copies(names: Names, meaning: str) -> int:
     doctrine = names.scenario.doctrine
     head = meaning.partition(".")[0]
     part = doctrine.teams.get(head) or doctrine.programmes.get(head)
-    if part is None or meaning in names.steps or part.place != "each_province":
+    if part is None or meaning in names.steps or part.place not in EVERYWHERE:
         return 1
     return max((len(each.provinces) for each in names.scenario.crises.values()), default=1)
 

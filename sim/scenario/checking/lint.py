@@ -184,7 +184,8 @@ def lint_grants(case: Case) -> Iterator[Finding]:
     funds = case.scenario.funds
     for name, programme in case.scenario.doctrine.programmes.items():
         fund = funds.get(programme.fund or next(iter(funds), ""))
-        if fund is not None and programme.quick_start > fund.quick_start_ceiling:
+        shared = programme.place == "shared"
+        if fund is not None and not shared and programme.quick_start > fund.quick_start_ceiling:
             ceiling = say_dollars(fund.quick_start_ceiling)
             message = f"a grant above the fund's quick-start ceiling, {ceiling}, is never given"
             yield case.warning(

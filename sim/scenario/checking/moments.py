@@ -28,6 +28,8 @@ LONGEST_HORIZON = 100 * 365.25
 SHORTEST_RHYTHM = 1.0 / 24.0
 """Days between two occasions of a calendar."""
 SECTORS = 5
+EXPIRY = ("never", "fiscal_year")
+"""What may stand for the day on which money or a mechanism ends."""
 
 
 def check_start(case: Case) -> Iterator[Finding]:
@@ -53,11 +55,10 @@ def check_moments(case: Case) -> Iterator[Finding]:
     for name, crisis in scenario.crises.items():
         yield from case.unreadable(("crises", name, "onset"), crisis.onset)
     for name, fund in scenario.funds.items():
-        words = ("never", "fiscal_year")
-        yield from case.unreadable(("funds", name, "expires"), fund.expires, words=words)
+        yield from case.unreadable(("funds", name, "expires"), fund.expires, words=EXPIRY)
     for name, mechanism in scenario.mechanisms.items():
         path = ("mechanisms", name, "expires")
-        yield from case.unreadable(path, mechanism.expires, words=("never",))
+        yield from case.unreadable(path, mechanism.expires, words=EXPIRY)
     for index, target in enumerate(scenario.targets):
         yield from case.unreadable(("targets", index, "by"), target.by)
     for index, shock in enumerate(scenario.shocks):

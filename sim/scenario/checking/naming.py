@@ -36,6 +36,8 @@ TEAM_PHASES = (
 )
 PROGRAMME_PHASES = ("request", "notify", "hold", "award", "obligate", "mobilise", "disburse")
 GRANT_PHASES = ("grant", "spend")
+EVERYWHERE = ("each_province", "shared")
+"""Places of what is done in every province; `shared` divides one amount among them."""
 SIGNALS = ("onset", "military_exit")
 """What every operation has by itself; `handover.<province>` stands beside them."""
 
@@ -97,7 +99,7 @@ class Names:
         """Return the provinces in which a team or programme is at work."""
         doctrine = self.scenario.doctrine
         part = doctrine.teams.get(owner) or doctrine.programmes[owner]
-        if part.place == "each_province":
+        if part.place in EVERYWHERE:
             return self.provinces
         return () if part.place == "capital" else (part.place,)
 
@@ -163,7 +165,7 @@ def milestones_of(names: Names) -> dict[str, None]:
 def _there(names: Names, crisis: str) -> set[str]:
     """Return what a crisis has of the things that its milestones need."""
     doctrine, declared = names.scenario.doctrine, names.scenario.crises[crisis]
-    places = {"capital", *declared.provinces} | ({"each_province"} if declared.provinces else set())
+    places = {"capital", *declared.provinces} | (set(EVERYWHERE) if declared.provinces else set())
     at_work = [each.place for each in doctrine.teams.values() if each.place in places]
     truths = {
         "teams": bool(at_work),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sim.errors import quote
-from sim.scenario.checking.naming import SIGNALS, Names, milestones_of
+from sim.scenario.checking.naming import EVERYWHERE, SIGNALS, Names, milestones_of
 from sim.scenario.schema.doctrine import Programme, Step, Team
 from sim.scenario.schema.resources import After
 
@@ -128,7 +128,7 @@ def check_places(case: Case, names: Names) -> Iterator[Finding]:
         yield from case.unknown(("doctrine", "teams", name, "place"), team.place, places, what="place")
     for name, programme in doctrine.programmes.items():
         path = ("doctrine", "programmes", name, "place")
-        yield from case.unknown(path, programme.place, places, what="place")
+        yield from case.unknown(path, programme.place, [*places, "shared"], what="place")
     for name, crisis in case.scenario.crises.items():
         yield from check_ground(case, ("crises", name), crisis)
 
@@ -143,7 +143,7 @@ def check_ground(case: Case, path: KeyPath, crisis: Crisis) -> Iterator[Finding]
         places = {name: team.place for name, team in doctrine.teams.items()}
         places |= {name: programme.place for name, programme in doctrine.programmes.items()}
         for name, place in places.items():
-            if place == "each_province":
+            if place in EVERYWHERE:
                 message = f"{quote(name)} goes to each province, and there are no 'provinces'"
                 yield case.finding(path, message, allowed="provinces: {name: …}", key=True)
     for name, province in crisis.provinces.items():

@@ -15,6 +15,7 @@ from sim.draws import least_eigenvalue, tied
 from sim.errors import quote
 from sim.plan import Correlation
 from sim.scenario.checking.case import listed
+from sim.scenario.checking.naming import EVERYWHERE
 
 if TYPE_CHECKING:
     from sim.errors import Finding
@@ -73,10 +74,11 @@ def _nodes(case: Case, names: Names, declared: CorrelationDeclared, *, crisis: s
         part = doctrine.teams.get(head) or doctrine.programmes.get(head)
         if meaning is None:
             continue
-        if part is None or meaning in names.steps or part.place != "each_province":
+        if part is None or meaning in names.steps or part.place not in EVERYWHERE:
             yield meaning, ""
             continue
-        provinces = case.scenario.crises[crisis].provinces
+        declared_crisis = case.scenario.crises.get(crisis)
+        provinces = declared_crisis.provinces if declared_crisis else {}
         asked = rest.partition(".")[0]
         yield from ((meaning, each) for each in provinces if asked not in provinces or each == asked)
 

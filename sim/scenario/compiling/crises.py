@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.domain.deployment import Roster, lay_team
-from sim.domain.funding import Award, chosen_mechanisms, lay_programme
+from sim.domain.funding import Award, chosen_mechanisms, lay_programme, shared_amounts
 from sim.domain.ground import Ground, Theatres, lay_drivers, lay_theatre
 from sim.domain.laying import Arrow, Path, Where
 from sim.domain.tasks import Task, lay_task
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sim.scenario.compiling.sheet import Sheet
+    from sim.scenario.schema.doctrine import Programme
     from sim.scenario.schema.ground import Crisis
 
 
@@ -35,8 +36,20 @@ class Site:
         if place == "capital":
             yield self.where
         for name in self.crisis.provinces:
-            if place in {"each_province", name}:
+            if place in {"each_province", "shared", name}:
                 yield Where(self.where.operation, self.where.operation_id, name)
+
+    def parts(self, programme: Programme) -> Iterator[tuple[Where, Programme]]:
+        """Yield where a programme is at work and what it is there: where it is shared, a part of it."""
+        places = list(self.places(programme.place))
+        if programme.place != "shared":
+            yield from ((place, programme) for place in places)
+            return
+        people = [self.crisis.provinces[place.province].population for place in places]
+        amounts = shared_amounts(programme.amount, people)
+        grants = shared_amounts(programme.quick_start, people)
+        for place, amount, grant in zip(places, amounts, grants, strict=True):
+            yield place, programme.model_copy(update={"amount": amount, "quick_start": grant})
 
 
 def lay_operations(sheet: Sheet) -> None:
@@ -109,12 +122,12 @@ def lay_programmes(sheet: Sheet, site: Site) -> None:
             sector=programme.sector,
             region=site.crisis.region,
         )
-        for place in site.places(programme.place):
+        for place, own in site.parts(programme):
             award = Award(
                 where=place,
                 name=name,
                 luck=programme.alias or name,
-                programme=programme,
+                programme=own,
                 path=("doctrine", "programmes", name),
                 fund=sheet.table.funds[fund],
                 ceiling=funds[fund].quick_start_ceiling,

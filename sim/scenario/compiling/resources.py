@@ -31,7 +31,6 @@ def lay_resources(sheet: Sheet) -> None:
     for name in scenario.pools:
         join_successors(sheet, name)
     for name, mechanism in scenario.mechanisms.items():
-        expires = _forever(mechanism.expires)
         table.pool(
             PlanPool(
                 id=f"mechanism:{name}",
@@ -39,7 +38,7 @@ def lay_resources(sheet: Sheet) -> None:
                 kind="mechanism",
                 may_pass=True,
                 consumed=True,
-                expires=float("inf") if expires else sheet.day(mechanism.expires),
+                expires=expiry(sheet, mechanism.expires),
                 path=f"mechanisms.{name}",
             )
         )
@@ -53,7 +52,7 @@ def lay_resources(sheet: Sheet) -> None:
 
 
 def expiry(sheet: Sheet, written: str) -> float:
-    """Return the day on which a fund lapses."""
+    """Return the day on which a fund lapses, or after which nothing is ordered through a mechanism."""
     if written == "fiscal_year":
         return fiscal_year_end(sheet.start)
     return float("inf") if _forever(written) else sheet.day(written)

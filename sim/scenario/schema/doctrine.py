@@ -156,7 +156,8 @@ class Programme(Owed):
     mechanism: Reference = "any"
     """`any` (the fastest with ceiling left), `none` (full and open competition) or a name."""
     place: Reference = "capital"
-    """`capital` (serves all provinces by population), `each_province` or a province."""
+    """`capital` (serves all provinces by population), a province, `each_province` (one programme of the full
+    amount each) or `shared` (one each, the amount divided by population)."""
     phase: Literal["initial_response", "transformation", "sustainability"] = "initial_response"
     """Phase of the essential tasks matrix."""
     task: Text = ""
@@ -167,6 +168,8 @@ class Programme(Owed):
     """Part asked as a quick-start grant; given if the fund's ceiling allows it."""
     grant: DaysLaw = Pert(7.0, 21.0, 60.0)
     """Days to a quick-start grant with a local partner (J)."""
+    grant_lasts: DaysLaw = Constant(180.0)
+    """Days over which a quick-start grant is under delivery (J; 90 to 365 thought)."""
     notification: DaysLaw = Constant(15.0)
     """Days of congressional notification; 22 USC 2394-1 (F 21)."""
     waiver: Share = 0.0

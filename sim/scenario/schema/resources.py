@@ -216,7 +216,7 @@ class Mechanism(Part):
     competition: DaysLaw = Pert(150.0, 300.0, 520.0)
     """Days of full and open competition when it is not in place (M)."""
     expires: Moment = "never"
-    """Day after which nothing can be ordered through it."""
+    """Day after which nothing can be ordered through it; `fiscal_year`: 30 September after D+0."""
     kind: str = "contract"
     """Contract, grant, cooperative agreement, interagency agreement …"""
     keeping_cost: Dollars | None = None

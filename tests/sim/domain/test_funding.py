@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.distributions import Pert
-from sim.domain.funding import award_law, chosen_mechanisms, quick_start_allowed, tranche_amounts
+from sim.domain.funding import (
+    award_law,
+    chosen_mechanisms,
+    quick_start_allowed,
+    shared_amounts,
+    tranche_amounts,
+)
 from sim.scenario.schema.resources import Mechanism
 
 
@@ -29,6 +35,20 @@ def test_rounding_goes_into_the_last_tranche():
 def test_tranches_add_up_to_the_dollar(dollars, parts):
     whole = sum(parts) or 1.0
     assert sum(tranche_amounts(dollars, [each / whole for each in parts])) == dollars
+
+
+def test_what_is_shared_follows_the_weights_and_the_largest_remainders_get_the_rest():
+    assert shared_amounts(100, (1, 1, 1)) == (34, 33, 33)
+    assert shared_amounts(10, (600, 250, 150)) == (6, 3, 1)
+    assert shared_amounts(1, (1, 3)) == (0, 1)
+
+
+@given(st.integers(0, 10**12), st.lists(st.integers(1, 10**9), min_size=1, max_size=40))
+def test_what_is_shared_adds_up_to_the_dollar_and_is_off_by_less_than_one(dollars, weights):
+    amounts = shared_amounts(dollars, weights)
+    assert sum(amounts) == dollars
+    for amount, weight in zip(amounts, weights, strict=True):
+        assert abs(amount * sum(weights) - dollars * weight) < sum(weights)
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_what_is_unmet_is_heads_times_days_of_the_seats_that_waited():
 
 
 def test_who_waits_behind_somebody_else_lacks_nobody():
-    """The doctor is free until D+10, but who waits for policemen comes first in line: only then is she missed."""
+    """The doctor is free until D+10; who waits for policemen comes first in line, and misses her then."""
     chart = corps()
     chart.pools.append(Pool("corps.health", 1, skill="health", corps=0))
     chart.step("patrol", 10, needs={"corps.policing": 2})

@@ -1,9 +1,11 @@
 """Files for machines: the JSON object as documented, the trace by name, whole files or none."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from building import Chart
 
@@ -91,6 +93,26 @@ def test_the_json_of_the_trace_has_every_row(operation, tmp_path):
         * (len(operation.plan.theatres[0].sectors) if name == "conditions" else 1)
         for name in found["trace"]
     }
+
+
+def test_a_table_without_rows_has_the_columns_and_types_of_one_with_rows(operation, bare, tmp_path):
+    exports.write_trace(operation, tmp_path / "full")
+    exports.write_trace(bare, tmp_path / "bare")
+    empty = replace(bare, **dict.fromkeys(exports.trace_tables(bare), ()))
+    exports.write_trace(empty, tmp_path / "empty")
+    for path in sorted((tmp_path / "empty").glob("*.parquet")):
+        assert len(pd.read_parquet(path)) == 0
+        filled = max((tmp_path / kind / path.name for kind in ("full", "bare")), key=rows_in)
+        assert rows_in(filled) > 0
+        assert types_in(path) == types_in(filled)
+
+
+def rows_in(path):
+    return pq.read_metadata(path).num_rows
+
+
+def types_in(path):
+    return [(each.name, str(each.type)) for each in pq.read_schema(path)]
 
 
 def test_the_same_run_gives_the_same_bytes(bare, tmp_path):

@@ -153,6 +153,18 @@ def test_groups_per_province_that_cannot_hold_together_are_refused_once(first_li
     assert first_lines(text.replace("0.9", "0.3").replace("RHO", "0.2")) == []
 
 
+def test_groups_of_teams_without_a_crisis_are_told_what_is_missing(first_lines):
+    text = """\
+        pools: {p: {size: 9}}
+        steps: {a: {}}
+        doctrine: {teams: {t: {size: 1, from: p, place: each_province}}}
+        correlate: [{steps: [t.travel, t.move], rho: 0.9}]
+        """
+    assert any("a bare plan of 'steps' stands beside 'doctrine'" in each for each in first_lines(text))
+    alone = text.replace("steps: {a: {}}", "")
+    assert any("a doctrine without 'crises'" in each for each in first_lines(alone))
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["ab", "bc", "ac", "cd", "abc", "ad"]), RHO), max_size=5))
 def test_correlations_that_pass_hold_together_exactly(groups):

@@ -37,11 +37,11 @@ MOMENTS = (
     pytest.param(
         """\
         funds: {f: {opening: 10 M USD, quick_start_ceiling: 1 M USD}}
-        mechanisms: {m: {sector: any, ceiling: 9 USD, expires: fiscal_year}}
+        mechanisms: {m: {sector: any, ceiling: 9 USD, expires: fiscal_yaer}}
         crises: {alpha: {country: A}}
         doctrine: {programmes: {g: {sector: justice, amount: 1 USD}}}
         """,
-        ["7:56: mechanisms.m.expires: 'fiscal_year' is not a moment"],
+        ["7:56: mechanisms.m.expires: 'fiscal_yaer' is not a moment"],
         id="expiry of a mechanism",
     ),
     pytest.param(
