@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sim.domain.washington import erlang_loss
 from sim.scenario.loading import load_mapping
 from sim.simulating import replicate
+from sim.stats import Estimate, wilson
 from sim.trace import State
 
 if TYPE_CHECKING:
@@ -25,17 +26,7 @@ PHASES_BEFORE = 6.0
 """Warm-up, in operations that begin during one phase."""
 MOST_LOAD = 6.0
 """Load above which the warm-up would need more arrivals than a stream may bring."""
-Z95 = 1.959963984540054
 STREAM = "crisis"
-
-
-@dataclass(frozen=True)
-class Share:
-    """A share of independent tries, with its Wilson interval at 95 %."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -44,24 +35,8 @@ class Concurrency:
 
     slots: int
     load: float
-    found: Share
+    found: Estimate
     formula: float
-
-
-def wilson(successes: int, tries: int) -> Share:
-    """Return the share of successes with Wilson's interval at 95 %. `tries`: 1 or more.
-
-    Source: E. B. Wilson, 1927.
-
-    >>> wilson(0, 100)
-    Share(value=0.0, low=0.0, high=0.037)
-    """
-    share, z = successes / tries, Z95
-    middle = (share + z * z / (2 * tries)) / (1 + z * z / tries)
-    half = z / (1 + z * z / tries) * math.sqrt(share * (1 - share) / tries + z * z / (4 * tries * tries))
-    low = 0.0 if successes == 0 else max(0.0, middle - half)
-    high = 1.0 if successes == tries else min(1.0, middle + half)
-    return Share(share, low, high)
 
 
 def looked_at(slots: int, load: float) -> int:

@@ -12,6 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from sim.domain.watchlist import averted, flag_day, listed_day, plan_serves
+from sim.engine.calendars import snapped
 from sim.engine.events import At, Order
 from sim.plan import NONE
 from sim.trace import Cause, Fate, WatchRow
@@ -69,11 +70,12 @@ class Lookout:
         if arrival.gap != NONE:
             before = 0.0 if arrival.after == NONE else self.onsets[arrival.after]
             day = before + self.value(arrival.gap, arrival.turn)
+        day = snapped(day)
         self.onsets.append(day)
         flag = math.inf
         if arrival.seen != NONE and self.value(arrival.seen, 0) > 0.0:
             lead, turn = self.value(arrival.lead, 0), self.value(arrival.place, 0)
-            flag = flag_day(day, lead, refreshed=watch.refreshed, place=turn)
+            flag = snapped(flag_day(day, lead, refreshed=watch.refreshed, place=turn))
         self.flags.append(flag)
         if flag < math.inf:
             self._signal_on(flag, arrival.flagged)
@@ -116,7 +118,7 @@ class Lookout:
         day = 0.0
         for turn, step in zip(count(), alarms.flagged):
             day += self.value(alarms.gap, turn)
-            listed = listed_day(day, refreshed=watch.refreshed, place=self.value(alarms.place, turn))
+            listed = snapped(listed_day(day, refreshed=watch.refreshed, place=self.value(alarms.place, turn)))
             if listed > self.horizon:
                 return
             fate = Fate.ELSEWHERE if self.value(alarms.elsewhere, turn) > 0.0 else Fate.FALSE

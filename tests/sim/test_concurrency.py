@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboards.cli import app
-from sim.concurrency import MOST_LOAD, looked_at, simulate_slots, small_scenario, wilson
+from sim.concurrency import MOST_LOAD, looked_at, simulate_slots, small_scenario
 
 
 @pytest.mark.parametrize(("slots", "load"), [(3, 1.0), (3, 3.5), (4, 3.5)])
@@ -26,14 +26,6 @@ def test_without_its_warm_up_the_first_operation_would_always_find_a_slot():
 def test_the_small_scenario_asks_for_one_slot_at_once_or_never():
     step = small_scenario(3, 3.5)["doctrine"]["steps"]["intensive_phase"]
     assert step == {"needs": {"slots": 1}, "duration": "350.0 d", "give_up_after": "0 d"}
-
-
-def test_an_interval_holds_its_share_and_never_leaves_0_to_1():
-    """Wilson 1927: 80 of 100 lies between 0.711 and 0.867."""
-    found = wilson(80, 100)
-    assert (found.low, found.high) == pytest.approx((0.7112, 0.8666), abs=0.0001)
-    assert wilson(0, 10).low == 0.0
-    assert wilson(10, 10).high == 1.0
 
 
 def run(*options: str):
