@@ -42,6 +42,12 @@ class State(IntEnum):
     SKIPPED = 3
     GAVE_UP = 4
     CANCELLED = 5
+    EVACUATED = 6
+
+    @property
+    def over(self) -> bool:
+        """Whether it was begun and has ended: as it should, or cut short because security fell."""
+        return self in {State.FINISHED, State.EVACUATED}
 
 
 class StepRow(NamedTuple):
@@ -148,6 +154,16 @@ class StrengthRow(NamedTuple):
     civilians: int
 
 
+class EvacuationRow(NamedTuple):
+    """A round that was cut short because security fell: who left, and when it would have ended."""
+
+    time: float
+    step: int
+    turn: int
+    people: int
+    planned: float
+
+
 class Unfinished(NamedTuple):
     """A mandatory step round that had not finished at the horizon, and the named reason."""
 
@@ -180,3 +196,4 @@ class Outcome:
     risks: tuple[bool, ...]
     unfinished: tuple[Unfinished, ...]
     deadlock: str = ""
+    evacuations: tuple[EvacuationRow, ...] = ()

@@ -7,6 +7,7 @@ are judgement (J) unless they name a source; `docs/model.md` repeats them with u
 from __future__ import annotations
 
 import math
+from operator import mul
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -80,3 +81,8 @@ def grown_conditions(
         else:
             after.append(grown(condition, pace[sector] * pull, loss, days=days))
     return tuple(after)
+
+
+def mean_level(levels: Sequence[float], populations: Sequence[int]) -> float:
+    """Return the condition of a whole theatre in one sector: the mean of its provinces by population."""
+    return math.fsum(map(mul, levels, populations)) / sum(populations)

@@ -47,6 +47,7 @@ def outcome_of(world: World) -> Outcome:
         risks=world.risks,
         unfinished=tuple(_unfinished(world)),
         deadlock=deadlock(world),
+        evacuations=tuple(network.rotations.evacuations),
     )
 
 
@@ -130,7 +131,7 @@ def _moment(network: Network, step: int, milestone: Milestone) -> float:
         return NAN if milestone.any_of else network.finish[last]
     if milestone.at is When.START:
         return network.start[reached[0]]
-    return network.finish[last] if network.state[last] is State.FINISHED else NAN
+    return network.finish[last] if network.state[last].over else NAN
 
 
 def _unfinished(world: World) -> Iterator[Unfinished]:
@@ -148,7 +149,7 @@ def _unfinished(world: World) -> Iterator[Unfinished]:
 def _reason(world: World, index: int, waiting: dict[int, Request]) -> str:
     network, step, round_ = world.network, world.base.steps[index], _latest(world.network, index)
     state = network.state[round_]
-    if step.signal or state in {State.FINISHED, State.SKIPPED, State.CANCELLED}:
+    if step.signal or state.over or state in {State.SKIPPED, State.CANCELLED}:
         return ""
     if state is State.UNDER_WAY:
         return f"out of horizon: under way since D+{network.start[round_]:.1f}"
@@ -190,7 +191,8 @@ def _missing(network: Network, step: Step) -> str:
 
 
 def _done(network: Network, step: int) -> bool:
-    return network.state[_latest(network, step)] in {State.FINISHED, State.SKIPPED}
+    state = network.state[_latest(network, step)]
+    return state.over or state is State.SKIPPED
 
 
 def _latest(network: Network, step: int) -> int:

@@ -5,6 +5,7 @@ draw or print nothing (that is `sim.report`).
 """
 
 from sim.measures.cost import Cost, cost_series, total_cost
+from sim.measures.evacuations import Evacuation, evacuation_list
 from sim.measures.ground import (
     Assessment,
     Condition,
@@ -49,6 +50,7 @@ __all__ = [
     "Balance",
     "Condition",
     "Cost",
+    "Evacuation",
     "Handover",
     "Lead",
     "Payment",
@@ -68,6 +70,7 @@ __all__ = [
     "days_by_cause",
     "days_by_target",
     "depletion_days",
+    "evacuation_list",
     "ever_reached",
     "fund_balances",
     "handovers",

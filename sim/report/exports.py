@@ -123,6 +123,7 @@ def trace_tables(outcome: Outcome) -> dict[str, list[Row]]:
         "authority": list(_authority_rows(outcome)),
         "assessments": [row._asdict() for row in measures.assessment_list(outcome)],
         "strength": list(_strength_rows(outcome)),
+        "evacuations": [row._asdict() for row in measures.evacuation_list(outcome)],
     }
 
 
