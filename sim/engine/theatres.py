@@ -40,24 +40,27 @@ class Counts:
     def __init__(self, env: simpy.Environment, size: int) -> None:
         self.env = env
         self.now = [0] * size
+        self.there = [0.0] * size
+        """Of what is counted, what is there on the mean: some of a team are on leave."""
         self.sums = [0.0] * size
         self.since = [0.0] * size
 
-    def add(self, driver: int, amount: int) -> None:
-        """Add to what is counted, from now on."""
-        self.sums[driver] += self.now[driver] * (self.env.now - self.since[driver])
+    def add(self, driver: int, amount: int, presence: float = 1.0) -> None:
+        """Add to what is counted, from now on; `presence`: the share of it that is there."""
+        self.sums[driver] += self.there[driver] * (self.env.now - self.since[driver])
         self.since[driver] = self.env.now
         self.now[driver] += amount
+        self.there[driver] = self.there[driver] + amount * presence if self.now[driver] else 0.0
 
     def means(self, drivers: Sequence[int], days: float) -> list[float]:
         """Return the means over the last days, since the same drivers were asked, and begin anew."""
-        now, levels, sums, since = self.env.now, self.now, self.sums, self.since
+        now, levels, sums, since = self.env.now, self.there, self.sums, self.since
         found = [0.0] * len(drivers)
         for place, driver in enumerate(drivers):
             if levels[driver] or sums[driver]:
                 total = sums[driver] + levels[driver] * (now - since[driver])
                 sums[driver], since[driver] = 0.0, now
-                found[place] = total / days if days > 0.0 else float(levels[driver])
+                found[place] = total / days if days > 0.0 else levels[driver]
         return found
 
 
@@ -144,6 +147,7 @@ class Ground:
             self._grow()
             self._set_back()
             self._count()
+            self.network.rotations.evacuate(self.index)
             for province in range(len(self.theatre.provinces)):
                 self._review(province)
             if self.env.now >= mandate:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sim.domain.operation import mean_level
 from sim.draws import Sampler
 from sim.engine.calendars import TICK, snapped
 from sim.engine.ending import outcome_of
@@ -23,7 +24,7 @@ from sim.engine.stores import Stores
 from sim.engine.theatres import Counts, Ground
 from sim.engine.watch import Lookout
 from sim.engine.wiring import Wiring
-from sim.plan import Account, Plan, ShockKind
+from sim.plan import NONE, Account, Plan, ShockKind
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     import simpy
     from numpy.typing import NDArray
 
-    from sim.plan import Shock, Step
+    from sim.plan import Shock, Threshold
     from sim.trace import Outcome
 
 
@@ -206,17 +207,18 @@ class World:
             self.grounds[shock.target].shift(shock.province, shock.sector, shock.amount)
         self.network.line.ask()
 
-    def _drive(self, driver: int, amount: int) -> None:
-        self.counts.add(driver, amount)
+    def _drive(self, driver: int, amount: int, presence: float) -> None:
+        self.counts.add(driver, amount, presence)
         ground = self.ground_of.get(driver)
         if ground is not None:
             ground.note_strength()
 
-    def _safe(self, step: Step) -> bool:
-        wanted = step.condition
-        if wanted is None:
-            return True
-        return self.grounds[wanted.theatre].conditions[wanted.province][wanted.sector] >= wanted.at_least
+    def _safe(self, wanted: Threshold) -> bool:
+        ground = self.grounds[wanted.theatre]
+        if wanted.province != NONE:
+            return ground.conditions[wanted.province][wanted.sector] >= wanted.at_least
+        levels = [each[wanted.sector] for each in ground.conditions]
+        return mean_level(levels, ground.populations) >= wanted.at_least
 
 
 BLOCK = 500

@@ -137,8 +137,8 @@ def spoken_target(plan: Plan, cause: Cause, target: int, *, step: int) -> str:
 
 
 def _place(plan: Plan, theatre: int, step: int) -> str:
-    condition = plan.steps[step].condition
-    if condition is not None:
+    condition = plan.steps[step].condition or plan.steps[step].returns
+    if condition is not None and condition.province != NONE:
         return plan.theatres[condition.theatre].provinces[condition.province].id
     return plan.operations[plan.theatres[theatre].operation].id
 

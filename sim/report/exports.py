@@ -136,6 +136,7 @@ def trace_tables(outcome: Outcome) -> dict[str, list[Row]]:
         "assessments": [row._asdict() for row in measures.assessment_list(outcome)],
         "strength": list(_strength_rows(outcome)),
         **_aftermath_rows(outcome),
+        "evacuations": [row._asdict() for row in measures.evacuation_list(outcome)],
     }
 
 

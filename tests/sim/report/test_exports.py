@@ -65,6 +65,7 @@ def test_the_trace_is_a_file_per_kind_of_row_and_one_of_all(operation, tmp_path)
         "assessments.parquet",
         "authority.parquet",
         "conditions.parquet",
+        "evacuations.parquet",
         "holdings.parquet",
         "levels.parquet",
         "postings.parquet",

@@ -6,6 +6,7 @@ from building import Chart
 
 from sim.plan import Target
 from sim.report import tables
+from sim.trace import EvacuationRow
 
 
 def texts(table):
@@ -44,6 +45,15 @@ def test_ceilings_of_mechanisms_are_no_pools():
 def test_a_bare_plan_has_no_table_of_the_ground(bare):
     assert not tables.handover_table(bare)
     assert not tables.people_table(bare)
+
+
+def test_who_was_evacuated_is_shown_only_where_somebody_was(operation):
+    titles = [column.title for column in tables.people_table(operation).columns]
+    tour = next(i for i, each in enumerate(operation.plan.steps) if each.kind == "tour")
+    row = EvacuationRow(time=120.0, step=tour, turn=0, people=4, planned=200.0)
+    after = tables.people_table(replace(operation, evacuations=(row, row)))
+    assert [column.title for column in after.columns] == [*titles, "evacuated"]
+    assert (after.rows[0][-1].text, after.rows[0][-1].note) == ("8", "640 person-days lost")
 
 
 def test_evidence_is_counted_by_label(operation):
