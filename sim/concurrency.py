@@ -53,8 +53,9 @@ def wilson(successes: int, tries: int) -> Share:
 
     Source: E. B. Wilson, 1927.
 
-    >>> wilson(0, 100)
-    Share(value=0.0, low=0.0, high=0.037)
+    >>> found = wilson(0, 100)
+    >>> found.low, round(found.high, 3)
+    (0.0, 0.037)
     """
     share, z = successes / tries, Z95
     middle = (share + z * z / (2 * tries)) / (1 + z * z / tries)
