@@ -212,7 +212,7 @@ class Line:
     def _shuts_out(self, index: int) -> bool:
         """Whether a start is against a calendar or security; an occasion is over as soon as it has come."""
         step = self.plan.steps[index]
-        return step.opens != NONE or not self._works(step) or self._unsafe(index) is not None
+        return step.opens != NONE or not self._works(step) or not self._is_safe(index)
 
     def _ask_when_shut(self, step: Step) -> None:
         """Ask again when the working days end on which a step closes its lanes."""
@@ -225,13 +225,11 @@ class Line:
         """Whether no working calendar stands against a start now."""
         return step.working == NONE or self._opening(step.working, self.env.now) <= self.env.now
 
-    def _unsafe(self, index: int) -> Threshold | None:
-        """Return the condition on the ground that stands against a start now, or None."""
+    def _is_safe(self, index: int) -> bool:
+        """Whether neither the security of the way nor that of the return stands against a start now."""
         step = self.plan.steps[index]
-        if step.condition is not None and not self.safe(step.condition):
-            return step.condition
-        back = step.returns if index in self.barred else None
-        return back if back is not None and not self.safe(back) else None
+        wanted = (step.condition, step.returns if index in self.barred else None)
+        return all(each is None or self.safe(each) for each in wanted)
 
     def _let_begin(self, begun: list[tuple[Request, Taking]]) -> None:
         if begun:
@@ -259,9 +257,11 @@ class Line:
             opening = self._opening(calendar, now)
             if opening > now:
                 return self._until_open(request, opening, calendar)
-        unsafe = self._unsafe(request.step) if self.lanes.gated[request.step] else None
-        if unsafe is not None:
-            return (Cause.SECURITY, unsafe.theatre)
+        if step.condition is not None and not self.safe(step.condition):
+            return (Cause.SECURITY, step.condition.theatre)
+        back = step.returns if request.step in self.barred else None
+        if back is not None and not self.safe(back):
+            return (Cause.SECURITY, back.theatre)
         if self.lanes.purse[request.step] and not self.ledger.paid_for(step, When.START, request.turn):
             return (Cause.FUND, step.postings[0].fund)
         return self._short(request, step, taking)

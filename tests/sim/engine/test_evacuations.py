@@ -121,6 +121,13 @@ def test_its_old_end_comes_to_nothing():
 def test_both_teams_leave_that_stand_side_by_side():
     outcome = played((175, "north.security", -0.4), relief={"called_before": "60 d"})
     assert tours(outcome) == [(1.0, 180.0, "EVACUATED"), (142.0, 180.0, "EVACUATED")]
+    assert [row.ready for row in rows(outcome, "call")] == [0.0, 141.0, 180.0]
+
+
+def test_once_somebody_is_back_the_next_is_called_as_usual():
+    """From D+300 on security is 0.22: nobody leaves, and nobody has to come back."""
+    outcome = played(FALLS, (150, "north.security", 0.4), (300, "north.security", -0.28))
+    assert [row.start for row in rows(outcome, "call")[:3]] == [0.0, 150.0, 331.0]
 
 
 def test_a_relief_under_way_does_not_move_in_where_it_would_be_evacuated():
