@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from sim.errors import WorkerLost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from concurrent.futures import Future
     from multiprocessing.process import BaseProcess
 
@@ -38,11 +38,11 @@ class Executor(Protocol):
 
     def map(
         self, work: Callable[[Shared, Piece], Result], pieces: Iterable[Piece], *, shared: Shared
-    ) -> Iterator[Result]:
+    ) -> Generator[Result, None, None]:
         """Yield `work(shared, piece)` for each piece, in the order of the pieces.
 
         `work` stands at the top of a module, and all that goes in or out can be pickled. What `work`
-        raises is raised here.
+        raises is raised here. Close it where it is left early (`contextlib.closing`).
         """
 
 
@@ -52,7 +52,7 @@ class Serial:
 
     def map(
         self, work: Callable[[Shared, Piece], Result], pieces: Iterable[Piece], *, shared: Shared
-    ) -> Iterator[Result]:
+    ) -> Generator[Result, None, None]:
         """Yield the results; see `Executor`."""
         return (work(shared, each) for each in pieces)
 
@@ -68,7 +68,7 @@ class Processes:
 
     def map(
         self, work: Callable[[Shared, Piece], Result], pieces: Iterable[Piece], *, shared: Shared
-    ) -> Iterator[Result]:
+    ) -> Generator[Result, None, None]:
         """Yield the results; see `Executor`.
 
         If it is left early (an error, Ctrl-C, closed), the processes are ended first.
