@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from sim.stats import Estimate, wilson
 
@@ -17,6 +17,7 @@ Judge = Literal["bound", "share"]
 JUDGES: tuple[Judge, ...] = ("bound", "share")
 Asking = Generator[Point, bool, int]
 Walk = Generator[Point, bool, Point]
+Ended = TypeVar("Ended")
 
 
 class Tried(NamedTuple):
@@ -149,10 +150,10 @@ class Search:
             point = tuple(min(max(1, 2 * each), last) for each, last in zip(point, most, strict=True))
         return point
 
-    def _together(self, walks: Sequence[Generator[Point, bool, _Found]]) -> list[_Found]:
+    def _together(self, walks: Sequence[Generator[Point, bool, Ended]]) -> list[Ended]:
         """Return what each walk returns; what they ask for at one time is played at one time."""
         wanted: dict[int, Point] = {}
-        found: dict[int, _Found] = {}
+        found: dict[int, Ended] = {}
         for index, walk in enumerate(walks):
             _send(walk, None, index=index, wanted=wanted, found=found)
         while wanted:
@@ -176,9 +177,6 @@ class Search:
         return point
 
 
-_Found = int | Point
-
-
 def _bisect(axis: int, point: Point, *, failing: int) -> Asking:
     """Return the smallest of one number above one that fails, up to its place in a point that passes."""
     low, high = failing, point[axis]
@@ -192,12 +190,12 @@ def _bisect(axis: int, point: Point, *, failing: int) -> Asking:
 
 
 def _send(
-    walk: Generator[Point, bool, _Found],
+    walk: Generator[Point, bool, Ended],
     answer: bool | None,  # noqa: FBT001  what a walk is told has no name but its question
     *,
     index: int,
     wanted: dict[int, Point],
-    found: dict[int, _Found],
+    found: dict[int, Ended],
 ) -> None:
     wanted.pop(index, None)
     try:

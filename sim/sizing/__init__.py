@@ -5,7 +5,18 @@ up what to ask for. Nothing is printed or drawn here.
 """
 
 from sim.sizing.budget import Budget, Line, budget_of
-from sim.sizing.operations import base_from, base_of
+from sim.sizing.operations import Base, base_from, base_of
 from sim.sizing.study import Question, Sized, Sizing, size
 
-__all__ = ["Budget", "Line", "Question", "Sized", "Sizing", "base_from", "base_of", "budget_of", "size"]
+__all__ = [
+    "Base",
+    "Budget",
+    "Line",
+    "Question",
+    "Sized",
+    "Sizing",
+    "base_from",
+    "base_of",
+    "budget_of",
+    "size",
+]

@@ -6,7 +6,7 @@ Read off the critical chain of the target's milestone; what was not reached at a
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.critical import chain_of
@@ -80,9 +80,9 @@ def _kind(segment: Segment) -> str:
 
 
 def _mean(parts: Iterable[tuple[str, str, float]], runs: int) -> tuple[Share, ...]:
-    total: Counter[tuple[str, str]] = Counter()
+    total: dict[tuple[str, str], float] = defaultdict(float)
     for kind, label, days in parts:
-        total[kind, label] += days  # type: ignore[assignment]  # a Counter of days
+        total[kind, label] += days
     ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Share(kind, label, days / runs) for (kind, label), days in ordered)
 

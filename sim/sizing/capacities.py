@@ -6,7 +6,7 @@ A capacity is one number of a scenario, named by its path. How small it may be i
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -187,9 +187,9 @@ def _sizable(base: Base, path: str) -> bool:
     return kind == "funds" or (name in pools and pools[name].kind in SIZED_KINDS)
 
 
-def _waits(outcomes: Iterable[Outcome]) -> Counter[str]:
+def _waits(outcomes: Iterable[Outcome]) -> dict[str, float]:
     """Return days waited for each pool and fund."""
-    days: Counter[str] = Counter()
+    days: dict[str, float] = defaultdict(float)
     for outcome in outcomes:
         plan = outcome.plan
         for wait in outcome.waits:

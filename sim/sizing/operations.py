@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,8 +21,6 @@ from sim.scenario.reading import Document, read_file
 from sim.scenario.tables import with_tables
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sim.scenario.loading import Model
     from sim.scenario.schema import Scenario
 
@@ -134,7 +133,7 @@ class _Copy:
 def _copies(base: Base, number: int, *, spacing: float | None) -> list[_Copy]:
     if number <= 0:
         return []
-    crises, start = base.scenario.crises, base.scenario.start
+    crises, start = base.scenario.crises, _start(base)
     original = smallest_crisis(base.scenario)
     onsets = sorted(quantities.moment(each.onset, start) for each in crises.values())
     own = quantities.moment(crises[original].onset, start)
@@ -165,10 +164,14 @@ def _declared(copies: Sequence[_Copy]) -> dict[str, Any]:
 
 def _moved(target: Mapping[str, Any], copy: _Copy, base: Base) -> dict[str, Any]:
     """Return a target of the original as one of the copy, as much later as its onset."""
-    start: date = base.scenario.start
+    start = _start(base)
     name = str(target["milestone"]).removeprefix(copy.original)
     by = quantities.moment(target["by"], start) + copy.later
     return {**target, "milestone": f"{copy.name}{name}", "by": _day(by)}
+
+
+def _start(base: Base) -> date:
+    return date.fromisoformat(base.scenario.start)
 
 
 def _day(moment: float) -> str:

@@ -33,8 +33,6 @@ MULTIPLES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
 AT_MOST = 16
 """How many times the declared size is tried at most (J)."""
 TOGETHER = "all targets in the same future"
-SEARCHES = 2
-"""Searches at most: where fresh futures do not bear out the first, they join it."""
 
 
 @dataclass(frozen=True)
@@ -144,22 +142,13 @@ def _sized(stage: Stage, question: Question) -> Sized:
     start = tuple(math.ceil(each.declared / each.step) for each in stage.capacities)
     most = tuple(max(1, each) * question.at_most for each in start)
     standard = Standard(tuple(each.confidence for each in criteria), question.judge)
-    futures, fresh = range(question.futures), None
-    aside, at_most = _never_met(_search(stage, standard, futures), start, most)
+    aside, at_most = _never_met(_search(stage, standard, range(question.futures)), start, most)
     binds = _binds(stage, most, aside)
     if len(aside) == len(criteria):
         nothing = Smallest(most)
         return Sized(stage.operations, criteria, nothing, at_most, aside, binds=binds, runs=stage.runs)
-    standard = standard.without(aside)
-    for _ in range(SEARCHES):
-        search = _search(stage, standard, futures)
-        found = search.smallest(start, most)
-        point = found.point or found.top
-        beyond = range(futures.stop, futures.stop + len(futures))
-        fresh = stage.play([point], beyond)[0]
-        if standard.holds(fresh):
-            break
-        futures = range(beyond.stop)
+    search, fresh, found = _searched(stage, standard.without(aside), (start, most), count=question.futures)
+    point = found.point or found.top
     return Sized(
         operations=stage.operations,
         criteria=criteria,
@@ -167,12 +156,24 @@ def _sized(stage: Stage, question: Question) -> Sized:
         at_found=search.look([point])[0],
         aside=aside,
         fresh=fresh,
-        holds=found.point is not None and standard.holds(fresh),
+        holds=found.point is not None and search.standard.holds(fresh),
         curve=tuple(search.look(along(point, MULTIPLES))),
         binds=binds,
         against=tuple(search.against()),
         runs=stage.runs,
     )
+
+
+def _searched(
+    stage: Stage, standard: Standard, span: tuple[Point, Point], *, count: int, first: bool = True
+) -> tuple[Search, Tried, Smallest]:
+    """Search, then play what was found in as many fresh futures; once more with all if they disagree."""
+    search = _search(stage, standard, range(count))
+    found = search.smallest(*span)
+    fresh = stage.play([found.point or found.top], range(count, 2 * count))[0]
+    if first and not standard.holds(fresh):
+        return _searched(stage, standard, span, count=2 * count, first=False)
+    return search, fresh, found
 
 
 def _search(stage: Stage, standard: Standard, futures: range) -> Search:
