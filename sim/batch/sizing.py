@@ -212,10 +212,12 @@ def _within(small: Point, large: Point) -> bool:
     return all(one <= other for one, other in zip(small, large, strict=True))
 
 
-def along(point: Point, multiples: Sequence[float]) -> list[Point]:
-    """Return a point times each factor, in whole numbers, each once.
+def around(point: Point, axis: int, multiples: Sequence[float]) -> list[Point]:
+    """Return a point with one number times each factor, and one more and one less, from the smallest up.
 
-    >>> along((10, 3), [0.5, 1.0])
-    [(5, 2), (10, 3)]
+    >>> around((10, 3), 0, [0.5, 1.5])
+    [(5, 3), (9, 3), (10, 3), (11, 3), (15, 3)]
     """
-    return list(dict.fromkeys(tuple(int(each * by + 0.5) for each in point) for by in multiples))
+    here = point[axis]
+    numbers = {here, here + 1, max(0, here - 1), *(int(here * by + 0.5) for by in multiples)}
+    return [_with(point, axis, each) for each in sorted(numbers)]

@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.critical import chain_of
-from sim.measures.naming import step_label
+from sim.measures import days_by_target
+from sim.measures.naming import cause_phrase, step_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +38,8 @@ class Bound(NamedTuple):
     `n`: futures looked at; `missed`: of those; `unreached`: of those that missed, by the horizon not
     reached at all. `kinds`: mean days by kind of work or cause of waiting; `longest`: single stretches;
     both of the futures that reached it too late. `reasons`: what was not done, and why, of the others.
+    `waits`: what steps waited for, mean days of all steps together in the futures that miss it: a
+    chain leads through whoever held what was waited for, so the wait itself may not be in it.
     """
 
     target: str
@@ -47,6 +50,7 @@ class Bound(NamedTuple):
     kinds: tuple[Share, ...]
     longest: tuple[Share, ...]
     reasons: tuple[tuple[str, int], ...]
+    waits: tuple[Share, ...]
 
 
 def blamed(plan: Plan, outcomes: Iterable[Outcome]) -> tuple[Bound, ...]:
@@ -72,7 +76,15 @@ def _bound(outcomes: list[Outcome], *, milestone: int, by: float, name: str) -> 
         kinds=_mean(((_kind(each), _kind(each), each.days) for each in segments), len(late)),
         longest=_mean(((_kind(each), each.label, each.days) for each in segments), len(late))[:MOST_SHOWN],
         reasons=tuple(Counter(_reasons(unreached, milestone)).most_common(MOST_SHOWN)),
+        waits=_mean(_waited(missed), len(missed))[:MOST_SHOWN],
     )
+
+
+def _waited(outcomes: list[Outcome]) -> Iterator[tuple[str, str, float]]:
+    """Yield, future by future, the days that steps waited for each thing."""
+    for outcome in outcomes:
+        for each in days_by_target(outcome):
+            yield each.cause.word, cause_phrase(each.cause, each.target), each.days
 
 
 def _kind(segment: Segment) -> str:

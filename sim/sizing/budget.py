@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.mechanisms.rows import usual_keeping_cost
 from sim.scenario.evidence import evidence_of
-from sim.sizing.capacities import Rate, rate_of, unit_of
+from sim.sizing.capacities import A_DOLLAR, Rate, rate_of, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,8 +91,7 @@ def _pools(base: Base, sized: set[str]) -> Iterator[Line]:
 def _funds(base: Base, sized: set[str]) -> Iterator[Line]:
     for name, fund in base.scenario.funds.items():
         if f"funds.{name}.opening" not in sized:
-            label, source = evidence_of(base.document, ("funds", name, "opening"))
-            rate = Rate(1.0, yearly=False, label=label or "judgement", source=source)
+            rate = Rate(1.0, yearly=False, label="", source=A_DOLLAR)
             yield Line(name, DECLARED, fund.opening, fund.opening, "USD", rate)
 
 

@@ -40,6 +40,7 @@ EMPTY_FUND_STEP = 1_000_000
 MOST_CHOSEN = 4
 """Capacities that are chosen where none are named: each makes the search longer."""
 SIZED_KINDS = ("people", "team", "slots")
+A_DOLLAR = "a dollar is a dollar"
 BLOCKING = (Cause.POOL, Cause.LIFT)
 
 
@@ -148,7 +149,7 @@ def _fund_step(dollars: int) -> int:
 def _rate(base: Base, path: str, unit: str) -> Rate:
     kind, name, *_ = (*path.split("."), "")
     if unit == "USD":
-        return Rate(1.0, yearly=False, label="source", source="a dollar is a dollar")
+        return Rate(1.0, yearly=False, label="", source=A_DOLLAR)
     if kind == "pools" and name in base.scenario.pools:
         return rate_of(base.document, name, base.scenario.pools[name])
     return Rate(0.0, yearly=True, label="", source="no rate is known")

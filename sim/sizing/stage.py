@@ -5,7 +5,6 @@ What is searched, and what the answer means, is not known here.
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +16,7 @@ from sim.sizing.capacities import patch_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sim.batch import Executor
+    from sim.batch.belt import Belt
     from sim.batch.sizing import Point
     from sim.plan import Plan
     from sim.sizing.capacities import Capacity
@@ -47,7 +46,7 @@ class Stage:
     operations: Operations
     capacities: tuple[Capacity, ...]
     seed: int
-    executor: Executor
+    belt: Belt[int, Piece, tuple[int, ...]]
     progress: Progress | None = None
     runs: int = 0
 
@@ -59,7 +58,7 @@ class Stage:
         size = [] if point is None else [patch_of(self.capacities, point)]
         return self.base.model([self.operations.patch, *size], gone=self.operations.gone).plan
 
-    def look(self, point: Point | None, futures: range) -> list[Outcome]:
+    def look(self, point: Point, futures: range) -> list[Outcome]:
         """Return the outcomes of some futures, played here and to the horizon."""
         self._told(len(futures))
         return list(replay(self.plan(point), seed=self.seed, replications=futures))
@@ -90,10 +89,9 @@ class Stage:
 
     def _counted(self, pieces: list[Piece]) -> list[tuple[int, ...]]:
         found = []
-        with closing(self.executor.map(play_piece, pieces, shared=self.seed)) as results:
-            for piece, counts in zip(pieces, results, strict=True):
-                found.append(counts)
-                self._told(len(piece.futures))
+        for piece, counts in zip(pieces, self.belt.map(pieces), strict=True):
+            found.append(counts)
+            self._told(len(piece.futures))
         return found
 
     def _told(self, runs: int) -> None:

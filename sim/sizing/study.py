@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.batch import Serial
-from sim.batch.sizing import Judge, Point, Search, Smallest, Standard, Tried, along
+from sim.batch.belt import Belt
+from sim.batch.sizing import Judge, Point, Search, Smallest, Standard, Tried, around
 from sim.errors import BadInput
+from sim.simulating import replay
 from sim.sizing.blame import Bound, blamed
 from sim.sizing.capacities import Capacity, capacity_of, chosen, unknown
 from sim.sizing.operations import Operations, operations_of
-from sim.sizing.stage import Stage
+from sim.sizing.stage import Stage, play_piece
 
 if TYPE_CHECKING:
     from sim.batch import Executor
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 20
 """Futures that tell which capacities are waited for, and what binds where no size is enough."""
-MULTIPLES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
+MULTIPLES = (0.25, 0.5, 0.75, 1.25, 1.6)
 """Where the curve of size against confidence is looked at, relative to the size found (J)."""
 AT_MOST = 16
 """How many times the declared size is tried at most (J)."""
@@ -69,7 +72,7 @@ class Sized:
     `found`: the smallest point, in steps of the capacities. `aside`: criteria that no size meets; `binds`
     says what holds them up instead, and if nothing else is asked there is no point and `at_found` is the
     top. `fresh`: the point in futures that the search did not see; `holds`: whether those bear it out.
-    `curve`: multiples of it. `against`: pairs of which more was worse.
+    `curves`: per capacity, it alone smaller and larger. `against`: pairs of which more was worse.
     """
 
     operations: Operations
@@ -79,7 +82,7 @@ class Sized:
     aside: tuple[int, ...] = ()
     fresh: Tried | None = None
     holds: bool = False
-    curve: tuple[Tried, ...] = ()
+    curves: tuple[tuple[Tried, ...], ...] = ()
     binds: tuple[Bound, ...] = ()
     against: tuple[tuple[Point, Point], ...] = ()
     runs: int = 0
@@ -119,9 +122,9 @@ def size(
     numbers: Sequence[int | None] = question.operations or (None,)
     played = [operations_of(base, each, spacing=question.spacing) for each in numbers]
     capacities = _capacities(base, question, played)
-    work = executor or Serial()
-    stages = [Stage(base, each, capacities, question.seed, work, progress) for each in played]
-    return Sizing(base, question, capacities, tuple(_sized(each, question) for each in stages))
+    with closing(Belt(executor or Serial(), play_piece, shared=question.seed)) as belt:
+        stages = [Stage(base, each, capacities, question.seed, belt, progress) for each in played]
+        return Sizing(base, question, capacities, tuple(_sized(each, question) for each in stages))
 
 
 def _capacities(base: Base, question: Question, played: Sequence[Operations]) -> tuple[Capacity, ...]:
@@ -129,8 +132,9 @@ def _capacities(base: Base, question: Question, played: Sequence[Operations]) ->
     paths = question.over
     if not paths:
         most = max(played, key=lambda each: len(each.names))
-        stage = Stage(base, most, (), question.seed, Serial())
-        paths = chosen(base, stage.plan(), stage.look(None, range(LOOKED_AT)))
+        plan = base.model([most.patch], gone=most.gone).plan
+        outcomes = replay(plan, seed=question.seed, replications=range(LOOKED_AT))
+        paths = chosen(base, plan, outcomes)
     findings = unknown(paths)
     if findings:
         raise BadInput(findings)
@@ -157,7 +161,7 @@ def _sized(stage: Stage, question: Question) -> Sized:
         aside=aside,
         fresh=fresh,
         holds=found.point is not None and search.standard.holds(fresh),
-        curve=tuple(search.look(along(point, MULTIPLES))),
+        curves=_curves(search, point),
         binds=binds,
         against=tuple(search.against()),
         runs=stage.runs,
@@ -174,6 +178,13 @@ def _searched(
     if first and not standard.holds(fresh):
         return _searched(stage, standard, span, count=2 * count, first=False)
     return search, fresh, found
+
+
+def _curves(search: Search, point: Point) -> tuple[tuple[Tried, ...], ...]:
+    """Return, per capacity, what happens where it alone is smaller or larger; all played at one time."""
+    lanes = [around(point, axis, MULTIPLES) for axis in range(len(point))]
+    search.look([each for lane in lanes for each in lane])
+    return tuple(tuple(search.look(lane)) for lane in lanes)
 
 
 def _search(stage: Stage, standard: Standard, futures: range) -> Search:

@@ -20,7 +20,7 @@ MOST_ACROSS = 4
 
 
 def sizing_chart(sizing: Sizing) -> alt.ConcatChart:
-    """Return one plot per capacity: along the mix that was found, the weakest target's share of futures."""
+    """Return one plot per capacity, the others as found: the weakest target's share of futures."""
     labels = [at_once(each) for each in sizing.sized]
     across = min(MOST_ACROSS, len(sizing.capacities))
     width = cell_width(across, labels=110)
@@ -41,7 +41,7 @@ def _plot(
     axis = alt.Axis(tickCount=4, labelExpr=DOLLAR_LABEL) if capacity.unit == "USD" else alt.Axis(tickCount=4)
     title = "share of futures" if first else None
     shared: dict[str, Any] = {
-        "x": alt.X("size:Q", title=capacity.unit, axis=axis, scale=alt.Scale(zero=False)),
+        "x": alt.X("size:Q", title=capacity.unit, axis=axis),
         "color": alt.Color("at once:N", sort=labels, scale=colour_scale(_colours(labels))),
     }
     share = alt.Y("value:Q", title=title, axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1]))
@@ -57,7 +57,11 @@ def _plot(
             y=alt.Y("low:Q", title=title), y2="high:Q", **shared
         ),
         base.mark_point(filled=True, opacity=1).encode(
-            y=share, size=found, shape=alt.Shape("at once:N", sort=labels), tooltip=tooltip, **shared
+            y=share,
+            size=found,
+            shape=alt.Shape("at once:N", scale=alt.Scale(domain=labels)),
+            tooltip=tooltip,
+            **shared,
         ),
         alt.Chart(rows_of(_asked(sizing))).mark_rule(color=GREY, strokeDash=[4, 3]).encode(y="asked:Q"),
         width=width,
@@ -72,7 +76,8 @@ def _colours(labels: list[str]) -> dict[str, str]:
 
 def _rows(capacity: Capacity, sized: Sized, place: int) -> list[dict[str, Any]]:
     rows = []
-    for each in sized.curve:
+    played = (each for lane in sized.curves[place : place + 1] for each in lane if not each.note)
+    for each in played:
         share = sized.weakest(each)
         rows.append({
             "at once": at_once(sized),

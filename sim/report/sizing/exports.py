@@ -32,7 +32,7 @@ def write(sizing: Sizing, folder: Path) -> Path:
 
     Raises: `BadOutput` if the folder cannot be made or written.
     """
-    if any(each.curve for each in sizing.sized):
+    if any(each.curves for each in sizing.sized):
         specification = {**themed(sizing_chart(sizing)), "background": PAPER}
         write_file(folder / "size.svg", vl_convert.vegalite_to_svg(specification).encode())
         write_file(folder / "size.png", vl_convert.vegalite_to_png(specification, scale=PICTURE_SCALE))
@@ -48,7 +48,7 @@ def to_json(sizing: Sizing) -> dict[str, Any]:
 
     `scenario`, `seed`, `futures`, `judge`, `capacities` (path, unit, declared, rate), and under `sized`, per
     number of operations: `sizes` by path, `verified`, `proven`, `targets` (with `met`: value, low, high, n),
-    `together`, `curve`, `binds`, `budget` (yearly, once, lines), `notes`.
+    `together`, `curves` by path, `binds`, `budget` (yearly, once, lines), `notes`.
     """
     return {
         "scenario": sizing.base.scenario.title,
@@ -90,7 +90,10 @@ def _sized(sizing: Sizing, sized: Sized) -> dict[str, Any]:
             for place, each in enumerate(sized.criteria)
         ],
         "together": _estimate(seen.share(-1)),
-        "curve": [_on_curve(sizing, sized, each) for each in sized.curve],
+        "curves": {
+            capacity.path: [_on_curve(sizing, sized, each) for each in lane]
+            for capacity, lane in zip(sizing.capacities, sized.curves, strict=False)
+        },
         "binds": [_bound(each) for each in sized.binds],
         "budget": {
             "yearly": sheet.yearly,
@@ -143,6 +146,7 @@ def _bound(bound: Bound) -> dict[str, Any]:
         "days": {each.label: each.days for each in bound.kinds},
         "longest": {each.label: each.days for each in bound.longest},
         "reasons": dict(bound.reasons),
+        "waits": {each.label: each.days for each in bound.waits},
     }
 
 

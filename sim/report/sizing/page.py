@@ -25,7 +25,7 @@ def render(sizing: Sizing) -> str:
 def page(sizing: Sizing) -> dict[str, Any]:
     """Return everything the template shows, by name."""
     figures = {}
-    if any(each.curve for each in sizing.sized):
+    if any(each.curves for each in sizing.sized):
         chart = Figure("curve", "Confidence against size", themed(sizing_chart(sizing)))
         figures = {chart.id: chart}
     title = sizing.base.scenario.title
@@ -44,6 +44,6 @@ def page(sizing: Sizing) -> dict[str, Any]:
         "budgets": [
             (at_once(each), sheet(sizing, each)) for each in sizing.sized if each.found.point is not None
         ],
-        "curve": tables.curve(sizing),
+        "curves": [(at_once(each), tables.curve(sizing, each)) for each in sizing.sized if each.curves],
         "footer": [("scenario", title), ("seed", str(sizing.question.seed)), ("scrs", version())],
     }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sim.batch.sizing import Tried
     from sim.sizing import Sized, Sizing
     from sim.sizing.blame import Bound
+    from sim.sizing.capacities import Capacity
 
 NOTHING = Cell("–", "muted")
 
@@ -77,37 +78,45 @@ def targets(sized: Sized) -> Table:
     return Table(columns, tuple(rows))
 
 
-def curve(sizing: Sizing) -> Table:
-    """Return confidence against size: multiples of each size that was found."""
+def curve(sizing: Sizing, sized: Sized) -> Table:
+    """Return confidence against the size of each capacity, the others as found."""
     columns = (
-        Column("at once"),
-        *(Column(each.name.replace("_", " "), numeric=True) for each in sizing.capacities),
+        Column("capacity"),
+        Column("size", numeric=True),
         Column("weakest target met in", numeric=True),
         Column("all in one future", numeric=True),
     )
-    rows = (_on_curve(sizing, sized, each) for sized in sizing.sized for each in sized.curve)
+    lanes = enumerate(zip(sizing.capacities, sized.curves, strict=False))
+    rows = (_on_curve(sized, capacity, each, at=at) for at, (capacity, lane) in lanes for each in lane)
     return Table(columns, tuple(rows))
 
 
-def _on_curve(sizing: Sizing, sized: Sized, tried: Tried) -> tuple[Cell, ...]:
-    here = " ←" if tried.point == sized.found.point else ""
-    pairs = zip(sizing.capacities, tried.point, strict=True)
-    sizes = (Cell(amount(each, steps)) for each, steps in pairs)
+def _on_curve(sized: Sized, capacity: Capacity, tried: Tried, *, at: int) -> tuple[Cell, ...]:
+    here = tried.point == sized.found.point
+    name = capacity.name.replace("_", " ") + (" ←" if here else "")
+    size = Cell(amount(capacity, tried.point[at]))
     if tried.note:
-        return (Cell(at_once(sized) + here), *sizes, Cell("cannot be run", "warn", tried.note), NOTHING)
+        return (Cell(name), size, Cell("cannot be run", "warn", tried.note), NOTHING)
     weakest = Cell(chance_with_interval(sized.weakest(tried)))
-    return (Cell(at_once(sized) + here), *sizes, weakest, Cell(chance_with_interval(tried.share(-1))))
+    return (Cell(name), size, weakest, Cell(chance_with_interval(tried.share(-1))))
 
 
 def binding(sized: Sized) -> Table:
     """Return, for each target that no size meets, what it is held up by at the largest size tried."""
-    columns = (Column("target"), Column("missed in", numeric=True), Column("what its days are made of"))
+    columns = (
+        Column("target"),
+        Column("missed in", numeric=True),
+        Column("what its days are made of"),
+        Column("what steps waited for, days in all"),
+    )
     return Table(columns, tuple(_bound(each) for each in sized.binds))
 
 
 def _bound(bound: Bound) -> tuple[Cell, ...]:
     missed = f"{bound.missed} of {bound.n}"
-    return (Cell(f"{bound.target} by D+{bound.by:.0f}"), Cell(missed), Cell("; ".join(_causes(bound))))
+    waits = "; ".join(f"{each.label} {days_text(each.days)}" for each in bound.waits) or "nothing"
+    target = Cell(f"{bound.target} by D+{bound.by:.0f}")
+    return (target, Cell(missed), Cell("; ".join(_causes(bound))), Cell(waits))
 
 
 def _causes(bound: Bound) -> Iterator[str]:

@@ -31,8 +31,8 @@ def render(sizing: Sizing, console: Console) -> None:
     for each in sizing.sized:
         _section(console, f"Targets, {at_once(each)}", targets(each))
         _section(console, f"What binds instead, {at_once(each)}, at the largest size tried", binding(each))
-    _section(console, "Size and confidence", curve(sizing))
     for each in sizing.sized:
+        _section(console, f"Size and confidence, {at_once(each)}", curve(sizing, each))
         _section(console, f"Budget sheet, {at_once(each)}", sheet(sizing, each))
     console.print(Padding(Text(READING, style="dim"), (0, 1)))
     console.print(Padding(Text(RATES, style="bold"), (0, 1)))

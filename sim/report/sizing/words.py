@@ -48,10 +48,12 @@ def amount(capacity: Capacity, steps: int) -> str:
 def quantity(number: int, unit: str) -> str:
     """Return a number with its unit.
 
-    >>> quantity(45_000_000, "USD"), quantity(12, "heads")
-    ('45.0 M USD', '12 heads')
+    >>> quantity(45_000_000, "USD"), quantity(12, "heads"), quantity(1, "heads")
+    ('45.0 M USD', '12 heads', '1 head')
     """
-    return dollars_text(number) if unit == "USD" else f"{number:,} {unit}"
+    if unit == "USD":
+        return dollars_text(number)
+    return f"{number:,} {unit.removesuffix('s') if number == 1 else unit}"
 
 
 def target_text(name: str, by: float, confidence: float) -> str:
