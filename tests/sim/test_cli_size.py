@@ -52,7 +52,7 @@ def test_a_sizing_leaves_a_page_a_picture_and_the_budget_sheet(desks, tmp_path):
     out = tmp_path / "out"
     result = size(desks, "--operations", "1,2", "--out", out)
     assert result.exit_code == 0, result.output
-    assert "borne out by fresh futures" in " ".join(result.output.split())
+    assert "borne out" in result.output
     assert {each.name for each in out.iterdir()} == {
         "size.html", "size.svg", "size.png", "budget.csv", "budget.xlsx"
     }  # fmt: skip
@@ -88,8 +88,8 @@ def test_no_text_of_the_scenario_becomes_a_formula(desks, tmp_path):
     size(desks, "--operations", "1", "--out", tmp_path, "--quiet")
     sheet = openpyxl.load_workbook(tmp_path / "budget.xlsx").worksheets[0]
     source = sheet.cell(2, 11)
-    assert (source.value, source.data_type) == ("=A1", "s")
-    assert {cell.data_type for row in sheet for cell in row} <= {"s", "n"}
+    assert source.value == "=A1"
+    assert "f" not in {cell.data_type for row in sheet for cell in row}
     rows = list(csv.DictReader(io.StringIO((tmp_path / "budget.csv").read_text("utf-8"))))
     assert rows[0]["source"] == "'=A1"
 
@@ -119,8 +119,8 @@ def test_a_target_that_no_size_meets_is_told_with_what_binds_and_ends_with_5(des
 
 
 def test_a_value_can_be_set_and_the_sizes_follow(desks):
-    result = size(desks, "--operations", "1", "--json", "--quiet", "--set", "doctrine.steps.b.after=a", "--set",
-                  "targets.0.by=D+20")  # fmt: skip
+    one_by_one = ("--set", "doctrine.steps.b.after=a", "--set", "targets.0.by=D+20")
+    result = size(desks, "--operations", "1", "--json", "--quiet", *one_by_one)
     assert json.loads(result.stdout)["sized"][0]["sizes"] == {"pools.desk.size": 1}
 
 
