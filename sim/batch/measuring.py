@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.critical import Segment, chain_of
 from sim.measures.binding import Bindings
-from sim.measures.cost import COST_KINDS, total_cost
+from sim.measures.cost import ALL_KINDS, total_cost
 from sim.trace import Cause
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Measuring:
         milestones = self.plan.milestones
         return (
             *(each.id for each in milestones),
-            *(f"cost.{kind}" for kind in COST_KINDS),
+            *(f"cost.{kind}" for kind in ALL_KINDS),
             *(f"{milestones[index].id}:{part}" for index in self.looked_into for part in PARTS),
         )
 
@@ -83,7 +83,7 @@ class Measuring:
             replication=outcome.replication,
             values=(
                 *outcome.milestones,
-                *(sum(each[kind] for each in costs) for kind in COST_KINDS),
+                *(sum(each.get(kind, 0.0) for each in costs) for kind in ALL_KINDS),
                 *(days for chain in chains for days in parts_of(chain.segments)),
             ),
             critical=tuple(chain.steps for chain in chains),
