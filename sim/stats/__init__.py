@@ -4,7 +4,16 @@
 They take plain numbers and give an `Estimate`; only numpy and scipy are used.
 """
 
-from sim.stats.estimates import Estimate, mean_t, paired_difference, quantile, wilson
+from sim.stats.estimates import Estimate, mean_t, paired_difference, quantile, ratio_of_means, wilson
 from sim.stats.shapley import marginals, shapley
 
-__all__ = ["Estimate", "marginals", "mean_t", "paired_difference", "quantile", "shapley", "wilson"]
+__all__ = [
+    "Estimate",
+    "marginals",
+    "mean_t",
+    "paired_difference",
+    "quantile",
+    "ratio_of_means",
+    "shapley",
+    "wilson",
+]
