@@ -192,6 +192,6 @@ class WorkerLost(ScrsError):  # noqa: N818  as above
     def __str__(self) -> str:
         """Return what happened, the likely reason, and what to do."""
         return (
-            f"one of {self.workers} worker processes ended before its work was done: killed, most likely "
-            "because memory ran out. Nothing was written. Try again with fewer workers (--workers 1)."
+            f"one of {self.workers} worker processes ended before its work was done, time and again: killed, "
+            "most likely because memory ran out. Try again with fewer workers (--workers 1)."
         )
