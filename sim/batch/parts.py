@@ -37,9 +37,8 @@ def to_parquet(results: Results) -> bytes:
 def to_table(results: Results) -> pa.Table:
     """Return a part as a table, runs that broke off among the others."""
     measuring = results.measuring
-    numbers = np.concatenate(
-        [results.replications, np.array([i for i, _ in results.failures], dtype=np.int64)]
-    )
+    broken = np.array([number for number, _ in results.failures], dtype=np.int64)
+    numbers = np.concatenate([results.replications, broken])
     order = np.argsort(numbers, kind="stable")
     lost = len(results.failures)
     reasons = np.array([""] * len(results) + [why for _, why in results.failures], dtype=object)
@@ -81,10 +80,8 @@ def _chains(flags: NDArray[np.bool_], steps: Sequence[str]) -> pa.Array:
     """Return per run the names of its critical steps, each name stored once."""
     runs, places = np.nonzero(flags)
     offsets = np.searchsorted(runs, np.arange(len(flags) + 1)).astype(np.int32)
-    names = pa.DictionaryArray.from_arrays(
-        pa.array(places.astype(np.int32)), pa.array(list(steps), pa.string())
-    )
-    return pa.ListArray.from_arrays(pa.array(offsets), names.dictionary_decode())
+    names = pa.array(list(steps), pa.string()).take(pa.array(places))
+    return pa.ListArray.from_arrays(pa.array(offsets), names)
 
 
 def _flags(column: pa.ChunkedArray, steps: Sequence[str]) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -64,7 +65,7 @@ class Request:
     def parts(self) -> tuple[range, ...]:
         """The futures in parts, none of which lies across a look."""
         edges = sorted({*range(0, self.n, PART), *self.looks})
-        return tuple(range(first, last) for first, last in zip(edges, edges[1:], strict=False))
+        return tuple(range(first, last) for first, last in pairwise(edges))
 
 
 def _looks_below(most: int) -> Iterator[int]:

@@ -111,7 +111,7 @@ class Folder:
     def _take_up(self, found: dict[str, Any], *, repair: bool) -> None:
         for what, mine in self.charter.told().items():
             if found.get(what) != mine:
-                raise BrokenStudy(_differs(self.path, what, found.get(what), mine))
+                raise BrokenStudy(_differs(self.path, what, found=found.get(what), mine=mine))
         lost = dict(self._lost(found["parts"]))
         if lost and not repair:
             lines = "\n".join(f"  {name}: {why}" for name, why in lost.items())
@@ -189,7 +189,7 @@ def dumped(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, indent=1, allow_nan=False, ensure_ascii=False) + "\n").encode()
 
 
-def _differs(folder: Path, what: str, found: object, mine: object) -> str:
+def _differs(folder: Path, what: str, *, found: object, mine: object) -> str:
     if isinstance(found, dict) and isinstance(mine, dict):
         names = [each for each in {**found, **mine} if found.get(each) != mine.get(each)]
         return (

@@ -71,7 +71,8 @@ def columns_from(results: Iterable[Results], measuring: Measuring) -> Columns:
     """Return the columns of parts that come one by one; no part is kept."""
     wanted = [measuring.names.index(each) for each in _wanted(measuring)]
     critical = np.zeros(len(measuring.plan.steps), dtype=np.int64)
-    numbers, failures = [], []
+    numbers: list[Floats] = []
+    failures: list[tuple[int, str]] = []
     for part in results:
         numbers.append(part.values[:, wanted])
         failures += part.failures
@@ -107,11 +108,7 @@ def summarize(request: Request, measuring: Measuring, columns: Columns) -> Summa
 
 def _dates(days: Floats) -> dict[str, Estimate]:
     reached = int(np.isfinite(days).sum())
-    mean = (
-        mean_t(days)
-        if reached == len(days)
-        else Estimate(math.nan, math.nan, math.nan, len(days), "censored")
-    )
+    mean = mean_t(days if reached == len(days) else np.full(len(days), np.nan))
     return {"reached": wilson(reached, len(days)), "mean": mean, **_percentiles(days)}
 
 

@@ -124,18 +124,21 @@ def _arguments(given: dict[str, Any], resume: Path | None) -> dict[str, Any]:
 
     stored = manifest_of(resume)["arguments"] if resume is not None else {}
     found = {name: stored.get(name) if value is None else value for name, value in given.items()}
-    if found["scenario"] is None:
-        raise _usage("name a SCENARIO, or a study folder with --resume")
-    if found["n"] is not None and found["until"] is not None:
-        raise _usage("-n and --until exclude each other; the cap of --until is --max-n")
-    if found["max_n"] is not None and found["until"] is None:
-        raise _usage("--max-n caps --until; the number of runs is -n")
+    if fault := _unfit(found):
+        typer.echo(f"scrs batch: {fault}", err=True)
+        raise typer.Exit(USAGE)
     return found
 
 
-def _usage(message: str) -> typer.Exit:
-    typer.echo(f"scrs batch: {message}", err=True)
-    return typer.Exit(USAGE)
+def _unfit(arguments: dict[str, Any]) -> str:
+    """Return what does not go together, '' where all does."""
+    if arguments["scenario"] is None:
+        return "name a SCENARIO, or a study folder with --resume"
+    if arguments["n"] is not None and arguments["until"] is not None:
+        return "-n and --until exclude each other; the cap of --until is --max-n"
+    if arguments["max_n"] is not None and arguments["until"] is None:
+        return "--max-n caps --until; the number of runs is -n"
+    return ""
 
 
 def _asked(arguments: dict[str, Any]) -> tuple[Model, Request]:
@@ -187,8 +190,14 @@ def _play(
 
     with _stopped_plainly(folder), progress_of(shown, model.plan.horizon) as show:
         if folder is None:
-            asked = {"n": request.n, "seed": request.seed, "until": request.until}
-            return monte_carlo(model, **asked, executor=executor, progress=show).summary
+            return monte_carlo(
+                model,
+                n=request.n,
+                seed=request.seed,
+                until=request.until,
+                executor=executor,
+                progress=show,
+            ).summary
         study = Folder(folder, charter_of(model, request, arguments), Measuring(model.plan))
         return play_into(study, model, executor=executor, repair=repair, progress=show)
 
@@ -236,9 +245,8 @@ def _said_of_failures(summary: Summary) -> str:
     if not summary.failures:
         return ""
     replication, why = summary.failures[0]
-    return (
-        f"{len(summary.failures)} of {summary.runs} runs broke off; the first is number {replication}: {why}"
-    )
+    count = f"{len(summary.failures)} of {summary.runs} runs"
+    return f"{count} broke off and are in no number; the first is replication {replication}: {why}"
 
 
 def _said_of_precision(summary: Summary) -> str:

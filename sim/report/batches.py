@@ -47,9 +47,9 @@ def dates_shown(summary: Summary) -> list[str]:
 
 def _dates(summary: Summary) -> Table:
     table = Table(box=box.SIMPLE_HEAD, header_style="bold")
-    table.add_column("milestone")
+    table.add_column("milestone", min_width=18)
     for title in ("reached", *(each.upper() for each in SHOWN)):
-        table.add_column(title, justify="right")
+        table.add_column(title, justify="right", no_wrap=True)
     for name in dates_shown(summary):
         found = summary.milestones[name]
         days = [_cell(found[each], lambda day: said_day(day, summary.horizon)) for each in SHOWN]
@@ -71,8 +71,22 @@ def _critical(summary: Summary) -> Table:
 
 
 def _cell(found: Estimate, said: Callable[[float], str]) -> Text:
-    ends = f"{said(found.low)} to {said(found.high)}"
-    return Text.assemble(said(found.value), "\n", (ends, "dim"))
+    return Text.assemble(said(found.value), "\n", (span(said(found.low), said(found.high)), "dim"))
+
+
+def span(low: str, high: str) -> str:
+    """Return an interval without saying twice what both of its ends have in common.
+
+    >>> span("D+45", "D+48"), span("19.6 bn USD", "20.6 bn USD"), span("> 99 %", "> 99 %")
+    ('D+45–48', '19.6–20.6 bn USD', '> 99 %')
+    """
+    if low == high:
+        return low
+    number, _, unit = low.partition(" ")
+    if unit and high.endswith(f" {unit}") and number[0].isdigit():
+        return f"{number}–{high}"
+    both_days = low.startswith("D+") and high.startswith("D+")
+    return f"{low}–{high.removeprefix('D+')}" if both_days else f"{low} – {high}"
 
 
 def said_day(day: float, horizon: float) -> str:
@@ -99,6 +113,6 @@ def precision_words(summary: Summary) -> str:
     said = said_dollars if look.criterion.quantity == COST else days_text
     if look.estimate.method.startswith("Wilson"):
         said = "{:.3f}".format
-    width = said(look.half_width) if math.isfinite(look.half_width) else "no bound"
+    width = f"± {said(look.half_width)}" if math.isfinite(look.half_width) else "an interval without an end"
     state = "reached" if look.reached else "not reached"
-    return f"Precision {state}: {look.criterion} was asked for, ± {width} found after {look.runs} runs."
+    return f"Precision {state}: {look.criterion} was asked for, {width} found after {look.runs} runs."
