@@ -3,7 +3,17 @@
 They read arguments, call the rooms, print. Exit codes: 0 done, 1 the input is wrong, 2 usage, 5 missed.
 """
 
-from sim.cli import checking, concurrency, mechanisms, running, tools, validating
+from sim.cli import checking, comparing, concurrency, differing, mechanisms, running, tools, validating
 from sim.cli.options import app
 
-__all__ = ["app", "checking", "concurrency", "mechanisms", "running", "tools", "validating"]
+__all__ = [
+    "app",
+    "checking",
+    "comparing",
+    "concurrency",
+    "differing",
+    "mechanisms",
+    "running",
+    "tools",
+    "validating",
+]
