@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from sim.cli.options import JsonOption, QuietOption, ScenarioArg, SeedOption, SetOption, app, told_plainly
-from sim.cli.tools import WorkersOption, bar, stopped_plainly
+from sim.cli.progress import WorkersOption, bar, stopped_plainly
 from sim.errors import BadInput, Place, nearest
 from sim.report.words import dollars_text
 from sim.scenario.patches import patch_from_set
