@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from numbers import Integral
 from typing import TYPE_CHECKING
 
@@ -47,6 +49,27 @@ def replay(plan: Plan, *, seed: int, replications: Sequence[int]) -> Iterator[Ou
     stream = _checked("seed", seed, below=2**64)
     _checked("replications", max(replications, default=0), below=MOST_REPLICATIONS)
     return world.replay(plan, stream, replications)
+
+
+@dataclass(frozen=True)
+class Player:
+    """Plays futures of one Plan again and again; it makes the Plan ready when it first plays."""
+
+    plan: Plan
+
+    @cached_property
+    def _ready(self) -> world.Prepared:
+        return world.Prepared.of(self.plan)
+
+    def play(self, seed: int, replications: Sequence[int]) -> Iterator[Outcome]:
+        """Yield the outcomes of the named futures, in the order given."""
+        return world.replay_ready(self._ready, seed, replications)
+
+
+def checked_span(seed: int, replications: int) -> None:
+    """Raise `BadInput` where a seed, or a number of futures, is out of the generator's range."""
+    _checked("seed", seed, below=2**64)
+    _checked("replications", replications, below=MOST_REPLICATIONS + 1)
 
 
 def _checked(name: str, value: int, *, below: int) -> int:

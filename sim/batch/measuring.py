@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.critical import Segment, chain_of
 from sim.measures.binding import Bindings
-from sim.measures.cost import COST_KINDS, total_cost
+from sim.measures.cost import ALL_KINDS, total_cost
 from sim.trace import Cause
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Measuring:
         milestones = self.plan.milestones
         return (
             *(each.id for each in milestones),
-            *(f"cost.{kind}" for kind in COST_KINDS),
+            *(f"cost.{kind}" for kind in ALL_KINDS),
             *(f"{milestones[index].id}:{part}" for index in self.looked_into for part in PARTS),
         )
 
@@ -83,7 +83,7 @@ class Measuring:
             replication=outcome.replication,
             values=(
                 *outcome.milestones,
-                *(sum(each[kind] for each in costs) for kind in COST_KINDS),
+                *(sum(each.get(kind, 0.0) for each in costs) for kind in ALL_KINDS),
                 *(days for chain in chains for days in parts_of(chain.segments)),
             ),
             critical=tuple(chain.steps for chain in chains),
@@ -93,6 +93,12 @@ class Measuring:
         """Return the row of a run that broke off."""
         nothing = tuple(math.nan for _ in self.names)
         return Row(replication, nothing, tuple(() for _ in self.looked_into), why)
+
+
+def headline_of(measuring: Measuring) -> str:
+    """Return the milestone that a batch is summed up by: the last one looked into; '' if there is none."""
+    looked_into = measuring.looked_into
+    return measuring.plan.milestones[looked_into[-1]].id if looked_into else ""
 
 
 def parts_of(segments: tuple[Segment, ...]) -> tuple[float, ...]:

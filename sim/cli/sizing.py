@@ -24,7 +24,7 @@ from sim.cli.options import (
     app,
     told_plainly,
 )
-from sim.cli.tools import STOPPED, WorkersOption
+from sim.cli.progress import WorkersOption, stopped_plainly
 from sim.errors import BadInput, BadQuantity, Place, quote
 from sim.scenario.patches import patch_from_set
 
@@ -81,7 +81,7 @@ def size(
     from sim.sizing import Question, base_of
     from sim.sizing import size as sized
 
-    with told_plainly(), _stopped_plainly():
+    with told_plainly(), stopped_plainly():
         base = base_of(scenario, variant=variant, patches=[patch_from_set(each) for each in set_ or ()])
         question = Question(
             operations=_operations(operations, base),
@@ -155,15 +155,6 @@ def _days(text: str) -> float:
         return quantities.days(text)
     except BadQuantity as error:
         raise BadInput([error.at(Place("--spacing"))]) from error
-
-
-@contextmanager
-def _stopped_plainly() -> Iterator[None]:
-    try:
-        yield
-    except KeyboardInterrupt:
-        typer.echo("Stopped. Nothing was written.", err=True)
-        raise typer.Exit(STOPPED) from None
 
 
 @contextmanager

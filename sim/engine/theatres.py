@@ -20,6 +20,7 @@ from sim.domain.handover import (
 from sim.domain.operation import SECURITY, grown_conditions, shifted
 from sim.domain.partners import pull_in, still_required, strengths, total_of
 from sim.engine.aftermath import AfterExit
+from sim.engine.calendars import TICK
 from sim.engine.capacity import LocalCapacity
 from sim.engine.events import At, Order
 from sim.plan import NONE, Authority, PartnerKind
@@ -150,7 +151,7 @@ class Ground:
             self.network.rotations.evacuate(self.index)
             for province in range(len(self.theatre.provinces)):
                 self._review(province)
-            if self.env.now >= mandate:
+            if self.env.now >= mandate - TICK:
                 self._draw_down()
                 mandate += self.theatre.drawdown.every
             self.note_strength()
@@ -251,9 +252,9 @@ class Ground:
         self._let_civilians_lead(place)
         gate = self.theatre.gate
         if self.handed_over[place]:
-            if self.env.now < self.deadline:
+            if self.env.now < self.deadline - TICK:
                 self._look_back(place)
-        elif self.env.now >= self.deadline:
+        elif self.env.now >= self.deadline - TICK:
             self._hand_over(place, "deadline")
         elif self.streak[place] < gate.reviews:
             self.cleared[place] = False
@@ -276,7 +277,9 @@ class Ground:
             self.handed_over[each] or self.streak[each] >= self.theatre.gate.reviews
             for each in province.neighbours
         ]
-        if self.env.now < self.not_before[place] or not neighbours_allow(self.theatre.gate, neighbours):
+        if self.env.now < self.not_before[place] - TICK or not neighbours_allow(
+            self.theatre.gate, neighbours
+        ):
             return False
         turn = self.attempts[place]
         self.attempts[place] += 1
