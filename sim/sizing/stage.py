@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sim.batch.belt import Belt
-    from sim.batch.sizing import Point
+    from sim.batch.sizing import Point, Standard
     from sim.plan import Plan
     from sim.sizing.capacities import Capacity
     from sim.sizing.operations import Base, Operations
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int], None]
 
-PIECE = 25
+PIECE = 10
 """Futures in a piece of work at most."""
+FIRST = 20
+"""Futures after which a size that cannot pass any more is given up."""
 AFTERWARDS = 1.0
 """Days that are played after the last target's day, so that the day itself counts whole."""
 
@@ -78,6 +80,14 @@ class Stage:
             for each in points
         ]
 
+    def screen(self, points: Sequence[Point], futures: range, standard: Standard) -> list[Tried]:
+        """Return what happens at some points; one that cannot pass any more is played no further."""
+        first = self.play(points, futures[:FIRST])
+        open_ = [each.point for each in first if not standard.hopeless(each, len(futures))]
+        rest = futures[FIRST:]
+        further = {each.point: each for each in (self.play(open_, rest) if rest and open_ else ())}
+        return [_joined(each, further[each.point]) if each.point in further else each for each in first]
+
     def _ready(self, point: Point) -> Plan | str:
         """Return the plan of a point as far as its targets look, or why there is none."""
         try:
@@ -98,6 +108,11 @@ class Stage:
         self.runs += runs
         if self.progress is not None:
             self.progress(f"{len(self.operations.names) or 'as declared'}", self.runs)
+
+
+def _joined(one: Tried, other: Tried) -> Tried:
+    pairs = zip(one.met, other.met, strict=True)
+    return Tried(one.point, tuple(map(sum, pairs)), one.n + other.n, one.note)
 
 
 def _parts(futures: range) -> list[tuple[int, ...]]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 20
 """Futures that tell which capacities are waited for, and what binds where no size is enough."""
-MULTIPLES = (0.25, 0.5, 0.75, 1.25, 1.6)
+MULTIPLES = (0.4, 0.7, 1.25, 1.6)
 """Where the curve of size against confidence is looked at, relative to the size found (J)."""
 AT_MOST = 16
 """How many times the declared size is tried at most (J)."""
@@ -146,13 +146,17 @@ def _sized(stage: Stage, question: Question) -> Sized:
     start = tuple(math.ceil(each.declared / each.step) for each in stage.capacities)
     most = tuple(max(1, each) * question.at_most for each in start)
     standard = Standard(tuple(each.confidence for each in criteria), question.judge)
-    aside, at_most = _never_met(_search(stage, standard, range(question.futures)), start, most)
+    aside = _never_met(stage, standard, (start, most), futures=range(question.futures))
     binds = _binds(stage, most, aside)
     if len(aside) == len(criteria):
+        at_most = stage.play([most], range(question.futures))[0]
         nothing = Smallest(most)
         return Sized(stage.operations, criteria, nothing, at_most, aside, binds=binds, runs=stage.runs)
-    search, fresh, found = _searched(stage, standard.without(aside), (start, most), count=question.futures)
+    search, fresh, found, futures = _searched(
+        stage, standard.without(aside), (start, most), count=question.futures
+    )
     point = found.point or found.top
+    curves = _curves(stage, search, point, futures=futures)
     return Sized(
         operations=stage.operations,
         criteria=criteria,
@@ -161,7 +165,7 @@ def _sized(stage: Stage, question: Question) -> Sized:
         aside=aside,
         fresh=fresh,
         holds=found.point is not None and search.standard.holds(fresh),
-        curves=_curves(search, point),
+        curves=curves,
         binds=binds,
         against=tuple(search.against()),
         runs=stage.runs,
@@ -170,33 +174,41 @@ def _sized(stage: Stage, question: Question) -> Sized:
 
 def _searched(
     stage: Stage, standard: Standard, span: tuple[Point, Point], *, count: int, first: bool = True
-) -> tuple[Search, Tried, Smallest]:
+) -> tuple[Search, Tried, Smallest, range]:
     """Search, then play what was found in as many fresh futures; once more with all if they disagree."""
     search = _search(stage, standard, range(count))
     found = search.smallest(*span)
     fresh = stage.play([found.point or found.top], range(count, 2 * count))[0]
     if first and not standard.holds(fresh):
         return _searched(stage, standard, span, count=2 * count, first=False)
-    return search, fresh, found
+    return search, fresh, found, range(count)
 
 
-def _curves(search: Search, point: Point) -> tuple[tuple[Tried, ...], ...]:
-    """Return, per capacity, what happens where it alone is smaller or larger; all played at one time."""
+def _curves(stage: Stage, search: Search, point: Point, *, futures: range) -> tuple[tuple[Tried, ...], ...]:
+    """Return, per capacity, what happens in all futures where it alone is smaller or larger."""
     lanes = [around(point, axis, MULTIPLES) for axis in range(len(point))]
-    search.look([each for lane in lanes for each in lane])
-    return tuple(tuple(search.look(lane)) for lane in lanes)
+    whole = {each.point for each in search.tried.values() if each.n == len(futures)}
+    missing = dict.fromkeys(each for lane in lanes for each in lane if each not in whole)
+    search.tried.update((each.point, each) for each in stage.play(list(missing), futures))
+    return tuple(tuple(search.tried[each] for each in lane) for lane in lanes)
 
 
 def _search(stage: Stage, standard: Standard, futures: range) -> Search:
     prices = [each.price for each in stage.capacities]
-    return Search(lambda points: stage.play(points, futures), standard, prices)
+    return Search(lambda points: stage.screen(points, futures, standard), standard, prices)
 
 
-def _never_met(search: Search, start: Point, most: Point) -> tuple[tuple[int, ...], Tried]:
-    """Return the criteria that neither the declared size nor the largest meets; and the largest, tried."""
-    declared, largest = search.look([start, most])
-    short = set(search.standard.short(declared)) & set(search.standard.short(largest))
-    return tuple(sorted(short)), largest
+def _never_met(
+    stage: Stage, standard: Standard, span: tuple[Point, Point], *, futures: range
+) -> tuple[int, ...]:
+    """Return the criteria that neither the declared size nor the largest meets."""
+    short: Sequence[int] = range(len(standard.confidences))
+    for point in span:
+        tried = stage.play([point], futures)[0]
+        short = [each for each in standard.short(tried) if each in short]
+        if not short:
+            break
+    return tuple(short)
 
 
 def _binds(stage: Stage, most: Point, aside: Sequence[int]) -> tuple[Bound, ...]:

@@ -206,6 +206,7 @@ def test_a_search_that_fresh_futures_contradict_goes_on_with_both(monkeypatch, n
         return [Tried(each, (m, m), len(futures)) for each, m in zip(points, met, strict=True)]
 
     monkeypatch.setattr(Stage, "play", play)
+    monkeypatch.setattr(Stage, "screen", lambda stage, points, futures, _: play(stage, points, futures))
     found = ask(desks()).sized[0]
     assert (found.found.point, found.at_found.n, found.fresh.n) == ((2,), 40, 40)
     assert found.holds == holds
@@ -241,3 +242,17 @@ def test_a_capacity_named_twice_is_refused():
 def test_the_weakest_target_is_the_one_farthest_below_its_confidence():
     found = ask(desks()).sized[0]
     assert math.isclose(found.weakest(found.at_found).value, 1.0)
+
+
+def test_a_size_that_cannot_pass_any_more_is_given_up_and_the_curve_is_played_whole():
+    found = ask(desks(), futures=60).sized[0]
+    assert found.found.point == (2,)
+    assert {each.n for each in found.curves[0]} == {60}
+    runs = {"declared": 60, "start": 60, "1 desk, given up": 20, "2 desks": 60, "fresh": 60, "curve": 60}
+    assert found.runs == sum(runs.values())
+
+
+def test_people_of_one_skill_are_sized_with_their_pool():
+    pools = {"desk": {"size": 4, "kind": "people", "skills": {"planning": 2}}}
+    found = ask(desks(pools=pools), over=())
+    assert [each.path for each in found.capacities] == [DESKS]
