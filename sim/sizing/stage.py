@@ -42,7 +42,7 @@ class Piece(NamedTuple):
 
 @dataclass
 class Stage:
-    """Some operations at once, their capacities and futures. `runs`: played so far."""
+    """Some operations at once, and what is sized. `targets`: how many there are; `runs`: played so far."""
 
     base: Base
     operations: Operations
@@ -50,15 +50,16 @@ class Stage:
     seed: int
     belt: Belt[int, Piece, tuple[int, ...]]
     progress: Progress | None = None
+    targets: int = 0
     runs: int = 0
 
-    def plan(self, point: Point | None = None) -> Plan:
-        """Return the plan at some size, or as the scenario has it.
+    def plan(self, point: Point) -> Plan:
+        """Return the plan at some size.
 
         Raises: `BadInput` if it cannot be run: a step needs more than there ever is.
         """
-        size = [] if point is None else [patch_of(self.capacities, point)]
-        return self.base.model([self.operations.patch, *size], gone=self.operations.gone).plan
+        patches = [self.operations.patch, patch_of(self.capacities, point)]
+        return self.base.model(patches, gone=self.operations.gone).plan
 
     def look(self, point: Point, futures: range) -> list[Outcome]:
         """Return the outcomes of some futures, played here and to the horizon."""
@@ -72,7 +73,7 @@ class Stage:
         pieces = [Piece(plan, part) for plan in plans.values() for part in _parts(futures)]
         counts = iter(self._counted(pieces))
         met = {point: [next(counts) for _ in _parts(futures)] for point in plans}
-        nothing = (0,) * (len(self.plan().targets) + 1)
+        nothing = (0,) * (self.targets + 1)
         return [
             Tried(each, tuple(map(sum, zip(*met[each], strict=True))), len(futures))
             if each in plans

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.batch import Serial
 from sim.batch.belt import Belt
 from sim.batch.sizing import Judge, Point, Search, Smallest, Standard, Tried, around
-from sim.errors import BadInput
+from sim.errors import BadInput, Place
 from sim.simulating import replay
 from sim.sizing.blame import Bound, blamed
 from sim.sizing.capacities import Capacity, capacity_of, chosen, unknown
@@ -117,7 +117,7 @@ def size(
     """Return the smallest sizes that meet the targets of a scenario.
 
     Parameters: `progress`: called with the number of operations at once and the runs played for it.
-    Raises: `BadInput` if a capacity is not there, or the scenario cannot be run as it is declared.
+    Raises: `BadInput` if a capacity is not there, or the scenario cannot be run at any size.
     """
     numbers: Sequence[int | None] = question.operations or (None,)
     played = [operations_of(base, each, spacing=question.spacing) for each in numbers]
@@ -131,20 +131,32 @@ def _capacities(base: Base, question: Question, played: Sequence[Operations]) ->
     """Return the capacities that were named, or those that the most operations wait for."""
     paths = question.over
     if not paths:
-        most = max(played, key=lambda each: len(each.names))
-        plan = base.model([most.patch], gone=most.gone).plan
+        plan = _as_declared(base, played)
         outcomes = replay(plan, seed=question.seed, replications=range(LOOKED_AT))
         paths = chosen(base, plan, outcomes)
+    if not paths:
+        message = "nothing to size: the targets draw on no pool of people, teams or slots, and no fund"
+        raise BadInput([Place("--over").finding(message)])
     findings = unknown(paths)
     if findings:
         raise BadInput(findings)
     return tuple(capacity_of(base, each) for each in paths)
 
 
+def _as_declared(base: Base, played: Sequence[Operations]) -> Plan:
+    """Return the plan of the most operations that can be run with what the scenario declares."""
+    ordered = sorted(played, key=lambda each: -len(each.names))
+    for each in ordered[:-1]:
+        with suppress(BadInput):
+            return base.model([each.patch], gone=each.gone).plan
+    return base.model([ordered[-1].patch], gone=ordered[-1].gone).plan
+
+
 def _sized(stage: Stage, question: Question) -> Sized:
-    criteria = criteria_of(stage.plan(), question)
     start = tuple(math.ceil(each.declared / each.step) for each in stage.capacities)
     most = tuple(max(1, each) * question.at_most for each in start)
+    criteria = criteria_of(stage.plan(most), question)
+    stage.targets = sum(not math.isnan(each.by) for each in criteria)
     standard = Standard(tuple(each.confidence for each in criteria), question.judge)
     aside = _never_met(stage, standard, (start, most), futures=range(question.futures))
     binds = _binds(stage, most, aside)

@@ -256,3 +256,25 @@ def test_people_of_one_skill_are_sized_with_their_pool():
     pools = {"desk": {"size": 4, "kind": "people", "skills": {"planning": 2}}}
     found = ask(desks(pools=pools), over=())
     assert [each.path for each in found.capacities] == [DESKS]
+
+
+def test_operations_for_which_what_is_declared_can_never_be_enough_are_sized_all_the_same():
+    """Two claims of 30 M USD on a fund of 40: the checks refuse them as declared, the search goes on."""
+    base = desks(
+        doctrine={"steps": {"t0": {"needs": {"desk": 1, "fund": "30 M USD"}, "duration": "1 d"}}},
+        milestones={"done": "t0"},
+        funds={"fund": {"opening": "40 M USD"}},
+    )
+    found = ask(base, operations=(1, 2), over=(DESKS, "funds.fund.opening"))
+    sizes = [
+        [each.value(steps) for each, steps in zip(found.capacities, point, strict=True)]
+        for point in points(found)
+    ]
+    assert sizes == [[1, 30_000_000], [1, 60_000_000]]
+    assert len(ask(base, operations=(1, 2), over=()).capacities) == 2
+
+
+def test_targets_that_draw_on_nothing_leave_nothing_to_size():
+    base = desks(doctrine={"steps": {"t0": {"duration": "1 d"}}}, milestones={"done": "t0"})
+    with pytest.raises(BadInput, match="nothing to size"):
+        ask(base, over=())
