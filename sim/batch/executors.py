@@ -14,9 +14,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
+from multiprocessing import parent_process, resource_tracker
 from multiprocessing.context import SpawnContext, SpawnProcess
-from threading import current_thread, main_thread
+from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from sim.errors import WorkerLost
@@ -218,7 +218,16 @@ class _Worker:
 def _begin(work: Callable[[Any, Any], Any], shared: Any) -> None:
     """Get a worker ready. Ctrl-C is for whoever started it, who then sends no more work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_leave_with_parent, daemon=True).start()
     _Worker.work, _Worker.shared = staticmethod(work), shared
+
+
+def _leave_with_parent() -> None:
+    """End this worker when whoever started it has been killed: nobody else would."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(piece: Any) -> Any:
