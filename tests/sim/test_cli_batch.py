@@ -47,7 +47,9 @@ def batch(*words):
 
 
 def content(path):
-    return {each.relative_to(path).as_posix(): each.read_bytes() for each in path.rglob("*") if each.is_file()}
+    return {
+        each.relative_to(path).as_posix(): each.read_bytes() for each in path.rglob("*") if each.is_file()
+    }
 
 
 def test_a_batch_leaves_a_study_and_tells_dates_with_intervals(road, tmp_path):
@@ -55,7 +57,7 @@ def test_a_batch_leaves_a_study_and_tells_dates_with_intervals(road, tmp_path):
     assert result.exit_code == 0, result.output
     text = " ".join(result.output.split())
     assert "200 runs, seed 1" in text
-    assert "open > 99 % D+24" in text
+    assert "open > 99 % D+23 D+28" in text
     assert "plan.north" in text
     assert (tmp_path / "study" / "manifest.json").exists()
 

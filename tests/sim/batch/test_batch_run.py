@@ -11,6 +11,7 @@ from sim.batch.request import Request
 from sim.batch.run import carry_out, pieces_of
 from sim.batch.stopping import HalfWidth
 
+
 @pytest.fixture(scope="module")
 def reference(roads):
     return sim.run_batch(roads, n=240, seed=5, executor=Serial(), chunk=240)
@@ -92,7 +93,9 @@ def test_a_precision_that_is_out_of_reach_ends_at_the_cap(roads):
 
 def test_progress_counts_every_run_and_tells_the_headline(roads):
     seen = []
-    sim.run_batch(roads, n=40, executor=Serial(), chunk=4, progress=lambda it: seen.append((it.played, len(it.days))))
+    sim.run_batch(
+        roads, n=40, executor=Serial(), chunk=4, progress=lambda it: seen.append((it.played, len(it.days)))
+    )
     assert seen[-1] == (40, 40)
     assert [each for each, _ in seen] == list(range(4, 41, 4))
 
@@ -134,4 +137,6 @@ def test_who_is_interrupted_goes_on_where_it_stopped(roads):
     assert carry_out(request, job, keeper, executor=Serial()) == 800
     assert [keeper.parts[each] is found for each, found in before.items()] == [True, True]
     whole = sim.run_batch(roads, n=800, seed=5, executor=Serial())
-    assert np.array_equal(np.concatenate([each.values for each in keeper.parts.values()]), whole.values, equal_nan=True)
+    assert np.array_equal(
+        np.concatenate([each.values for each in keeper.parts.values()]), whole.values, equal_nan=True
+    )

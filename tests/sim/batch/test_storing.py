@@ -36,7 +36,9 @@ def play(path, model, request=ASKED, executor=None, **more):
 
 
 def content(path):
-    return {each.relative_to(path).as_posix(): each.read_bytes() for each in path.rglob("*") if each.is_file()}
+    return {
+        each.relative_to(path).as_posix(): each.read_bytes() for each in path.rglob("*") if each.is_file()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,7 @@ def study(finished, tmp_path):
     return tmp_path / "study"
 
 
-class Stopped(Exception):
+class KilledError(Exception):
     """Whoever plays is killed."""
 
 
@@ -62,7 +64,7 @@ def killed_after(files, monkeypatch):
 
     def write(path, text):
         if not left[0]:
-            raise Stopped
+            raise KilledError
         left[0] -= 1
         write_file(path, text)
 
@@ -91,7 +93,7 @@ def test_a_study_killed_at_any_write_ends_in_the_same_bytes(finished, roads, tmp
     path = tmp_path / "study"
     with monkeypatch.context() as patched:
         killed_after(files, patched)
-        with pytest.raises(Stopped):
+        with pytest.raises(KilledError):
             play(path, roads)
     play(path, roads)
     assert content(path) == content(finished)

@@ -1,4 +1,4 @@
-"""A study asked from Python: percentiles, chances, drivers, pandas, and the folder that `scrs batch` leaves."""
+"""A study asked from Python: percentiles, chances, critical steps, pandas, the study folder."""
 
 import math
 
