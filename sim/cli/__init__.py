@@ -3,7 +3,7 @@
 They read arguments, call the rooms, print. Exit codes: 0 done, 1 the input is wrong, 2 usage, 5 missed.
 """
 
-from sim.cli import checking, concurrency, mechanisms, running, tools, validating
+from sim.cli import checking, concurrency, drivers, mechanisms, running, tools, validating
 from sim.cli.options import app
 
-__all__ = ["app", "checking", "concurrency", "mechanisms", "running", "tools", "validating"]
+__all__ = ["app", "checking", "concurrency", "drivers", "mechanisms", "running", "tools", "validating"]

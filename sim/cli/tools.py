@@ -58,9 +58,9 @@ def tools(
     from sim.scenario.switching import switchboard
     from sim.tools import study
 
-    with told_plainly(), _stopped_plainly():
+    with told_plainly(), stopped_plainly():
         board = switchboard(scenario, variant=variant, patches=[patch_from_set(each) for each in set_ or ()])
-        with _bar(hidden=quiet) as progress:
+        with bar(hidden=quiet) as progress:
             ranking = study(
                 board,
                 seed=seed,
@@ -93,7 +93,8 @@ def _tell(ranking: Ranking, folder: Path, *, quiet: bool) -> None:
 
 
 @contextmanager
-def _stopped_plainly() -> Iterator[None]:
+def stopped_plainly() -> Iterator[None]:
+    """Say that Ctrl-C was heard, and end as a shell expects."""
     try:
         yield
     except KeyboardInterrupt:
@@ -102,7 +103,7 @@ def _stopped_plainly() -> Iterator[None]:
 
 
 @contextmanager
-def _bar(*, hidden: bool) -> Iterator[Callable[[int, int], None]]:
+def bar(*, hidden: bool) -> Iterator[Callable[[int, int], None]]:
     """Show runs done, runs a second and the time left on standard error."""
     columns = (
         TextColumn("Playing"),
