@@ -56,8 +56,8 @@ class Row(NamedTuple):
 class Measuring:
     """How the runs of one Plan are measured.
 
-    `by_name`: milestones for which the days that the chain waits are kept for each pool, fund, calendar
-    and place by name too; none unless asked for.
+    `by_name`: milestones for which the days of the chain are kept for each step that works, and each
+    pool, fund, calendar and place that is waited for, by name too; none unless asked for.
     """
 
     plan: Plan
@@ -86,7 +86,7 @@ class Measuring:
 
     @cached_property
     def targets(self) -> tuple[tuple[str, str], ...]:
-        """What a chain may wait for by name, with the cause of such a wait: what the plan declares."""
+        """What a chain's days may go to by name, with `work` or the cause: what the plan declares."""
         return tuple(dict.fromkeys(_targets(self.plan)))
 
     def row(self, outcome: Outcome) -> Row:
@@ -132,6 +132,7 @@ def _targets(plan: Plan) -> Iterator[tuple[str, str]]:
             Cause.MECHANISM if pool.kind == "mechanism" else Cause.LIFT if pool.kind == "lift" else Cause.POOL
         )
         yield cause.word, pool.id.removeprefix("mechanism:")
+    yield from (("work", each.id) for each in plan.steps)
     yield from ((Cause.FUND.word, each.id) for each in plan.funds)
     yield from ((Cause.CALENDAR.word, each.id) for each in plan.calendars)
     for index, theatre in enumerate(plan.theatres):
@@ -141,11 +142,12 @@ def _targets(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def days_by_target(segments: tuple[Segment, ...], targets: tuple[tuple[str, str], ...]) -> tuple[float, ...]:
-    """Return the days of a chain waited for each target; NaN throughout where it was not reached."""
+    """Return the days of a chain that go to each target; NaN throughout where it was not reached."""
     if not segments:
         return tuple(math.nan for _ in targets)
     days = dict.fromkeys(targets, 0.0)
     for each in segments:
-        if (each.cause, each.target) in days:
-            days[each.cause, each.target] += each.days
+        key = (each.kind, each.id) if each.kind == "work" else (each.cause, each.target)
+        if key in days:
+            days[key] += each.days
     return tuple(days.values())

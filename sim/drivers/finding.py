@@ -55,7 +55,7 @@ class Critical(NamedTuple):
 class Part(NamedTuple):
     """Days of the percentile that go to one cause; `since`: of those between the base and the percentile.
 
-    `name`: the pool, fund, calendar or place; '' for the cause as a whole, or what has no name.
+    `name`: the step, pool, fund, calendar or place; '' for the cause as a whole, or what has no name.
     """
 
     cause: str
@@ -207,7 +207,7 @@ class _Chain:
         for (cause, name), values in self.targets.items():
             mine = values[self.reached]
             waits = int((mine > NOTHING).sum())
-            if waits:
+            if waits and cause != "work":
                 found.append(Waited(cause, name, wilson(waits, len(mine)), mean_t(mine)))
         return tuple(sorted(found, key=lambda each: -each.days.value))
 

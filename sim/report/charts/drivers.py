@@ -66,7 +66,7 @@ def attribution_chart(drivers: Drivers) -> alt.Chart | None:
     return chart
 
 
-def tornado_chart(drivers: Drivers) -> alt.LayerChart | None:
+def tornado_chart(drivers: Drivers) -> alt.LayerChart | alt.FacetChart | None:
     """Return the percentile when each quantity is low and when it is high, widest swing on top."""
     movers = [each for each in drivers.movers if each.swing.size > 0.0][:MOST_BARS]
     if not movers:
@@ -94,7 +94,7 @@ def tornado_chart(drivers: Drivers) -> alt.LayerChart | None:
         axis=alt.Axis(tickCount=6),
     )
     base = alt.Chart(rows_of(rows))
-    chart: alt.LayerChart = alt.layer(
+    layers = (
         base.mark_rule(color=GREY).encode(x="whole:Q"),
         base.mark_bar(height=alt.RelativeBandSize(0.62)).encode(
             x=day,
@@ -103,8 +103,8 @@ def tornado_chart(drivers: Drivers) -> alt.LayerChart | None:
             color=alt.Color("side:N", scale=colour_scale(SIDES), legend=alt.Legend(title=None)),
             tooltip=["quantity:N", "evidence:N", "side:N", *numbers],
         ),
-    ).properties(width="container", height=max(90, LANE * len(labels)))
-    return chart
+    )
+    return alt.layer(*layers, width="container", height=max(90, LANE * len(labels)))
 
 
 def evidence_chart(drivers: Drivers) -> alt.Chart | None:

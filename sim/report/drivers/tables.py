@@ -42,7 +42,7 @@ def dates(drivers: Drivers) -> Table:
 def parts(drivers: Drivers, *, by_name: bool) -> Table:
     """Return the days of the percentile by cause, or by the names behind the causes."""
     p = f"P{100 * drivers.question.p:g}"
-    columns = _columns("waits for" if by_name else "cause", f"days of {p}", "95 %", f"{p} − P50", "95 %")
+    columns = _columns("part" if by_name else "cause", f"days of {p}", "95 %", f"{p} − P50", "95 %")
     found = drivers.names if by_name else drivers.causes
     return Table(columns, tuple(_part(each) for each in found[:MOST]))
 

@@ -43,6 +43,8 @@ def cause_words(cause: str, name: str) -> str:
     """
     if cause in {Cause.GATE.word, Cause.SECURITY.word} and name:
         return f"{CAUSES[cause]} of {name}"
+    if cause == "work" and name:
+        return f"work on {name.removeprefix('plan.')}"
     return name or CAUSES[cause]
 
 
