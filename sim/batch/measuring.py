@@ -116,6 +116,12 @@ class Measuring:
         return Row(replication, nothing, tuple(() for _ in self.looked_into), why)
 
 
+def headline_of(measuring: Measuring) -> str:
+    """Return the milestone that a batch is summed up by: the last one looked into; '' if there is none."""
+    looked_into = measuring.looked_into
+    return measuring.plan.milestones[looked_into[-1]].id if looked_into else ""
+
+
 def parts_of(segments: tuple[Segment, ...]) -> tuple[float, ...]:
     """Return the days of a chain by part; NaN throughout where the milestone was not reached."""
     if not segments:

@@ -1,9 +1,35 @@
 """The simulation's own verbs of the `scrs` command, a room for each kind.
 
-They read arguments, call the rooms, print. Exit codes: 0 done, 1 the input is wrong, 2 usage, 5 missed.
+They read arguments, call the rooms, print. Exit codes: 0 done, 1 the input is wrong, 2 usage,
+3 not precise enough, 4 some runs failed, 5 missed, 130 stopped.
 """
 
-from sim.cli import checking, concurrency, drivers, mechanisms, running, tools, validating
+from sim.cli import (
+    batch,
+    checking,
+    comparing,
+    concurrency,
+    differing,
+    drivers,
+    mechanisms,
+    running,
+    tools,
+    validating,
+    worth,
+)
 from sim.cli.options import app
 
-__all__ = ["app", "checking", "concurrency", "drivers", "mechanisms", "running", "tools", "validating"]
+__all__ = [
+    "app",
+    "batch",
+    "checking",
+    "comparing",
+    "concurrency",
+    "differing",
+    "drivers",
+    "mechanisms",
+    "running",
+    "tools",
+    "validating",
+    "worth",
+]

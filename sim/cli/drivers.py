@@ -24,7 +24,7 @@ from sim.cli.options import (
     model_of,
     told_plainly,
 )
-from sim.cli.tools import WorkersOption, bar, stopped_plainly
+from sim.cli.progress import WorkersOption, bar, stopped_plainly
 from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from sim.drivers.designs import Design
     from sim.drivers.playing import Player
     from sim.plan import Plan
+
+
+SOME_FAILED = 4
 
 
 class Method(StrEnum):
@@ -98,6 +101,8 @@ def drivers(
         else:
             name = f"{model.name}-drivers-{question.milestone}-seed{seed}"
             _tell(found, out or Path("scrs-runs") / name, quiet=quiet)
+    if found.failed:
+        raise typer.Exit(SOME_FAILED)
 
 
 def _need_salib(method: Method) -> None:

@@ -109,6 +109,8 @@ class Drivers(NamedTuple):
     noise: Noise
     labels: tuple[Labelled, ...]
     explained: Estimate | None
+    failed: int = 0
+    """Runs that broke off; they are in no number."""
     design: Design | None = None
     """What Morris' or Sobol's design showed, where one was played."""
     mean: Estimate | None = None
@@ -147,6 +149,7 @@ def drivers_of(results: Results, question: Question) -> Drivers:
         noise=found.noise,
         labels=found.labels(),
         explained=None if found.shares is None else found.shares.of(range(found.real)),
+        failed=len(results.failures),
     )
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.batch import Serial
-from sim.batch.measuring import Measuring
-from sim.batch.results import gathered
+from sim.batch.playing import Job
+from sim.batch.request import Request
+from sim.batch.results import joined
+from sim.batch.run import InMemory, carry_out
 from sim.batch.sampling import Sampling, refuse_moving, scrambles
 from sim.draws import Sampler
-from sim.simulating import follow, replay
+from sim.simulating import follow
 from sim.stats import Estimate, mean_t
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.batch import Executor
-    from sim.batch.measuring import Row
+    from sim.batch.measuring import Measuring
     from sim.batch.results import Results
     from sim.plan import Plan
 
@@ -30,15 +32,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 PIECE = 20
-"""Futures in a piece of work at most: below a second."""
-
-
-@dataclass(frozen=True)
-class Seeded:
-    """What all pieces of a batch share."""
-
-    measuring: Measuring
-    seed: int
+"""Points in a piece of work at most: below a second."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +44,15 @@ class Player:
 
     def futures(self, measuring: Measuring, *, seed: int, replications: int) -> Results:
         """Return the results of the first futures of a seed."""
-        pieces = [range(at, min(at + PIECE, replications)) for at in range(0, replications, PIECE)]
-        rows: list[Row] = []
-        shared = Seeded(measuring, seed)
-        with closing(self.executor.map(play_futures, pieces, shared=shared)) as results:
-            for found in results:
-                rows += found
-                self._tell(len(rows), replications)
-        return gathered(measuring, seed=seed, rows=rows)
+        keeper = InMemory()
+        carry_out(
+            Request(seed, replications),
+            Job(measuring, seed),
+            keeper,
+            executor=self.executor,
+            progress=lambda standing: self._tell(standing.played, standing.total),
+        )
+        return joined(keeper.parts)
 
     def points(self, plan: Plan, points: Floats, milestone: str) -> Floats:
         """Return the day of a milestone at each point, shape (n,); the horizon where it was not reached.
@@ -76,12 +71,6 @@ class Player:
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
             self.progress(done, total)
-
-
-def play_futures(shared: Seeded, piece: range) -> list[Row]:
-    """Return what is kept of each future of a piece."""
-    outcomes = replay(shared.measuring.plan, seed=shared.seed, replications=piece)
-    return [shared.measuring.row(each) for each in outcomes]
 
 
 def play_points(shared: tuple[Plan, int], piece: Floats) -> list[float]:

@@ -237,7 +237,11 @@ def replicate(plan: Plan, seed: int, replications: int, *, first: int = 0) -> It
 
 def replay(plan: Plan, seed: int, numbers: Sequence[int]) -> Iterator[Outcome]:
     """Yield the outcomes of the named replications of a Plan, in the order given."""
-    ready = Prepared.of(plan)
+    return replay_ready(Prepared.of(plan), seed, numbers)
+
+
+def replay_ready(ready: Prepared, seed: int, numbers: Sequence[int]) -> Iterator[Outcome]:
+    """Yield the outcomes of the named replications of a Plan that was made ready before."""
     for start in range(0, len(numbers), BLOCK):
         block = numbers[start : start + BLOCK]
         drawn = ready.values(seed, block)

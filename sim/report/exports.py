@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
-from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -17,8 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim import measures
-from sim.errors import BadOutput
+from sim import files, measures
 from sim.report.columns import BLANK
 from sim.report.rows import Row, trace_tables
 
@@ -26,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sim.trace import Outcome
+
+write_file = files.write_file
 
 
 def to_json(outcome: Outcome) -> Row:
@@ -116,21 +115,3 @@ def _finite(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
         ]
         for name, rows in tables.items()
     }
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, making its folder where needed.
-
-    Raises: `BadOutput` with the place and the system's reason.
-    """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        reason = (error.strerror or str(error)).lower()
-        message = f"{path}: cannot be written: {reason}. Name another folder with --out."
-        raise BadOutput(message) from error

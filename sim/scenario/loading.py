@@ -28,6 +28,7 @@ from sim.scenario.understanding import understand
 if TYPE_CHECKING:
     from datetime import date
 
+    from sim.batch.study import Study
     from sim.plan import Plan
 
 DAY_ONE = 0.0
@@ -45,6 +46,12 @@ class Model:
     scenario: Scenario
     plan: Plan
     warnings: tuple[Finding, ...] = ()
+
+    def monte_carlo(self, **asked: Any) -> Study:
+        """Return a study of many futures; `asked`: as `sim.batch.study.monte_carlo` takes it."""
+        from sim.batch.study import monte_carlo  # noqa: PLC0415  loading a scenario needs no batches
+
+        return monte_carlo(self, **asked)
 
 
 def shipped() -> dict[str, Path]:
@@ -66,10 +73,17 @@ def load(
     `patches`: further changes, laid on last.
     Raises: `BadInput` with every fault found, each with its place.
     """
+    return _model(opened(source), variant=variant, without=without, patches=patches)
+
+
+def opened(source: str | Path) -> Document:
+    """Return the document of a scenario file or of a shipped scenario, with what it reads from other files.
+
+    Raises: `BadInput` where one of them cannot be read.
+    """
     document = read_file(source, shipped())
     folder = Path(document.name).parent
-    document = with_tables(with_observed(document, folder), folder)
-    return _model(document, variant=variant, without=without, patches=patches)
+    return with_tables(with_observed(document, folder), folder)
 
 
 def load_mapping(data: Mapping[str, Any], *, name: str) -> Model:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sim.stats.bootstrap import interval, over_resamples, rank_of
 from sim.stats.estimates import CONFIDENCE, Estimate, quantile
 
 if TYPE_CHECKING:
@@ -48,15 +49,10 @@ def window(n: int, p: float) -> slice:
     >>> window(1000, 0.8)
     slice(774, 825, None)
     """
-    centre = rank(n, p)
+    centre = rank_of(p, n)
     half = max(math.ceil(SHARE * n / 2), LEAST // 2)
     half = min(half, max(centre, n - 1 - centre))
     return slice(max(0, centre - half), min(n, centre + half + 1))
-
-
-def rank(n: int, p: float) -> int:
-    """Return the place of a quantile among n numbers in order, from 0."""
-    return max(1, math.ceil(n * p - 1e-9)) - 1
 
 
 def made_of(days: Floats, parts: Floats, p: float) -> Floats:
@@ -66,7 +62,7 @@ def made_of(days: Floats, parts: Floats, p: float) -> Floats:
     to their day. Returns: shape (k,); it adds up to the quantile.
     """
     order = np.argsort(days, kind="stable")
-    total = days[order[rank(len(days), p)]]
+    total = days[order[rank_of(p, len(days))]]
     if not np.isfinite(total):
         return np.full(parts.shape[1], np.nan)
     members = order[window(len(days), p)]
@@ -85,12 +81,11 @@ def attribute(days: Floats, parts: Floats, *, p: float, base: float = 0.5, key: 
     if n == 0 or not np.isfinite(quantile(days, p).value):
         return None
     found = _both(days, parts, (base, p))
-    generator = np.random.default_rng(key)
-    drawn = np.stack(
-        [
-            _both(days[rows], parts[rows], (base, p))
-            for rows in (generator.integers(0, n, n) for _ in range(RESAMPLES))
-        ]
+    drawn = over_resamples(
+        n,
+        lambda block: np.stack([_both(days[rows], parts[rows], (base, p)) for rows in block]),
+        key=key,
+        count=RESAMPLES,
     )
     held = window(n, p)
     totals = found.sum(axis=1)
@@ -113,7 +108,6 @@ def _both(days: Floats, parts: Floats, ps: tuple[float, float]) -> Floats:
 
 
 def _estimate(value: float, drawn: Floats, n: int) -> Estimate:
-    tail = 50.0 * (1.0 - CONFIDENCE)
     known = drawn[np.isfinite(drawn)]
-    low, high = np.percentile(known, [tail, 100.0 - tail]) if len(known) else (math.nan, math.nan)
-    return Estimate(float(value), float(low), float(high), n, f"bootstrap, {100.0 * CONFIDENCE:g} %")
+    low, high = interval(known) if len(known) else (math.nan, math.nan)
+    return Estimate(float(value), low, high, n, f"bootstrap, {100.0 * CONFIDENCE:g} %")

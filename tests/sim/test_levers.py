@@ -74,7 +74,9 @@ ROWS = [
     Row("three-operations", "contingency_planning_template", "step bravo.approve_plan", LATER,
         ("first_team_in_country", "first_dollar_obligated", "step alpha.design")),
     Row("three-operations", "lessons_learned", "eased", FEWER,
-        ("first_team_in_country", "first_dollar_obligated", "step charlie.decide")),
+        ("first_dollar_obligated", "step alpha.situation_analysis", "step charlie.decide")),
+    Row("three-operations", "lessons_learned", "alpha.first_team_in_country", LATER,
+        ("first_dollar_obligated",)),
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import vl_convert
 from sim.report.drivers import page, tables
 from sim.report.drivers.words import READING, around, facts, sentence
 from sim.report.exports import write_file
-from sim.report.tools.exports import PAPER, PICTURE_SCALE, estimate_json, grid
+from sim.report.tools.exports import PAPER, PICTURE_SCALE, estimate_json, markdown_grid
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +53,7 @@ def to_json(drivers: Drivers) -> dict[str, Any]:
         "of": drivers.question.text,
         "seed": drivers.seed,
         "n": drivers.n,
+        "failed": drivers.failed,
         "horizon": drivers.horizon,
         "reached": estimate_json(drivers.reached),
         "date": estimate_json(drivers.date),
@@ -181,9 +182,9 @@ def to_markdown(drivers: Drivers) -> str:
     parts = [
         f"# What drives {drivers.question.text}: {drivers.scenario}",
         ", ".join(facts(drivers)) + ".",
-        grid(tables.dates(drivers)),
+        markdown_grid(tables.dates(drivers)),
         f"**{sentence(drivers)}** {around(drivers)}{READING['parts']}",
     ]
     for heading, table in tables.sections(drivers):
-        parts += [f"## {heading}", grid(table)]
+        parts += [f"## {heading}", markdown_grid(table)]
     return "\n\n".join([*parts, READING["movers"], READING["labels"], tables.noise(drivers)]) + "\n"

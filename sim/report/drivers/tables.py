@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.drivers.asking import BASE
-from sim.report.drivers.words import cause_words, dated, days, percent, span
+from sim.report.drivers.words import CAUSES, cause_words, dated, days, percent, span
 from sim.report.tables import Cell, Column, Table
 from sim.report.tools.words import share_with_interval
 
@@ -50,7 +50,7 @@ def parts(drivers: Drivers, *, by_name: bool) -> Table:
 def _part(part: Part) -> tuple[Cell, ...]:
     tone = "" if part.since.clear else "muted"
     return (
-        Cell(cause_words(part.cause, part.name)),
+        Cell(cause_words(part.cause, part.name), note=CAUSES[part.cause] if part.name else ""),
         Cell(days(part.days.value)),
         Cell(span(part.days)),
         Cell(days(part.since.value, signed=True), tone),
@@ -68,7 +68,7 @@ def waits(drivers: Drivers) -> Table:
     """Return what the chain waits for, most days first."""
     rows = (
         (
-            Cell(cause_words(each.cause, each.name)),
+            Cell(cause_words(each.cause, each.name), note=CAUSES[each.cause]),
             Cell(share_with_interval(each.share)),
             Cell(days(each.days.value)),
             Cell(span(each.days)),

@@ -41,11 +41,7 @@ def cause_words(cause: str, name: str) -> str:
     >>> cause_words("pool", "planning_staff"), cause_words("pool", ""), cause_words("work", "")
     ('planning_staff', 'people and things', 'work')
     """
-    if cause in {Cause.GATE.word, Cause.SECURITY.word} and name:
-        return f"{CAUSES[cause]} of {name}"
-    if cause == "work" and name:
-        return f"work on {name.removeprefix('plan.')}"
-    return name or CAUSES[cause]
+    return name.removeprefix("plan.") or CAUSES[cause]
 
 
 def days(value: float, *, signed: bool = False) -> str:
@@ -104,6 +100,7 @@ def facts(drivers: Drivers) -> list[str]:
         f"seed {drivers.seed}",
         f"reached by D+{drivers.horizon:,.0f} in {share}",
         "intervals 95 %",
+        *([f"{drivers.failed} runs broke off"] if drivers.failed else []),
     ]
 
 

@@ -97,7 +97,7 @@ ESTIMATES = ("off", "alone", "share", "helps", "harms")
 
 
 def estimate_json(found: Estimate) -> dict[str, float | None]:
-    """Return value, low and high; null where infinite."""
+    """Return a number and its bounds; what is infinite or not known is null."""
     return {name: _finite(getattr(found, name)) for name in ("value", "low", "high")}
 
 
@@ -126,17 +126,17 @@ def to_markdown(ranking: Ranking) -> str:
         ", ".join(page.facts(ranking)) + ".",
         f"**{CAVEAT}**",
         READING,
-        grid(tables.summary(ranking)),
+        markdown_grid(tables.summary(ranking)),
         "## With all tools, with none",
-        grid(tables.levels(ranking)),
+        markdown_grid(tables.levels(ranking)),
     ]
     for gauge in ranking.gauges:
-        parts += [f"## {gauge_words(gauge)}", grid(tables.details(ranking, gauge))]
+        parts += [f"## {gauge_words(gauge)}", markdown_grid(tables.details(ranking, gauge))]
     return "\n\n".join([*parts, BOUNDED]) + "\n"
 
 
-def grid(table: Table) -> str:
-    """Return a table as Markdown."""
+def markdown_grid(table: Table) -> str:
+    """Return a table as Markdown, each note behind its cell."""
     lines = [
         [each.title for each in table.columns],
         ["---:" if each.numeric else "---" for each in table.columns],

@@ -34,10 +34,10 @@ def render(ranking: Ranking, console: Console) -> None:
 
 
 def grid(table: Table) -> Grid:
-    """Return a table as the terminal shows it."""
+    """Return a table for the terminal, each note below its cell."""
     shown = Grid(box=box.SIMPLE_HEAD, header_style="bold")
     for column in table.columns:
-        shown.add_column(column.title, justify="right" if column.numeric else "left")
+        shown.add_column(column.title, justify="right" if column.numeric else "left", overflow="fold")
     for row in table.rows:
         shown.add_row(*(_cell(each) for each in row))
     return shown
