@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.batch import Serial
@@ -167,6 +167,10 @@ def _sized(stage: Stage, question: Question) -> Sized:
     search, fresh, found, futures = _searched(
         stage, standard.without(aside), (start, most), count=question.futures
     )
+    if (
+        found.point is None and len(futures) > question.futures
+    ):  # luck alone had met a target: look again in all futures played so far
+        return _sized(stage, replace(question, futures=len(futures)))
     point = found.point or found.top
     curves = _curves(stage, search, point, futures=futures)
     return Sized(
