@@ -42,6 +42,12 @@ class State(IntEnum):
     SKIPPED = 3
     GAVE_UP = 4
     CANCELLED = 5
+    EVACUATED = 6
+
+    @property
+    def over(self) -> bool:
+        """Whether it was begun and has ended: as it should, or cut short because security fell."""
+        return self in {State.FINISHED, State.EVACUATED}
 
 
 class Fate(StrEnum):
@@ -194,6 +200,16 @@ class RelapseRow(NamedTuple):
     troops: int
 
 
+class EvacuationRow(NamedTuple):
+    """A round that was cut short because security fell: who left, and when it would have ended."""
+
+    time: float
+    step: int
+    turn: int
+    people: int
+    planned: float
+
+
 class Unfinished(NamedTuple):
     """A mandatory step round that had not finished at the horizon, and the named reason."""
 
@@ -257,3 +273,4 @@ class Outcome:
     moves: tuple[MoveRow, ...] = ()
     watch: tuple[WatchRow, ...] = ()
     eases: tuple[EaseRow, ...] = ()
+    evacuations: tuple[EvacuationRow, ...] = ()

@@ -46,7 +46,7 @@ class Executor(Protocol):
         """Yield `work(shared, piece)` for each piece, in the order of the pieces.
 
         `work` stands at the top of a module, and all that goes in or out can be pickled. What `work`
-        raises is raised here.
+        raises is raised here. Close it where it is left early (`contextlib.closing`).
         """
 
 

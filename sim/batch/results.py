@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.batch.measuring import PARTS
 from sim.errors import BadInput, Place, nearest, quote
-from sim.measures.cost import COST_KINDS
+from sim.measures.cost import ALL_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -68,7 +68,7 @@ class Results:
 
     def cost(self, kind: str = "") -> NDArray[np.float64]:
         """Return dollars of one kind, or of all, in every run, shape (runs,)."""
-        kinds = (kind,) if kind else COST_KINDS
+        kinds = (kind,) if kind else ALL_KINDS
         dollars: NDArray[np.float64] = np.stack([self.column(f"cost.{each}") for each in kinds]).sum(axis=0)
         return dollars
 

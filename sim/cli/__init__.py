@@ -4,7 +4,34 @@ They read arguments, call the rooms, print. Exit codes: 0 done, 1 the input is w
 3 not precise enough, 4 some runs failed, 5 missed, 130 stopped.
 """
 
-from sim.cli import batch, checking, concurrency, mechanisms, running, tools, validating
+from sim.cli import (
+    batch,
+    checking,
+    comparing,
+    concurrency,
+    differing,
+    drivers,
+    mechanisms,
+    running,
+    sizing,
+    tools,
+    validating,
+    worth,
+)
 from sim.cli.options import app
 
-__all__ = ["app", "batch", "checking", "concurrency", "mechanisms", "running", "tools", "validating"]
+__all__ = [
+    "app",
+    "batch",
+    "checking",
+    "comparing",
+    "concurrency",
+    "differing",
+    "drivers",
+    "mechanisms",
+    "running",
+    "sizing",
+    "tools",
+    "validating",
+    "worth",
+]

@@ -22,7 +22,7 @@ from sim.cli.options import (
     told_plainly,
     warn,
 )
-from sim.cli.progress import Kind, progress_of
+from sim.cli.standing import Kind, progress_of
 from sim.simulating import DEFAULT_SEED
 
 if TYPE_CHECKING:

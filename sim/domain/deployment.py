@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.distributions import Distribution
 from sim.domain.laying import Arrow, NeedByName, Path, Table, Where, arrows
+from sim.domain.operation import SECURITY
 from sim.domain.readiness import Asks
 from sim.domain.skills import seats, sources
 from sim.plan import NONE, LinkKind, Need, Threshold
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 MOST_ASKS = 6
 """A release that was refused this often less one is granted in the end."""
 MOST_TOURS = 40
+SPARE_TOURS = 3
+"""Times as many tours as fit are laid out where tours may be cut short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class Roster:
         if isinstance(self.team.stays, int):
             return self.team.stays
         rhythm = self.team.tour - self.team.relief.called_before
-        return min(MOST_TOURS, max(1, math.ceil(self.horizon / max(rhythm, 1.0))))
+        spare = SPARE_TOURS if self.team.evacuate_below > 0.0 else 1
+        return min(MOST_TOURS, spare * max(1, math.ceil(self.horizon / max(rhythm, 1.0))))
 
     @property
     def ends_with(self) -> str:
@@ -95,18 +99,22 @@ def lay_team(table: Table, roster: Roster) -> None:
     rhythm = team.tour - team.relief.called_before
     again = Arrow(f"{roster.base}.tour", LinkKind.START_START, max(rhythm, 0.0), back=1)
     first = (*arrows(team.after), again) if team.after else (Arrow("onset"), again)
-    chain.lay("call", after=first, needs=_people(table, roster), unless=roster.ends_with)
-    for phase, law in (
-        ("clearance", team.clearance),
-        ("training", team.training),
-        ("travel", team.travel),
-        ("set_up", team.set_up),
-    ):
-        chain.lay(phase, law=law)
+    back = _level(roster, entry_level(team)) if team.evacuate_below > 0.0 else None
+    chain.lay("call", after=first, needs=_people(table, roster), unless=roster.ends_with, returns=back)
+    chain.lay("clearance", law=team.clearance)
+    chain.lay("training", law=team.training)
+    chain.lay("travel", law=team.travel, condition=None if roster.where.province else back)
+    chain.lay("set_up", law=team.set_up)
     if roster.where.province:
         _lay_onward(chain, table)
     chain.lay("operational", also=("",))
-    chain.lay("tour", law=_tour(team), drives=_presence(roster))
+    chain.lay(
+        "tour",
+        law=_tour(team),
+        drives=_drives(roster),
+        presence=presence(team.leave, team.tour),
+        leaves=_level(roster, team.evacuate_below),
+    )
     chain.lay("home", law=team.travel)
 
 
@@ -164,17 +172,31 @@ def _lay_onward(chain: _Chain, table: Table) -> None:
     roster = chain.roster
     team = roster.team
     lift = tuple(NeedByName(Need((table.pools[name],), amount)) for name, amount in team.lift.items())
-    chain.lay("move", law=team.move, needs=lift, condition=_safe_enough(roster))
+    chain.lay("move", law=team.move, needs=lift, condition=_level(roster, entry_level(team)))
     if team.embedded:
         chain.lay("embed", law=team.embed)
 
 
-def _safe_enough(roster: Roster) -> Threshold | None:
-    """Return the security that the onward move waits for; an embedded team needs half of it."""
-    if roster.ground is None or roster.team.security_at_least <= 0.0:
+def entry_level(team: Team) -> float:
+    """Return the security that a team needs to go in: half of it embedded, never what it leaves at."""
+    level = team.security_at_least * (0.5 if team.embedded else 1.0)
+    return max(level, team.evacuate_below + team.return_margin) if team.evacuate_below > 0.0 else level
+
+
+def presence(leave_days: float, tour_days: float) -> float:
+    """Return the share of a tour that people are there, rest and recuperation taken off.
+
+    Source: 35 to 70 days of a year away (from memory) give 0.81 to 0.90 (D).
+    """
+    return 1.0 - leave_days / tour_days if leave_days > 0.0 else 1.0
+
+
+def _level(roster: Roster, at_least: float) -> Threshold | None:
+    """Return a level of security where a team works: its province, or for the capital all of them."""
+    if roster.ground is None or at_least <= 0.0:
         return None
-    level = roster.team.security_at_least * (0.5 if roster.team.embedded else 1.0)
-    return Threshold(roster.ground.theatre, roster.ground.index(roster.where.province), 0, level)
+    place = roster.where.province
+    return Threshold(roster.ground.theatre, roster.ground.index(place) if place else NONE, SECURITY, at_least)
 
 
 def _tour(team: Team) -> Distribution:
@@ -182,7 +204,7 @@ def _tour(team: Team) -> Distribution:
     return Tour(team.tour, team.curtailment.chance, low, high)
 
 
-def _presence(roster: Roster) -> tuple[tuple[int, int], ...]:
+def _drives(roster: Roster) -> tuple[tuple[int, int], ...]:
     if roster.ground is None:
         return ()
     place = roster.where.province

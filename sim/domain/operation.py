@@ -7,6 +7,7 @@ are judgement (J) unless they name a source; `docs/model.md` repeats them with u
 from __future__ import annotations
 
 import math
+from operator import mul
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -100,3 +101,8 @@ def grown_capacity(
 def shifted(conditions: Sequence[float], change: float) -> tuple[float, ...]:
     """Return conditions that all rise or fall by the same, within 0 to 1."""
     return tuple(min(1.0, max(0.0, each + change)) for each in conditions)
+
+
+def mean_level(levels: Sequence[float], populations: Sequence[int]) -> float:
+    """Return the condition of a whole theatre in one sector: the mean of its provinces by population."""
+    return math.fsum(map(mul, levels, populations)) / sum(populations)

@@ -53,6 +53,7 @@ def outcome_of(world: World) -> Outcome:
         moves=tuple(world.stores.moves),
         watch=tuple(world.lookout.rows()),
         eases=tuple(network.eases),
+        evacuations=tuple(network.rotations.evacuations),
     )
 
 
@@ -145,7 +146,7 @@ def _moment(network: Network, step: int, milestone: Milestone) -> float:
         and not network.plan.steps[step].mandatory
     ):
         return network.finish[last]
-    return network.finish[last] if network.state[last] is State.FINISHED else NAN
+    return network.finish[last] if network.state[last].over else NAN
 
 
 def _unfinished(world: World) -> Iterator[Unfinished]:
@@ -166,7 +167,7 @@ def _unfinished(world: World) -> Iterator[Unfinished]:
 def _reason(world: World, index: int, waiting: dict[int, Request]) -> str:
     network, step, round_ = world.network, world.base.steps[index], _latest(world.network, index)
     state = network.state[round_]
-    if step.signal or state in {State.FINISHED, State.SKIPPED, State.CANCELLED}:
+    if step.signal or state.over or state in {State.SKIPPED, State.CANCELLED}:
         return ""
     if state is State.UNDER_WAY:
         return f"out of horizon: under way since D+{network.start[round_]:.1f}"
@@ -208,7 +209,8 @@ def _missing(network: Network, step: Step) -> str:
 
 
 def _done(network: Network, step: int) -> bool:
-    return network.state[_latest(network, step)] in {State.FINISHED, State.SKIPPED}
+    state = network.state[_latest(network, step)]
+    return state.over or state is State.SKIPPED
 
 
 def _latest(network: Network, step: int) -> int:

@@ -71,7 +71,8 @@ class Lanes:
 
 def is_gated(step: Step) -> bool:
     """Whether a calendar or the security of the way may stand against a start."""
-    return step.working != NONE or step.opens != NONE or step.condition is not None
+    calendar = step.working != NONE or step.opens != NONE
+    return calendar or step.condition is not None or step.returns is not None
 
 
 def is_paid_from_purse(step: Step) -> bool:

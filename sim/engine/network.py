@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sim.engine.ledger import Ledger
     from sim.engine.stores import Stores
     from sim.engine.wiring import Freed, Wiring
-    from sim.plan import Need, Plan, Step
+    from sim.plan import Need, Plan, Step, Threshold
     from sim.trace import EaseRow
 
 NAN = float("nan")
@@ -50,13 +50,14 @@ class Network:
         ledger: Ledger,
         row: Sequence[float],
         value: Callable[[int, int], float],
-        drive: Callable[[int, int], None],
-        safe: Callable[[Step], bool],
+        drive: Callable[[int, int, float], None],
+        safe: Callable[[Threshold], bool],
     ) -> None:
         """Put every round at its start.
 
         `row`: the drawn values; `value`: one round of a draw; `drive`: adds to what is counted
-        on the ground; `safe`: whether a step's condition on the ground holds.
+        on the ground, with the share of it that is there; `safe`: whether a condition on the
+        ground holds.
         """
         self.env = env
         self.plan = plan
@@ -69,7 +70,7 @@ class Network:
         self.value = value
         self.drive = drive
         self.holding = Holding(plan, wiring, stores)
-        self.rotations = Rotations(self)
+        self.rotations = Rotations(self, safe)
         self.line = Line(
             env, plan, lanes=wiring.lanes, stores=stores, ledger=ledger, safe=safe, begin=self._begin
         )
@@ -104,7 +105,7 @@ class Network:
 
     def reached(self, step: int) -> bool:
         """Whether a step's first round has finished."""
-        return self.state[self.wiring.first[step]] is State.FINISHED
+        return self.state[self.wiring.first[step]].over
 
     def open(self, _: object = None) -> None:
         """Make ready what waits for nothing; on its earliest day, which is no wait."""
@@ -258,7 +259,7 @@ class Network:
         if self.changes:
             self.begun[round_] = step
         for driver, amount in step.drives:
-            self.drive(driver, amount)
+            self.drive(driver, amount, step.presence)
         arrows = self.wiring.on_start[round_]
         if arrows and (step.repeat == NONE or self.turn_of[round_] == 0):
             self._free(arrows, round_)
@@ -267,6 +268,8 @@ class Network:
         days = call_up + (eased_days(self, round_, work) if step.eased else work)
         if step.working != NONE:
             days = self._working_days(step, days)
+        if step.leaves is not None:
+            self.rotations.planned[round_] = self.env.now + days
         if days > 0.0:
             At(self.env, days, Order.STEP, then=partial(self._finish, round_))
         else:
@@ -277,7 +280,20 @@ class Network:
         days = self.plan.calendars[step.working].days
         return after_working_days(days, self.env.now, amount) - self.env.now
 
+    def as_begun(self, round_: int) -> Step:
+        """Return the step of a round with the numbers that held when it began."""
+        return self.begun.get(round_, self.steps[self.step_of[round_]])
+
+    def cut_short(self, round_: int) -> None:
+        """End a round under way now; its own end will find that it is over."""
+        self.ends_pending[round_] = 0
+        self._finish(round_)
+        if self.state[round_] is FINISHED:
+            self.state[round_] = State.EVACUATED
+
     def _finish(self, round_: int, _: object = None) -> None:
+        if self.state[round_] is State.EVACUATED:
+            return
         if self.ends_pending[round_]:
             self.due[round_] = True
             return
@@ -311,7 +327,7 @@ class Network:
     def _close(self, round_: int, step: Step, index: int) -> None:
         """Leave the ground and post what the work pays; without its money it was for nothing."""
         for driver, amount in step.drives:
-            self.drive(driver, -amount)
+            self.drive(driver, -amount, step.presence)
         self.state[round_] = FINISHED
         if self.wiring.pays[When.FINISH][index]:
             turn = self.turn_of[round_]

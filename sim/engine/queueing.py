@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sim.engine.lanes import Lanes
     from sim.engine.ledger import Ledger
     from sim.engine.stores import Stores
-    from sim.plan import Need, Plan, Step
+    from sim.plan import Need, Plan, Step, Threshold
 
 Blocker = tuple[Cause, int]
 Taking = list[tuple[int, int, int]]
@@ -64,7 +64,7 @@ class Line:
         lanes: Lanes,
         stores: Stores,
         ledger: Ledger,
-        safe: Callable[[Step], bool],
+        safe: Callable[[Threshold], bool],
         begin: Callable[[Request, Taking], None],
     ) -> None:
         self.env = env
@@ -81,6 +81,8 @@ class Line:
         """Lanes in which something came free since the line was last asked."""
         self.closed: set[int] = set()
         """Lanes in which somebody waits who may not be passed."""
+        self.barred: set[int] = set()
+        """Steps whose next round waits until the ground is as it must be to return to."""
         self.renewed = False
         """Whether everybody is to be looked at, whatever has changed for them."""
         stores.changed = self.freed
@@ -198,7 +200,7 @@ class Line:
     def _hold_lanes(self, request: Request, changed: set[int]) -> None:
         """Close the lanes of who only falls short; open them again if a calendar is now in the way too."""
         lanes, gated = self.lanes.strict[request.step], self.lanes.gated[request.step]
-        closes = request.short and not (gated and self._shuts_out(self.plan.steps[request.step]))
+        closes = request.short and not (gated and self._shuts_out(request.step))
         if closes:
             self.closed |= lanes
             if gated and not request.closes:
@@ -207,9 +209,10 @@ class Line:
             changed |= lanes
         request.closes = closes
 
-    def _shuts_out(self, step: Step) -> bool:
+    def _shuts_out(self, index: int) -> bool:
         """Whether a start is against a calendar or security; an occasion is over as soon as it has come."""
-        return step.opens != NONE or not self._admitted(step)
+        step = self.plan.steps[index]
+        return step.opens != NONE or not self._works(step) or not self._is_safe(index)
 
     def _ask_when_shut(self, step: Step) -> None:
         """Ask again when the working days end on which a step closes its lanes."""
@@ -218,11 +221,15 @@ class Line:
             if moment < NEVER:
                 At(self.env, moment - self.env.now, Order.STEP, then=lambda _: self.ask())
 
-    def _admitted(self, step: Step) -> bool:
-        """Whether neither a calendar nor the security of the way stands against a start now."""
-        calendar = step.working if step.working != NONE else step.opens
-        open_ = calendar == NONE or self._opening(calendar, self.env.now) <= self.env.now
-        return open_ and (step.condition is None or self.safe(step))
+    def _works(self, step: Step) -> bool:
+        """Whether no working calendar stands against a start now."""
+        return step.working == NONE or self._opening(step.working, self.env.now) <= self.env.now
+
+    def _is_safe(self, index: int) -> bool:
+        """Whether neither the security of the way nor that of the return stands against a start now."""
+        step = self.plan.steps[index]
+        wanted = (step.condition, step.returns if index in self.barred else None)
+        return all(each is None or self.safe(each) for each in wanted)
 
     def _let_begin(self, begun: list[tuple[Request, Taking]]) -> None:
         if begun:
@@ -230,6 +237,7 @@ class Line:
             self.waiting = [each for each in self.waiting if each.round not in gone]
         for request, taking in begun:
             self._write(request)
+            self.barred.discard(request.step)
             self.begin(request, taking)
 
     def _write(self, request: Request) -> None:
@@ -249,8 +257,11 @@ class Line:
             opening = self._opening(calendar, now)
             if opening > now:
                 return self._until_open(request, opening, calendar)
-        if step.condition is not None and not self.safe(step):
+        if step.condition is not None and not self.safe(step.condition):
             return (Cause.SECURITY, step.condition.theatre)
+        back = step.returns if request.step in self.barred else None
+        if back is not None and not self.safe(back):
+            return (Cause.SECURITY, back.theatre)
         if self.lanes.purse[request.step] and not self.ledger.paid_for(step, When.START, request.turn):
             return (Cause.FUND, step.postings[0].fund)
         return self._short(request, step, taking)

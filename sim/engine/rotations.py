@@ -1,6 +1,7 @@
-"""Rotations that stop and go on: rounds called off when a mission is over, and called again later.
+"""Rotations that stop and go on: rounds called off, called again, cut short when security falls.
 
-What is over is a signal of the ground (`theatres`); the life of a single round is `network`.
+When a mission is over and how safe it is says the ground (`theatres`); the life of a single round is
+`network`.
 """
 
 from __future__ import annotations
@@ -9,19 +10,24 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.plan import NONE
-from sim.trace import Cause, State
+from sim.trace import Cause, EvacuationRow, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sim.engine.network import Network
+    from sim.plan import Step, Threshold
 
 
 class Rotations:
     """Which rotations are stopped, and the rounds with which they go on."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, safe: Callable[[Threshold], bool]) -> None:
         self.network = network
+        self.safe = safe
+        self.planned: dict[int, float] = {}
+        """For rounds that may be cut short: the day on which they would end."""
+        self.evacuations: list[EvacuationRow] = []
         self.reopened: set[int] = set()
         """Signals that have come and still stop nobody: their ground needs people again."""
 
@@ -68,6 +74,33 @@ class Rotations:
         ready = [each for each in range(first, first + rounds) if not math.isnan(network.ready[each])]
         if ready and network.state[ready[-1]] is State.CANCELLED and ready[-1] + 1 < first + rounds:
             yield ready[-1] + 1
+
+    def evacuate(self, theatre: int) -> None:
+        """End, at a review, every round whose ground has fallen below what it began to stay at."""
+        network = self.network
+        for round_ in sorted(self.planned):
+            if network.state[round_] is not State.UNDER_WAY:
+                del self.planned[round_]
+                continue
+            step = network.as_begun(round_)
+            floor = step.leaves
+            if floor is not None and floor.theatre == theatre and not self.safe(floor):
+                self._leave(round_, step)
+
+    def _leave(self, round_: int, step: Step) -> None:
+        """Let a round's people go home now, and call who follows: they wait until it is safe to return."""
+        network = self.network
+        index, turn = network.step_of[round_], network.turn_of[round_]
+        people = sum(amount for _, amount in step.drives)
+        planned = self.planned.pop(round_)
+        self.evacuations.append(EvacuationRow(network.env.now, index, turn, people, planned))
+        network.cut_short(round_)
+        for arrow in network.wiring.on_start[round_]:
+            follower = network.step_of[arrow.round]
+            if network.steps[follower].returns is not None:
+                network.line.barred.add(follower)
+                if math.isnan(network.ready[arrow.round]):
+                    self.call(arrow.round, round_, Cause.PREDECESSOR)
 
     def call(self, round_: int, by: int, cause: Cause) -> None:
         """Make a round ready now, whatever it would have waited for; `by`: the round that has it so."""

@@ -20,6 +20,7 @@ from sim.domain.handover import (
 from sim.domain.operation import SECURITY, grown_conditions, shifted
 from sim.domain.partners import pull_in, still_required, strengths, total_of
 from sim.engine.aftermath import AfterExit
+from sim.engine.calendars import TICK
 from sim.engine.capacity import LocalCapacity
 from sim.engine.events import At, Order
 from sim.plan import NONE, Authority, PartnerKind
@@ -40,24 +41,27 @@ class Counts:
     def __init__(self, env: simpy.Environment, size: int) -> None:
         self.env = env
         self.now = [0] * size
+        self.there = [0.0] * size
+        """Of what is counted, what is there on the mean: some of a team are on leave."""
         self.sums = [0.0] * size
         self.since = [0.0] * size
 
-    def add(self, driver: int, amount: int) -> None:
-        """Add to what is counted, from now on."""
-        self.sums[driver] += self.now[driver] * (self.env.now - self.since[driver])
+    def add(self, driver: int, amount: int, presence: float = 1.0) -> None:
+        """Add to what is counted, from now on; `presence`: the share of it that is there."""
+        self.sums[driver] += self.there[driver] * (self.env.now - self.since[driver])
         self.since[driver] = self.env.now
         self.now[driver] += amount
+        self.there[driver] = self.there[driver] + amount * presence if self.now[driver] else 0.0
 
     def means(self, drivers: Sequence[int], days: float) -> list[float]:
         """Return the means over the last days, since the same drivers were asked, and begin anew."""
-        now, levels, sums, since = self.env.now, self.now, self.sums, self.since
+        now, levels, sums, since = self.env.now, self.there, self.sums, self.since
         found = [0.0] * len(drivers)
         for place, driver in enumerate(drivers):
             if levels[driver] or sums[driver]:
                 total = sums[driver] + levels[driver] * (now - since[driver])
                 sums[driver], since[driver] = 0.0, now
-                found[place] = total / days if days > 0.0 else float(levels[driver])
+                found[place] = total / days if days > 0.0 else levels[driver]
         return found
 
 
@@ -144,9 +148,10 @@ class Ground:
             self._grow()
             self._set_back()
             self._count()
+            self.network.rotations.evacuate(self.index)
             for province in range(len(self.theatre.provinces)):
                 self._review(province)
-            if self.env.now >= mandate:
+            if self.env.now >= mandate - TICK:
                 self._draw_down()
                 mandate += self.theatre.drawdown.every
             self.note_strength()
@@ -247,9 +252,9 @@ class Ground:
         self._let_civilians_lead(place)
         gate = self.theatre.gate
         if self.handed_over[place]:
-            if self.env.now < self.deadline:
+            if self.env.now < self.deadline - TICK:
                 self._look_back(place)
-        elif self.env.now >= self.deadline:
+        elif self.env.now >= self.deadline - TICK:
             self._hand_over(place, "deadline")
         elif self.streak[place] < gate.reviews:
             self.cleared[place] = False
@@ -272,7 +277,9 @@ class Ground:
             self.handed_over[each] or self.streak[each] >= self.theatre.gate.reviews
             for each in province.neighbours
         ]
-        if self.env.now < self.not_before[place] or not neighbours_allow(self.theatre.gate, neighbours):
+        if self.env.now < self.not_before[place] - TICK or not neighbours_allow(
+            self.theatre.gate, neighbours
+        ):
             return False
         turn = self.attempts[place]
         self.attempts[place] += 1

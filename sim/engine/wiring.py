@@ -157,7 +157,7 @@ def is_plain(step: Step) -> bool:
 def is_quiet(step: Step) -> bool:
     """Whether a step holds nothing, counts nowhere on the ground, pays nothing at its end, never repeats."""
     pays = any(each.at is When.FINISH for each in step.postings)
-    return not (step.needs or step.drives or pays or step.repeat != NONE)
+    return not (step.needs or step.drives or pays or step.repeat != NONE or step.leaves is not None)
 
 
 def stands_in_line(step: Step) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sim.domain.operation import mean_level
 from sim.draws import Sampler
 from sim.engine.calendars import TICK, snapped
 from sim.engine.ending import outcome_of
@@ -23,7 +24,7 @@ from sim.engine.stores import Stores
 from sim.engine.theatres import Counts, Ground
 from sim.engine.watch import Lookout
 from sim.engine.wiring import Wiring
-from sim.plan import Account, Plan, ShockKind
+from sim.plan import NONE, Account, Plan, ShockKind
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     import simpy
     from numpy.typing import NDArray
 
-    from sim.plan import Shock, Step
+    from sim.plan import Shock, Threshold
     from sim.trace import Outcome
 
 
@@ -55,6 +56,11 @@ class Prepared:
     def values(self, seed: int, replications: Sequence[int]) -> tuple[NDArray[np.float64], ...]:
         """Return the drawn values, shape (replications, width), of the plan and of each regime."""
         u = self.samplers[0].uniforms(seed, replications)
+        return tuple(each.values(u) for each in self.samplers)
+
+    def values_at(self, points: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+        """Return the same for independent uniforms from elsewhere, shape (n, width)."""
+        u = self.samplers[0].tie(points.copy())
         return tuple(each.values(u) for each in self.samplers)
 
 
@@ -206,17 +212,18 @@ class World:
             self.grounds[shock.target].shift(shock.province, shock.sector, shock.amount)
         self.network.line.ask()
 
-    def _drive(self, driver: int, amount: int) -> None:
-        self.counts.add(driver, amount)
+    def _drive(self, driver: int, amount: int, presence: float) -> None:
+        self.counts.add(driver, amount, presence)
         ground = self.ground_of.get(driver)
         if ground is not None:
             ground.note_strength()
 
-    def _safe(self, step: Step) -> bool:
-        wanted = step.condition
-        if wanted is None:
-            return True
-        return self.grounds[wanted.theatre].conditions[wanted.province][wanted.sector] >= wanted.at_least
+    def _safe(self, wanted: Threshold) -> bool:
+        ground = self.grounds[wanted.theatre]
+        if wanted.province != NONE:
+            return ground.conditions[wanted.province][wanted.sector] >= wanted.at_least
+        levels = [each[wanted.sector] for each in ground.conditions]
+        return mean_level(levels, ground.populations) >= wanted.at_least
 
 
 BLOCK = 500
@@ -241,6 +248,15 @@ def replay_ready(ready: Prepared, seed: int, numbers: Sequence[int]) -> Iterator
         for place, replication in enumerate(block):
             rows = [each[place].tolist() for each in drawn]
             yield play(ready, rows, seed=seed, replication=replication).outcome()
+
+
+def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
+    """Yield the outcome at each point of a design: rows of independent uniforms, shape (n, width)."""
+    ready = Prepared.of(plan)
+    drawn = ready.values_at(points)
+    for place in range(len(points)):
+        rows = [each[place].tolist() for each in drawn]
+        yield play(ready, rows, seed=0, replication=place).outcome()
 
 
 def play(ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int) -> World:

@@ -7,6 +7,7 @@ draw or print nothing (that is `sim.report`).
 from sim.measures.accountability import Account, accounts
 from sim.measures.aftermath import AfterExit, after_exits
 from sim.measures.cost import Cost, cost_series, total_cost
+from sim.measures.evacuations import Evacuation, evacuation_list
 from sim.measures.ground import (
     Assessment,
     Condition,
@@ -69,6 +70,7 @@ __all__ = [
     "Balance",
     "Condition",
     "Cost",
+    "Evacuation",
     "Handover",
     "Lead",
     "LessonSummary",
@@ -96,6 +98,7 @@ __all__ = [
     "days_by_cause",
     "days_by_target",
     "depletion_days",
+    "evacuation_list",
     "ever_reached",
     "fund_balances",
     "handovers",

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 PEOPLE_KINDS = ("force", "police", "civilians")
 COST_KINDS = (*PEOPLE_KINDS, "programmes")
+"""What an operation costs."""
 READINESS = "readiness"
 """What keeps corps ready; a kind of cost only where a pool names its own."""
 CORPS = "corps"
 """Whose cost readiness is: no operation's."""
+ALL_KINDS = (*COST_KINDS, READINESS)
 
 
 class Cost(NamedTuple):
@@ -99,4 +101,5 @@ def total_cost(outcome: Outcome) -> dict[str, dict[str, float]]:
                 mine[kind] += rate * days
     for each in payments(outcome):
         total.setdefault(each.operation, dict.fromkeys(COST_KINDS, 0.0))["programmes"] += each.dollars
-    return total
+    kept = list(_readiness(outcome))
+    return total | ({CORPS: {READINESS: kept[-1].dollars}} if kept else {})

@@ -64,7 +64,10 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A condition on the ground that a step waits for: a sector of a province at a level."""
+    """A condition on the ground that a step waits for: a sector of a province at a level.
+
+    `province`: NONE for the mean of the whole theatre, by population.
+    """
 
     theatre: int
     province: int
@@ -79,8 +82,10 @@ class Step:
     `duration`, `chance`, `repeat`: draws. `working`: calendar in whose days the duration counts.
     `opens`: calendar at whose occasions it may start. `rounds`: most rounds of a rotation or a
     repeat. `unless`: step whose finish cancels further rounds. `drives`: (driver, amount) in
-    force while it is under way. `signal`: finished by a theatre, never by links. `group`: steps
-    with the same group and several rounds rotate together. `eased`: what makes it shorter.
+    force while it is under way. `presence`: share of what it drives that is there on the mean.
+    `leaves`: a review that finds the ground below it ends a round at once; `returns`: what a round
+    that follows such a one waits for. `signal`: finished by a theatre, never by links. `group`:
+    steps with the same group and several rounds rotate together. `eased`: what makes it shorter.
     """
 
     id: str
@@ -100,6 +105,9 @@ class Step:
     repeat: int = NONE
     unless: int = NONE
     drives: tuple[tuple[int, int], ...] = ()
+    presence: float = 1.0
+    leaves: Threshold | None = None
+    returns: Threshold | None = None
     signal: bool = False
     mandatory: bool = True
     priority: float = 0.0

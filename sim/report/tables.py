@@ -173,20 +173,34 @@ def ledger_table(outcome: Outcome) -> Table:
 
 
 def people_table(outcome: Outcome) -> Table:
-    """Return the most people at one time and the days they spent, per operation."""
+    """Return the most people at one time and the days they spent, per operation; who was evacuated."""
     days, peaks = measures.person_days(outcome), measures.peak_strength(outcome)
     here = names_here(outcome)
+    evacuated = _evacuated(outcome)
     rows = tuple(
         (
             Cell(name),
             *(Cell(count_text(peaks[name][kind])) for kind in KINDS),
             *(Cell(count_text(days[name][kind])) for kind in KINDS),
+            *([evacuated.get(name, Cell("–", "muted"))] if evacuated else []),
         )
         for name in days
         if name in here
     )
     titles = [f"most {kind}" for kind in KINDS] + [f"{kind}-days".replace("s-", "-") for kind in KINDS]
-    return Table(_columns("operation", *titles), rows)
+    return Table(_columns("operation", *titles, *(["evacuated"] if evacuated else [])), rows)
+
+
+def _evacuated(outcome: Outcome) -> dict[str, Cell]:
+    """Return, per operation with evacuations, how many people left and the person-days that were lost."""
+    people, lost = Counter[str](), Counter[str]()
+    for each in measures.evacuation_list(outcome):
+        people[each.operation] += each.people
+        lost[each.operation] += round(each.person_days_lost)
+    return {
+        name: Cell(count_text(people[name]), "warn", f"{count_text(lost[name])} person-days lost")
+        for name in people
+    }
 
 
 def cost_table(outcome: Outcome) -> Table:

@@ -73,10 +73,17 @@ def load(
     `patches`: further changes, laid on last.
     Raises: `BadInput` with every fault found, each with its place.
     """
+    return _model(opened(source), variant=variant, without=without, patches=patches)
+
+
+def opened(source: str | Path) -> Document:
+    """Return the document of a scenario file or of a shipped scenario, with what it reads from other files.
+
+    Raises: `BadInput` where one of them cannot be read.
+    """
     document = read_file(source, shipped())
     folder = Path(document.name).parent
-    document = with_tables(with_observed(document, folder), folder)
-    return _model(document, variant=variant, without=without, patches=patches)
+    return with_tables(with_observed(document, folder), folder)
 
 
 def load_mapping(data: Mapping[str, Any], *, name: str) -> Model:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,12 +66,12 @@ def _play(
     pieces = pieces_of(played, size=PIECE)
     total, done = sum(len(each.futures) for each in pieces), 0
     rows: dict[Group, dict[int, NDArray[np.float64]]] = {group: {} for group in played}
-    results = executor.map(play_piece, pieces, shared=setting)
-    for piece, found in zip(pieces, results, strict=True):
-        rows[frozenset(piece.group)].update(zip(piece.futures, found, strict=True))
-        done += len(piece.futures)
-        if progress is not None:
-            progress(done, total)
+    with closing(executor.map(play_piece, pieces, shared=setting)) as results:
+        for piece, found in zip(pieces, results, strict=True):
+            rows[frozenset(piece.group)].update(zip(piece.futures, found, strict=True))
+            done += len(piece.futures)
+            if progress is not None:
+                progress(done, total)
     return rows
 
 

@@ -14,9 +14,9 @@ import altair as alt
 from sim.measures.naming import BARE, lane_id, operation_id, step_label
 from sim.measures.steps import INSTANT, ONSET, all_waits, wait_span
 from sim.report.charts.axes import DAY_LABEL, rows_of
-from sim.report.theme import PHASES, colour_scale
+from sim.report.theme import CAUSES, PHASES, colour_scale
 from sim.report.words import date_text
-from sim.trace import State
+from sim.trace import Cause, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,8 @@ PHASE_OF = {
     **dict.fromkeys(("disburse", "spend"), "disbursing"),
     "signal": SIGNAL,
 }
+CUT_SHORT = "evacuated when security fell"
+"""What the timeline says of a tour that ended so; it is outlined in the colour of security."""
 LONG_PHASES = ("team on the ground", "disbursing")
 """Drawn at full height; what happens meanwhile in the same lane is drawn over it, lower."""
 MOST_LANES = 60
@@ -93,7 +95,7 @@ def _bar(outcome: Outcome, row: StepRow, *, span: tuple[float, float], waits: st
         waiting=bool(waits),
         since=span[0],
         until=span[1],
-        note=waits or "at work",
+        note=waits or (CUT_SHORT if row.state is State.EVACUATED else "at work"),
     )
 
 
@@ -165,6 +167,7 @@ def _layers(base: alt.Chart, lane: int, used: set[str]) -> list[alt.Chart]:
     edged = bar.encode(stroke=EDGE)
     marks = {
         "long": bar.mark_bar(height=0.72 * lane, opacity=0.75, clip=True),
+        "cut": edged.mark_bar(height=0.72 * lane, opacity=0.75, clip=True, strokeWidth=2, strokeDash=[6, 2]),
         "short": edged.mark_bar(height=0.43 * lane, clip=True, strokeWidth=0.7),
         "wait": edged.mark_bar(
             height=0.36 * lane, fillOpacity=0.2, strokeWidth=1.1, strokeDash=[3, 2], clip=True
@@ -177,8 +180,8 @@ def _layers(base: alt.Chart, lane: int, used: set[str]) -> list[alt.Chart]:
 
 
 def _mark(row: Bar) -> str:
-    if row.waiting:
-        return "wait"
+    if row.waiting or row.note == CUT_SHORT:
+        return "wait" if row.waiting else "cut"
     return "signal" if row.phase == SIGNAL else "long" if row.phase in LONG_PHASES else "short"
 
 
@@ -187,7 +190,7 @@ def _record(outcome: Outcome, row: Bar) -> dict[str, Any]:
     return {
         "lane": row.lane,
         "phase": row.phase,
-        "colour": PHASES[row.phase],
+        "colour": CAUSES[Cause.SECURITY] if row.note == CUT_SHORT else PHASES[row.phase],
         "what": row.what,
         "mark": _mark(row),
         "note": row.note,

@@ -59,7 +59,7 @@ def to_json(ranking: Ranking) -> dict[str, Any]:
         "measures": {
             gauge.name: {
                 "unit": gauge.unit,
-                "together": _estimate(together),
+                "together": estimate_json(together),
                 **_levels(ranking, gauge.name),
             }
             for gauge, together in zip(ranking.gauges, ranking.together, strict=True)
@@ -72,8 +72,8 @@ def _levels(ranking: Ranking, gauge: str) -> dict[str, Any]:
     mine = (each for each in ranking.levels if each.gauge.name == gauge)
     return {
         name: {
-            **dict(zip(("p50", "p80"), map(_estimate, row.percentiles), strict=True)),
-            "reached": _estimate(row.reached),
+            **dict(zip(("p50", "p80"), map(estimate_json, row.percentiles), strict=True)),
+            "reached": estimate_json(row.reached),
         }
         for name, row in zip(("all", "none"), mine, strict=True)
     }
@@ -85,7 +85,7 @@ def _tool(worths: tuple[Worth, ...]) -> dict[str, Any]:
         "title": worths[0].title,
         "measures": {
             each.gauge.name: {
-                **{name: _estimate(getattr(each, name)) for name in ESTIMATES},
+                **{name: estimate_json(getattr(each, name)) for name in ESTIMATES},
                 "bounded": each.bounded,
             }
             for each in worths
@@ -96,7 +96,8 @@ def _tool(worths: tuple[Worth, ...]) -> dict[str, Any]:
 ESTIMATES = ("off", "alone", "share", "helps", "harms")
 
 
-def _estimate(found: Estimate) -> dict[str, float | None]:
+def estimate_json(found: Estimate) -> dict[str, float | None]:
+    """Return a number and its bounds; what is infinite or not known is null."""
     return {name: _finite(getattr(found, name)) for name in ("value", "low", "high")}
 
 
@@ -112,7 +113,7 @@ def to_csv(ranking: Ranking) -> str:
     sheet.writerow(["lever", "title", "measure", "unit", *columns, "bounded", "n"])
     for lever in ranking.order:
         for each in ranking.of(lever):
-            numbers = [number for name in ESTIMATES for number in _estimate(getattr(each, name)).values()]
+            numbers = [number for name in ESTIMATES for number in estimate_json(getattr(each, name)).values()]
             head = [each.lever, each.title, each.gauge.name, each.gauge.unit]
             sheet.writerow([*head, *numbers, each.bounded, ranking.replications])
     return text.getvalue()
@@ -125,16 +126,17 @@ def to_markdown(ranking: Ranking) -> str:
         ", ".join(page.facts(ranking)) + ".",
         f"**{CAVEAT}**",
         READING,
-        _grid(tables.summary(ranking)),
+        markdown_grid(tables.summary(ranking)),
         "## With all tools, with none",
-        _grid(tables.levels(ranking)),
+        markdown_grid(tables.levels(ranking)),
     ]
     for gauge in ranking.gauges:
-        parts += [f"## {gauge_words(gauge)}", _grid(tables.details(ranking, gauge))]
+        parts += [f"## {gauge_words(gauge)}", markdown_grid(tables.details(ranking, gauge))]
     return "\n\n".join([*parts, BOUNDED]) + "\n"
 
 
-def _grid(table: Table) -> str:
+def markdown_grid(table: Table) -> str:
+    """Return a table as Markdown, each note behind its cell."""
     lines = [
         [each.title for each in table.columns],
         ["---:" if each.numeric else "---" for each in table.columns],

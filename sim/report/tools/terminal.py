@@ -25,21 +25,22 @@ def render(ranking: Ranking, console: Console) -> None:
     """Print the ranking, how the measures stand, and how to read both."""
     console.print(Text(f"What each tool is worth: {ranking.scenario}", style="bold"))
     console.print(Text(", ".join(facts(ranking)), style="dim"))
-    console.print(_grid(summary(ranking)))
-    console.print(_grid(levels(ranking)))
+    console.print(grid(summary(ranking)))
+    console.print(grid(levels(ranking)))
     below = (READING, BOUNDED) if any(each.bounded for each in ranking.worths) else (READING,)
     for each in below:
         console.print(Padding(Text(each, style="dim"), (0, 1)))
     console.print(Padding(Text(CAVEAT, style="bold"), (0, 1)))
 
 
-def _grid(table: Table) -> Grid:
-    grid = Grid(box=box.SIMPLE_HEAD, header_style="bold")
+def grid(table: Table) -> Grid:
+    """Return a table for the terminal, each note below its cell."""
+    shown = Grid(box=box.SIMPLE_HEAD, header_style="bold")
     for column in table.columns:
-        grid.add_column(column.title, justify="right" if column.numeric else "left")
+        shown.add_column(column.title, justify="right" if column.numeric else "left", overflow="fold")
     for row in table.rows:
-        grid.add_row(*(_cell(each) for each in row))
-    return grid
+        shown.add_row(*(_cell(each) for each in row))
+    return shown
 
 
 def _cell(cell: Cell) -> Text:

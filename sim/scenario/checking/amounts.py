@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sim.domain.deployment import entry_level
 from sim.domain.funding import quick_start_allowed
 from sim.errors import quote
 from sim.quantities import say_days, say_dollars
@@ -228,12 +229,20 @@ def _shares(case: Case, path: KeyPath, fund: Fund) -> Iterator[Finding]:
 
 
 def check_tours(case: Case) -> Iterator[Finding]:
-    """Yield teams whose relief would be called before they are there."""
+    """Yield teams called before the one before them is there, away all the time, or gone for good."""
     for name, team in case.scenario.doctrine.teams.items():
+        path: KeyPath = ("doctrine", "teams", name)
         early = team.relief.called_before
         if 0.0 < team.tour <= early:
-            path: KeyPath = ("doctrine", "teams", name, "tour")
             message = (
                 f"the next team is called {say_days(early)} before the end of a tour of {say_days(team.tour)}"
             )
-            yield case.warning(path, message, allowed="relief: {called_before: …} shorter than the tour")
+            allowed = "relief: {called_before: …} shorter than the tour"
+            yield case.warning((*path, "tour"), message, allowed=allowed)
+        if team.leave > 0.0 and team.leave >= team.tour:
+            message = f"the team would be away for its whole tour of {say_days(team.tour)}"
+            yield case.finding((*path, "leave"), message, allowed="less than the tour")
+        if team.evacuate_below > 0.0 and entry_level(team) > 1.0:
+            message = f"an evacuated team would come back at a security of {entry_level(team):g}"
+            allowed = "evacuate_below and return_margin that add up to 1 or less"
+            yield case.finding((*path, "evacuate_below"), message, allowed=allowed)

@@ -121,8 +121,14 @@ class Team(Owed):
     """Pool → units of lift that the onward move seizes."""
     security_at_least: Share = 0.0
     """Security of the province below which the team does not move in; half if embedded."""
+    evacuate_below: Share = 0.0
+    """Security below which, at a review, a tour ends at once; 0: never. Range 0.1–0.3 (J)."""
+    return_margin: Share = 0.05
+    """Security above `evacuate_below` from which an evacuated team is followed. Range 0–0.2 (J)."""
     tour: Days = 365.0
     """Days on the ground (war-zone tour 180–400, M)."""
+    leave: Days = 0.0
+    """Days of rest and recuperation away in a whole tour (35–70 of 365, M; presence 0.81–0.90, D)."""
     stays: Literal["until_exit", "until_handover"] | Annotated[int, Field(strict=True, ge=1, le=40)] = (
         "until_exit"
     )

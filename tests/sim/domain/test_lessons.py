@@ -39,9 +39,10 @@ def test_what_has_begun_before_the_adoption_is_not_eased():
 
 
 def test_an_operation_does_not_learn_from_itself():
-    """The lesson is there before the second step begins, and eases it only in the other operation."""
-    model = taught(**{"from": "analysis"}, lag="0 d", eases={"doctrine.steps.strategy": 0.5})
-    outcome = sim.simulate(model, seed=1)
+    """Its own lesson is there before its second step begins, and eases it only in the other operation."""
+    rules = {"from": "onset", "lag": "1 d", "adopted": 1.0, "eases": {"doctrine.steps.strategy": 0.5}}
+    changes = {"crises": TWO, "lessons": {"planning": rules}, "horizon": "400 d"}
+    outcome = sim.simulate(small(changes, arrivals={}), seed=1)
     assert (days(outcome, "alpha.strategy"), days(outcome, "beta.strategy")) == (40.0, 20.0)
 
 

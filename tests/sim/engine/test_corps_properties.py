@@ -61,14 +61,18 @@ def test_no_pool_of_a_corps_is_ever_negative(plan, future):
 @runs
 @given(corps(), futures)
 def test_nobody_is_recruited_into_a_corps_that_has_its_strength(plan, future):
-    """Recruits never lift free + held + resting above the authorised strength."""
+    """Recruits never lift free + held + resting above the authorised strength.
+
+    Whom a blow took while they were out are replaced at once, and count as held until they are back.
+    """
     outcome = run(plan, replication=future)
     for rule in plan.intakes:
         for pool, target in zip(rule.pools, rule.targets, strict=True):
             taken = sum(each.people for each in outcome.moves if (each.source, each.target) == (NONE, pool))
             joined = any(each.source != NONE and each.target == pool for each in outcome.moves)
             most = max(sum(each[2:5]) for each in outcome.levels if each.pool == pool)
-            assert not taken or joined or most <= max(target, plan.pools[pool].size)
+            struck = sum(int(each.amount) for each in plan.shocks if each.target == pool)
+            assert not taken or joined or most <= max(target, plan.pools[pool].size) + struck
 
 
 @runs

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 import sim
+from sim.report import rows
 
 BASE: dict[str, Any] = {
     "format": 1,
@@ -108,3 +111,31 @@ def test_the_curve_of_a_partner_is_drawn_anew_in_every_future():
     }
     futures = sim.replicate(sim.load_mapping(data, name="x"), seed=1, replications=5)
     assert len({each.strength[-1].police for each in futures}) == 5
+
+
+def lever(*, pledge: int) -> sim.Model:
+    """Return a crisis whose police arrive by laws, with coordination switched off by a patch."""
+    force = BASE["crises"]["alpha"]["force"] | {
+        "police": pledge,
+        "police_arrival": {
+            "shape": 1.0,
+            "scale": {"uniform": ["100 d", "300 d"]},
+            "ceiling": {"uniform": [0.4, 0.8]},
+        },
+    }
+    crisis = BASE["crises"]["alpha"] | {"force": force}
+    scale = {"crises.*.force.police_arrival.scale": 1.5, "crises.*.force.police_arrival.ceiling": 0.7}
+    return sim.load_mapping(BASE | {"crises": {"alpha": crisis}, "patches": [{"scale": scale}]}, name="x")
+
+
+def test_a_lever_scales_the_laws_by_which_police_arrive():
+    laws = {each.key: each.law for each in lever(pledge=1_000).plan.draws if "police" in each.key}
+    scale, ceiling = laws["alpha/police/scale"], laws["alpha/police/ceiling"]
+    assert (scale.at(0.5), ceiling.at(0.5)) == pytest.approx((300.0, 0.42))
+
+
+def test_the_trace_counts_people_of_partners_apart_from_our_own():
+    with_them = outcome(un={"kind": "civilians", "pledge": 40} | AT_ONCE)
+    last = [rows.trace_tables(each)["strength"][-1] for each in (outcome(), with_them)]
+    assert last[0]["partner_civilians"] == 0 < last[1]["partner_civilians"]
+    assert last[0]["civilians"] == last[1]["civilians"]

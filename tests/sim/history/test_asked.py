@@ -70,12 +70,12 @@ def test_neighbours_of_14_days_are_one_cluster(days, clusters):
 
 
 def test_retries_count_from_the_first_failure_of_the_first_places():
-    """Of the first two places b failed on D+5 and on D+50; c comes too late to be asked."""
+    """Of the first two places b failed on D+5 and again on D+8; c comes too late to be asked."""
     looks = [
         Assessment(0.0, "a", passed=True),
         Assessment(5.0, "b", passed=False),
+        Assessment(8.0, "b", passed=False),
         Assessment(9.0, "c", passed=False),
-        Assessment(50.0, "b", passed=False),
     ]
     found = record(0.0, 200.0, 400.0, looks=looks)
     asked = ("passed_of_first", "shortest_retry_of_first", "longest_retry_of_first")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from building import Chart
@@ -9,6 +10,7 @@ from building import Chart
 from sim.report import charts, theme
 from sim.report.charts.money import value_at
 from sim.report.charts.timeline import MOST_LANES, bars, lanes_of
+from sim.trace import State
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 
@@ -69,6 +71,22 @@ def test_what_never_began_waits_to_the_edge(bare):
 def test_tours_of_a_team_share_its_lane(operation):
     tours = [bar for bar in bars(operation) if bar.phase == "team on the ground"]
     assert len({bar.lane for bar in tours}) < len(tours)
+
+
+def test_an_evacuated_tour_is_outlined_in_the_colour_of_security(operation):
+    """Named in its tooltip, and with a mark of its own; whole tours have none."""
+    place = next(i for i, row in enumerate(operation.steps) if work_of(operation, row) == "tour")
+    cut = operation.steps[place]._replace(state=State.EVACUATED)
+    steps = (*operation.steps[:place], cut, *operation.steps[place + 1 :])
+    name = operation.plan.operations[0].id
+    before = charts.timeline_chart(operation, name, end=900.0).to_json()
+    after = charts.timeline_chart(replace(operation, steps=steps), name, end=900.0).to_json()
+    assert ('"mark": "cut"' in before, '"mark": "cut"' in after) == (False, True)
+    assert after.count("evacuated when security fell") == 1
+
+
+def work_of(outcome, row):
+    return outcome.plan.steps[row.step].kind if row.finish > row.start else ""
 
 
 def test_a_large_plan_keeps_its_busiest_lanes_in_declared_order():

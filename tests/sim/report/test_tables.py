@@ -6,6 +6,7 @@ from building import Chart
 
 from sim.plan import Target
 from sim.report import tables
+from sim.trace import EvacuationRow
 
 
 def texts(table):
@@ -46,6 +47,15 @@ def test_a_bare_plan_has_no_table_of_the_ground(bare):
     assert not tables.people_table(bare)
 
 
+def test_who_was_evacuated_is_shown_only_where_somebody_was(operation):
+    titles = [column.title for column in tables.people_table(operation).columns]
+    tour = next(i for i, each in enumerate(operation.plan.steps) if each.kind == "tour")
+    row = EvacuationRow(time=120.0, step=tour, turn=0, people=4, planned=200.0)
+    after = tables.people_table(replace(operation, evacuations=(row, row)))
+    assert [column.title for column in after.columns] == [*titles, "evacuated"]
+    assert (after.rows[0][-1].text, after.rows[0][-1].note) == ("8", "640 person-days lost")
+
+
 def test_evidence_is_counted_by_label(operation):
     table = tables.evidence_table(operation)
     counted = sum(int(row[2].text.replace(",", "")) for row in table.rows)
@@ -55,4 +65,5 @@ def test_evidence_is_counted_by_label(operation):
 
 def test_costs_of_several_operations_are_summed(operation):
     assert [column.title for column in tables.cost_table(operation).columns][-1] == "together"
-    assert len(tables.cost_table(operation).rows) == 1
+    whose = [row[0].text for row in tables.cost_table(operation).rows]
+    assert whose == ["alpha", "corps", "all operations"]

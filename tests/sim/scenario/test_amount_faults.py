@@ -55,6 +55,26 @@ AMOUNTS = (
     ),
     pytest.param(
         """\
+        pools: {p: {size: 9}}
+        crises: {alpha: {country: A}}
+        doctrine: {teams: {t: {size: 6, from: p, tour: 30 d, relief: {called_before: 9 d}, leave: 30 d}}}
+        """,
+        ["8:91: doctrine.teams.t.leave: the team would be away for its whole tour of 30 d"],
+        id="away for the whole tour",
+    ),
+    pytest.param(
+        """\
+        pools: {p: {size: 9}}
+        crises: {alpha: {country: A}}
+        doctrine: {teams: {t: {size: 6, from: p, evacuate_below: 0.9, return_margin: 0.2}}}
+        """,
+        [
+            "8:58: doctrine.teams.t.evacuate_below: an evacuated team would come back at a security of 1.1",
+        ],
+        id="evacuated for good",
+    ),
+    pytest.param(
+        """\
         pools: {p: {size: 2}, q: {size: 3}}
         crises: {alpha: {country: A}}
         doctrine: {teams: {t: {size: 6, from: [p, q]}}}

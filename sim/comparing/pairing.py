@@ -1,0 +1,254 @@
+"""Differences between sides over the same futures, each with its interval.
+
+A difference is a side's number less the base's: below 0 it is earlier or cheaper. Futures are
+independent of each other; within one all sides share their luck.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sim.batch import Serial
+from sim.comparing.playing import Setting, play
+from sim.comparing.statistic import COST, Measure
+from sim.draws import key_of
+from sim.stats import (
+    Band,
+    Estimate,
+    Joint,
+    joint,
+    mean_t,
+    paired_difference,
+    paired_quantiles,
+    quantile,
+    s_curve,
+    variance_ratio,
+    wilson,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from sim.batch import Executor
+    from sim.comparing.playing import Progress
+    from sim.comparing.sides import Sides
+    from sim.comparing.statistic import Promise
+
+    Floats = NDArray[np.float64]
+
+SAME = 1e-6
+"""Days or dollars below which two futures do not differ."""
+PERCENTILES = (0.5, 0.8)
+FUTURES = 1_000
+
+
+class Cut(NamedTuple):
+    """In which share of futures a date was not reached: by the base, by the side, by either."""
+
+    base: float
+    side: float
+    either: float
+
+    @property
+    def sign(self) -> str:
+        """Return how the true mean difference stands to the one that the horizon leaves: ≥, ≤, ~ or ''."""
+        if not self.either:
+            return ""
+        return "~" if self.base and self.side else ("≤" if self.base else "≥")
+
+
+class Level(NamedTuple):
+    """How one side stands on one measure. `mean`: None where a date was not reached."""
+
+    side: str
+    measure: Measure
+    mean: Estimate | None
+    percentiles: tuple[Estimate, ...]
+    reached: Estimate
+
+
+class Difference(NamedTuple):
+    """A side against the base on one measure, in its unit.
+
+    `mean`: dates beyond the horizon count as the horizon. `percentiles`: differences of percentiles,
+    infinite where one of them lies beyond the horizon, NaN where both do. `helps`, `harms`: share of
+    futures in which it is earlier or cheaper, later or dearer. `pairing`: how many times as many futures
+    the same precision would take without shared luck.
+    """
+
+    side: str
+    measure: Measure
+    mean: Estimate
+    percentiles: tuple[Estimate, ...]
+    helps: Estimate
+    harms: Estimate
+    pairing: Estimate
+    cut: Cut
+
+    @property
+    def moved(self) -> bool:
+        """Whether it differs in any future."""
+        return bool(self.helps.value or self.harms.value)
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Sides over the same futures.
+
+    `numbers`: of each side, shape (measures, futures). `at`: the percentiles. `joints`: how each side
+    keeps the promise, if one was asked for.
+    """
+
+    sides: Sides
+    seed: int
+    measures: tuple[Measure, ...]
+    lead: Measure
+    at: tuple[float, ...]
+    numbers: tuple[Floats, ...]
+    levels: tuple[Level, ...]
+    differences: tuple[Difference, ...]
+    promise: Promise | None = None
+    joints: tuple[Joint, ...] = ()
+
+    @property
+    def n(self) -> int:
+        """Return how many futures each side has played."""
+        return int(self.numbers[0].shape[1])
+
+    def of(self, side: str) -> tuple[Difference, ...]:
+        """Return how one side differs, on every measure."""
+        return tuple(each for each in self.differences if each.side == side)
+
+    def difference(self, side: str, measure: str) -> Difference:
+        """Return how one side differs on one measure."""
+        return next(each for each in self.of(side) if each.measure.name == measure)
+
+    def values(self, side: str, measure: str) -> Floats:
+        """Return one measure of a side in every future; infinite where not reached."""
+        place = [each.name for each in self.measures].index(measure)
+        return np.asarray(self.numbers[self.sides.names.index(side)][place])
+
+    def curve(self, side: str, measure: str) -> Band:
+        """Return a side's S-curve on one measure, with its band."""
+        return s_curve(self.values(side, measure))
+
+
+def compare(
+    sides: Sides,
+    *,
+    n: int = FUTURES,
+    seed: int = 1,
+    by: Sequence[Measure] = (),
+    at: Sequence[float] = PERCENTILES,
+    promise: Promise | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Return the sides compared over n futures that all of them play.
+
+    Parameters: `by`: what is compared, the headlines unless told; `at`: percentiles, between 0 and 1;
+    `promise`: a date and a sum to be kept together.
+    """
+    measured = measures_of(sides, by=by, promise=promise)
+    setting = Setting(sides.plans, measured, seed, sides.horizon)
+    wanted = {place: range(n) for place in range(len(sides.plans))}
+    played = play(setting, wanted, executor=executor or Serial(), progress=progress)
+    numbers = [played[place] for place in wanted]
+    return compared(sides, numbers, setting=setting, by=by, at=at, promise=promise)
+
+
+def measures_of(
+    sides: Sides, *, by: Sequence[Measure] = (), promise: Promise | None = None
+) -> tuple[Measure, ...]:
+    """Return what is measured: what is asked for, or the headlines; and what a promise needs."""
+    promised = (Measure(promise.milestone), Measure(COST)) if promise else ()
+    return tuple(dict.fromkeys((*(by or sides.headlines), *promised)))
+
+
+def compared(
+    sides: Sides,
+    numbers: Sequence[Floats],
+    *,
+    setting: Setting,
+    by: Sequence[Measure] = (),
+    at: Sequence[float] = PERCENTILES,
+    promise: Promise | None = None,
+) -> Comparison:
+    """Return the estimates of a comparison that has been played; see `compare`."""
+    measured, key = setting.measures, key_of(f"compare/bootstrap/{setting.seed}")
+    levels = tuple(
+        _level(name, each, numbers[side][place], at=at)
+        for place, each in enumerate(measured)
+        for side, name in enumerate(sides.names)
+    )
+    differences = tuple(
+        _difference(
+            (name, each), (numbers[0][place], numbers[side][place]), at=at, key=key, horizon=sides.horizon
+        )
+        for side, name in enumerate(sides.names)
+        if side
+        for place, each in enumerate(measured)
+    )
+    dates = [each for each in measured if each.dated]
+    lead = by[0] if by else (dates or list(measured))[-1]
+    return Comparison(
+        sides=sides,
+        seed=setting.seed,
+        measures=measured,
+        lead=lead,
+        at=tuple(at),
+        numbers=tuple(numbers),
+        levels=levels,
+        differences=differences,
+        promise=promise,
+        joints=_joints(measured, numbers, promise) if promise else (),
+    )
+
+
+def _level(side: str, measure: Measure, values: Floats, *, at: Sequence[float]) -> Level:
+    reached = np.isfinite(values)
+    mean = mean_t(values) if reached.all() else None
+    percentiles = tuple(quantile(values, p) for p in at)
+    return Level(side, measure, mean, percentiles, wilson(int(reached.sum()), len(values)))
+
+
+def _difference(
+    what: tuple[str, Measure],
+    values: tuple[Floats, Floats],
+    *,
+    at: Sequence[float],
+    key: int,
+    horizon: float,
+) -> Difference:
+    """Return how a side differs. `what`: the side and the measure; `values`: the base's, the side's."""
+    (side, measure), (base, mine) = what, values
+    horizon = horizon if measure.dated else math.inf
+    before, after = (np.where(np.isinf(each), horizon, each) for each in values)
+    with np.errstate(invalid="ignore"):
+        moved = mine - base
+    return Difference(
+        side=side,
+        measure=measure,
+        mean=paired_difference(after, before),
+        percentiles=paired_quantiles(mine, base, at, key=key, horizon=horizon),
+        helps=wilson(int((moved < -SAME).sum()), len(moved)),
+        harms=wilson(int((moved > SAME).sum()), len(moved)),
+        pairing=variance_ratio(after, before, key=key),
+        cut=_cut(np.isinf(base), np.isinf(mine)),
+    )
+
+
+def _cut(base: NDArray[np.bool_], side: NDArray[np.bool_]) -> Cut:
+    return Cut(*(float(each.mean()) if len(each) else 0.0 for each in (base, side, base | side)))
+
+
+def _joints(measured: Sequence[Measure], numbers: Sequence[Floats], promise: Promise) -> tuple[Joint, ...]:
+    names = [each.name for each in measured]
+    date, cost = names.index(promise.milestone), names.index(COST)
+    return tuple(joint(each[date], each[cost], by=promise.by, below=promise.below) for each in numbers)

@@ -1,0 +1,182 @@
+"""What may be asked of many futures: `P80(military_exit)`, `mean(cost)`, `P(military_exit by D+900)`.
+
+Also a promise of two parts: `military_exit by D+900, cost below 20 B USD`. Here texts become numbers to
+ask for; whether a plan has such a milestone is asked by who compares.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from sim import quantities
+from sim.errors import BadInput, BadQuantity, Place, nearest, quote
+from sim.stats.bootstrap import quantiles_along
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+COST = "cost"
+FORMS = "P80(MILESTONE), mean(MILESTONE), P(MILESTONE by D+900); cost in the place of a milestone"
+PROMISE = "MILESTONE by D+900, cost below 20 B USD"
+_QUANTILE = re.compile(r"P(\d{1,2}(?:\.\d+)?)\(([^()]+)\)")
+_MEAN = re.compile(r"mean\(([^()]+)\)")
+_SHARE = re.compile(r"P\(([^()]+?)\s+by\s+([^()]+)\)")
+_PROMISE = re.compile(r"(.+?)\s+by\s+([^,]+),\s*cost\s+below\s+(.+)")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One thing that every future has a number of: the day of a milestone, or dollars. Less is better."""
+
+    name: str
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is a day, which may lie beyond the horizon."""
+        return self.name != COST
+
+    @property
+    def unit(self) -> str:
+        """Return its unit."""
+        return "d" if self.dated else "USD"
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """One number of many futures: a quantile or a mean of a measure, or the share that keeps a date.
+
+    `p`: of a quantile; `by`: the last day that counts, for a share.
+    """
+
+    kind: Literal["quantile", "mean", "share"]
+    measure: Measure
+    p: float = math.nan
+    by: float = math.nan
+
+    def __str__(self) -> str:
+        """Return it as it is asked for."""
+        if self.kind == "quantile":
+            return f"P{100.0 * self.p:g}({self.measure.name})"
+        return f"mean({self.measure.name})" if self.kind == "mean" else self._share_text()
+
+    def _share_text(self) -> str:
+        return f"P({self.measure.name} by D+{self.by:g})"
+
+    @property
+    def unit(self) -> str:
+        """Return its unit; '' for a share."""
+        return "" if self.kind == "share" else self.measure.unit
+
+    def of(self, values: Floats, *, horizon: float) -> Floats:
+        """Return it along the last axis; days beyond the horizon count as the horizon.
+
+        Parameters: `values`: of each future, shape (…, futures), infinite where not reached.
+        """
+        if self.kind == "share":
+            return np.asarray((values <= self.by).mean(axis=-1))
+        cut = np.minimum(values, horizon) if self.measure.dated else values
+        if self.kind == "mean":
+            return np.asarray(cut.mean(axis=-1))
+        return np.asarray(quantiles_along(cut, [self.p])[..., 0])
+
+
+def statistic_of(text: str, *, option: str, start: date, lead: str = "") -> Statistic:
+    """Return the statistic that a text asks for.
+
+    Parameters: `option`: the option that the text was given to; `start`: the date of D+0; `lead`: the
+    measure that is meant by a bare `P80` or `mean`.
+    Raises: `BadInput` where it cannot be read.
+    """
+    place = Place(option, 1, 1, text=text, width=len(text))
+    asked = f"{text.strip()}({lead})" if lead and "(" not in text else text.strip()
+    if found := _QUANTILE.fullmatch(asked):
+        p = float(found[1]) / 100.0
+        if p > 0.0:
+            return Statistic("quantile", Measure(found[2].strip()), p=p)
+    if found := _MEAN.fullmatch(asked):
+        return Statistic("mean", Measure(found[1].strip()))
+    if found := _SHARE.fullmatch(asked):
+        return Statistic("share", Measure(found[1]), by=_day(found[2], place, start))
+    raise BadInput([place.finding(f"{quote(text)} is nothing that can be asked", allowed=FORMS)])
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A date and a sum to be kept in the same future."""
+
+    milestone: str
+    by: float
+    below: float
+
+    def __str__(self) -> str:
+        """Return it as it is asked for."""
+        return f"{self.milestone} by D+{self.by:g}, cost below {quantities.say_dollars(round(self.below))}"
+
+
+def promise_of(text: str, *, option: str, start: date) -> Promise:
+    """Return the promise that a text makes.
+
+    Raises: `BadInput` where it cannot be read.
+    """
+    place = Place(option, 1, 1, text=text, width=len(text))
+    found = _PROMISE.fullmatch(text.strip())
+    if not found:
+        raise BadInput([place.finding(f"{quote(text)} is no promise of two parts", allowed=PROMISE)])
+    try:
+        below = quantities.dollars(found[3].strip())
+    except BadQuantity as error:
+        raise BadInput([error.at(place)]) from error
+    return Promise(found[1].strip(), _day(found[2], place, start), float(below))
+
+
+def _day(text: str, place: Place, start: date) -> float:
+    try:
+        return quantities.moment(text.strip(), start)
+    except BadQuantity as error:
+        raise BadInput([error.at(place)]) from error
+
+
+def indifference_of(text: str, statistic: Statistic, *, option: str) -> float:
+    """Return a difference that does not matter, in the unit of what is asked: days, dollars, a share.
+
+    Raises: `BadInput` where it cannot be read or is not above 0.
+    """
+    place = Place(option, 1, 1, text=text, width=len(text))
+    try:
+        if statistic.unit == "d":
+            found = quantities.days(text)
+        elif statistic.unit == "USD":
+            found = float(quantities.dollars(text))
+        else:
+            found = float(text)
+    except BadQuantity as error:
+        raise BadInput([error.at(place)]) from error
+    except ValueError:
+        found = 0.0
+    if not 0.0 < found < math.inf:
+        allowed = f"more than 0 {statistic.unit}" if statistic.unit else "a share above 0, such as 0.02"
+        raise BadInput([place.finding(f"{quote(text)} is no difference", allowed=allowed)])
+    return found
+
+
+def check_measure(name: str, milestones: Collection[str], *, place: Place) -> None:
+    """Raise `BadInput` if there is neither a milestone of that name, nor is it `cost`."""
+    if name not in milestones and name != COST:
+        known = [*milestones, COST]
+        allowed = ", ".join(known[:MOST_NAMES]) + (", …" if len(known) > MOST_NAMES else "")
+        message = f"there is no milestone {quote(name)} that all of them have"
+        raise BadInput([place.finding(message, allowed=allowed, suggestion=nearest(name, known))])
+
+
+MOST_NAMES = 20
+"""Names of milestones shown of those that are there."""
