@@ -10,6 +10,8 @@ Everything a user of the library needs is named here; the rooms behind are descr
 `docs/architecture.md`.
 """
 
+from sim.batch.results import Results
+from sim.batch.run import run_batch
 from sim.errors import BadInput, ScrsError
 from sim.measures import longest_waits, milestones
 from sim.plan import Plan
@@ -22,12 +24,14 @@ __all__ = [
     "Model",
     "Outcome",
     "Plan",
+    "Results",
     "ScrsError",
     "load",
     "load_mapping",
     "longest_waits",
     "milestones",
     "replicate",
+    "run_batch",
     "shipped",
     "simulate",
 ]

@@ -11,7 +11,14 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.measures.binding import Bindings, Round, same_moment
-from sim.measures.naming import cause_phrase, operation_id, spoken_target, step_label
+from sim.measures.naming import (
+    cause_phrase,
+    chain_target,
+    operation_id,
+    place_name,
+    spoken_target,
+    step_label,
+)
 from sim.measures.steps import INSTANT, ONSET
 from sim.plan import LinkKind, When
 from sim.trace import Cause
@@ -24,7 +31,10 @@ if TYPE_CHECKING:
 
 
 class Segment(NamedTuple):
-    """A stretch of the chain: `kind` is work, wait, lag or ground; `cause` is a wait's cause."""
+    """A stretch of the chain: `kind` is work, wait, lag or ground; `cause` is a wait's cause.
+
+    `target`: the pool, fund, calendar or place that was waited for, by name; '' for none.
+    """
 
     kind: str
     id: str
@@ -34,6 +44,7 @@ class Segment(NamedTuple):
     cause: str
     since: float
     until: float
+    target: str = ""
 
     @property
     def days(self) -> float:
@@ -178,7 +189,8 @@ class _Story:
         cause, target = why
         name = spoken_target(self.outcome.plan, cause, target, step=self.row.step)
         label = f"{self.label} waits {cause_phrase(cause, name)}"
-        return self.segment("wait", label, since, until=until, cause=cause.word)
+        found = self.segment("wait", label, since, until=until, cause=cause.word)
+        return found._replace(target=chain_target(self.outcome.plan, cause, target, step=self.row.step))
 
     def lag(self, since: float, until: float) -> Segment:
         """Return days that a link, or a rest, lets pass."""
@@ -222,7 +234,9 @@ class _Story:
 
     def ground(self, label: str, since: float, until: float) -> Segment:
         """Return days in which the ground was not ready."""
-        return self.segment("ground", f"{self.label}: {label}", since, until=until, cause=Cause.GATE.word)
+        found = self.segment("ground", f"{self.label}: {label}", since, until=until, cause=Cause.GATE.word)
+        theatre, place = self.bindings.signals[self.row.step]
+        return found._replace(target=place_name(self.outcome.plan, theatre, place))
 
 
 def slack(outcome: Outcome) -> tuple[float, ...]:

@@ -5,6 +5,7 @@
     │   ├── Unreadable   1  no document at all: missing, a folder, too large, not text, not YAML
     │   └── UnknownPath  1  a patch names a path that is not there
     ├── BadQuantity      1  '15 days' on its own: becomes a finding where its place is known
+    ├── BrokenStudy      1  a study folder cannot be taken up again: another study's, or a part is lost
     ├── BadOutput        2  the place named for the results cannot be written
     └── WorkerLost       3  a process that shared the work ended before it was done
 
@@ -174,6 +175,10 @@ class BadQuantity(ScrsError, ValueError):  # noqa: N818  as above
         return place.finding(self.message, allowed=self.allowed, suggestion=self.suggestion)
 
 
+class BrokenStudy(ScrsError):  # noqa: N818  as above
+    """A study folder cannot be taken up again: it is another study's, or a part of it is lost."""
+
+
 class BadOutput(ScrsError):  # noqa: N818  as above
     """The place named for the results cannot be written."""
 
@@ -192,6 +197,6 @@ class WorkerLost(ScrsError):  # noqa: N818  as above
     def __str__(self) -> str:
         """Return what happened, the likely reason, and what to do."""
         return (
-            f"one of {self.workers} worker processes ended before its work was done: killed, most likely "
-            "because memory ran out. Nothing was written. Try again with fewer workers (--workers 1)."
+            f"one of {self.workers} worker processes ended before its work was done, time and again: killed, "
+            "most likely because memory ran out. Try again with fewer workers (--workers 1)."
         )

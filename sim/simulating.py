@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from numbers import Integral
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,9 @@ from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from sim.plan import Plan
     from sim.scenario.loading import Model
@@ -47,6 +52,35 @@ def replay(plan: Plan, *, seed: int, replications: Sequence[int]) -> Iterator[Ou
     stream = _checked("seed", seed, below=2**64)
     _checked("replications", max(replications, default=0), below=MOST_REPLICATIONS)
     return world.replay(plan, stream, replications)
+
+
+def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
+    """Yield the outcome at each point of a design: what chance would draw is told, not drawn.
+
+    Parameters: `points`: independent uniforms in (0, 1), shape (n, width of the plan's `Sampler`).
+    """
+    return world.follow(plan, points)
+
+
+@dataclass(frozen=True)
+class Player:
+    """Plays futures of one Plan again and again; it makes the Plan ready when it first plays."""
+
+    plan: Plan
+
+    @cached_property
+    def _ready(self) -> world.Prepared:
+        return world.Prepared.of(self.plan)
+
+    def play(self, seed: int, replications: Sequence[int]) -> Iterator[Outcome]:
+        """Yield the outcomes of the named futures, in the order given."""
+        return world.replay_ready(self._ready, seed, replications)
+
+
+def checked_span(seed: int, replications: int) -> None:
+    """Raise `BadInput` where a seed, or a number of futures, is out of the generator's range."""
+    _checked("seed", seed, below=2**64)
+    _checked("replications", replications, below=MOST_REPLICATIONS + 1)
 
 
 def _checked(name: str, value: int, *, below: int) -> int:

@@ -166,3 +166,33 @@ def test_every_direct_dependency_is_pinned():
     pinned = {canonical(line.split("==")[0]) for line in pin_lines()}
     loose = sorted(wanted - pinned - {project["name"]})
     assert not loose, f"no line in constraints.txt: {loose}"
+
+
+def brief_rows() -> list[list[str]]:
+    """Return the cells of the table that maps the brief: what, how, module, parameters, lever, test."""
+    page = (ROOT / "docs" / "model.md").read_text("utf-8")
+    table = page.partition("## The brief, sentence by sentence")[2].partition("## Sources")[0]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split(" | ")] for line in table.splitlines() if "|" in line
+    ]
+    return [row for row in rows[2:] if len(row) == 6]
+
+
+def test_every_sentence_of_the_brief_names_a_module_and_a_test_that_are_there():
+    tests = "\n".join(path.read_text("utf-8") for path in python_files("tests"))
+    rows = brief_rows()
+    assert len(rows) > 25
+    for row in rows:
+        modules, named = re.findall(r"`([a-z_/]+)`", row[2]), re.findall(r"`(test_\w+)`", row[5])
+        assert modules, row[0]
+        assert named, row[0]
+        missing = [each for each in modules if not list((ROOT / "sim").glob(f"{each.rstrip('/')}*"))]
+        assert missing == [], row[0]
+        assert not [each for each in named if f"def {each}(" not in tests], row[0]
+
+
+def test_every_lever_and_variant_that_the_brief_is_mapped_to_ships():
+    shipped = "\n".join(path.read_text("utf-8") for path in (ROOT / "sim/scenario/library").glob("*.yaml"))
+    for row in brief_rows():
+        for lever in re.findall(r"`(\w+)`", row[4].partition("(in")[0]):
+            assert re.search(rf"^  {lever}:", shipped, re.MULTILINE), f"{row[0]}: no lever or variant {lever}"

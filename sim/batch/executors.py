@@ -6,31 +6,35 @@ nothing. What all pieces share travels once to each worker; only what the functi
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
+from multiprocessing import parent_process, resource_tracker
 from multiprocessing.context import SpawnContext, SpawnProcess
-from threading import current_thread, main_thread
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from threading import Thread, current_thread, main_thread
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from sim.errors import WorkerLost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
-    from concurrent.futures import Future
     from multiprocessing.process import BaseProcess
 
 Shared = TypeVar("Shared")
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
+log = logging.getLogger(__name__)
+
 AHEAD = 8
 """Pieces per worker handed out before the first of them has come back."""
+MOST_LOSSES = 4
+"""How often processes may die before the next piece is done: then something kills whoever does it."""
 
 
 class Executor(Protocol):
@@ -71,23 +75,18 @@ class Processes:
     ) -> Generator[Result, None, None]:
         """Yield the results; see `Executor`.
 
+        A process that is killed costs what it was doing: others are started and do that again.
         If it is left early (an error, Ctrl-C, closed), the processes are ended first.
-        Raises: `WorkerLost` if a process ends before its piece is done.
+        Raises: `WorkerLost` if processes end again and again before the next piece is done.
         """
-        context = _Nursery()
-        pool = ProcessPoolExecutor(
-            self.workers, mp_context=context, initializer=_begin, initargs=(work, shared)
-        )
+        crew = _Crew(self.workers, (work, shared))
         try:
-            yield from _in_order(pool, pieces, ahead=AHEAD * self.workers)
-        except BaseException as error:
-            pool.shutdown(wait=False, cancel_futures=True)
-            context.end()
-            if isinstance(error, BrokenProcessPool):
-                raise WorkerLost(self.workers) from error
+            yield from _in_order(crew, pieces, ahead=AHEAD * self.workers)
+        except BaseException:
+            crew.end()
             raise
         finally:
-            pool.shutdown(wait=True)
+            crew.close()
 
 
 class _Nursery(SpawnContext):
@@ -109,15 +108,81 @@ class _Nursery(SpawnContext):
                 each.terminate()
 
 
-def _in_order(pool: ProcessPoolExecutor, pieces: Iterable[Any], *, ahead: int) -> Iterator[Any]:
-    waiting: deque[Future[Any]] = deque()
-    for each in pieces:
+class _Task(NamedTuple):
+    """A piece of work, and what will come of it."""
+
+    piece: Any
+    future: Future[Any]
+
+    @property
+    def lost(self) -> bool:
+        """Whether it has to be done again after a process has died."""
+        done = self.future.done() and not self.future.cancelled()
+        return not done or isinstance(self.future.exception(), BrokenProcessPool)
+
+
+class _Crew:
+    """A pool of processes that is replaced when one of them dies: then the whole pool is of no use."""
+
+    def __init__(self, workers: int, brief: tuple[Callable[[Any, Any], Any], Any]) -> None:
+        self.workers, self.brief = workers, brief
+        self._hire()
+
+    def _hire(self) -> None:
+        self.nursery = _Nursery()
+        self.pool = ProcessPoolExecutor(
+            self.workers, mp_context=self.nursery, initializer=_begin, initargs=self.brief
+        )
+
+    def take(self, piece: Any) -> _Task:
+        """Hand out a piece; a pool that broke meanwhile is told by the task, when it is asked."""
         with _interrupts_later():
-            waiting.append(pool.submit(_work, each))
+            try:
+                return _Task(piece, self.pool.submit(_work, piece))
+            except BrokenProcessPool as error:
+                broken: Future[Any] = Future()
+                broken.set_exception(error)
+                return _Task(piece, broken)
+
+    def next(self, waiting: deque[_Task]) -> Any:
+        """Return what came of the first task, and forget it; what was lost is done again."""
+        for _ in range(MOST_LOSSES):
+            try:
+                result = waiting[0].future.result()
+            except BrokenProcessPool:
+                self._replace(waiting)
+            else:
+                waiting.popleft()
+                return result
+        raise WorkerLost(self.workers)
+
+    def _replace(self, waiting: deque[_Task]) -> None:
+        log.warning("a worker process ended early; what it was doing is done again")
+        self.end()
+        self.close()
+        self._hire()
+        again = [self.take(each.piece) if each.lost else each for each in waiting]
+        waiting.clear()
+        waiting.extend(again)
+
+    def end(self) -> None:
+        """End all processes, whatever they are doing."""
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        self.nursery.end()
+
+    def close(self) -> None:
+        """Wait until all processes are gone."""
+        self.pool.shutdown(wait=True)
+
+
+def _in_order(crew: _Crew, pieces: Iterable[Any], *, ahead: int) -> Iterator[Any]:
+    waiting: deque[_Task] = deque()
+    for each in pieces:
+        waiting.append(crew.take(each))
         if len(waiting) >= ahead:
-            yield waiting.popleft().result()
+            yield crew.next(waiting)
     while waiting:
-        yield waiting.popleft().result()
+        yield crew.next(waiting)
 
 
 @contextmanager
@@ -153,7 +218,16 @@ class _Worker:
 def _begin(work: Callable[[Any, Any], Any], shared: Any) -> None:
     """Get a worker ready. Ctrl-C is for whoever started it, who then sends no more work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_leave_with_parent, daemon=True).start()
     _Worker.work, _Worker.shared = staticmethod(work), shared
+
+
+def _leave_with_parent() -> None:
+    """End this worker when whoever started it has been killed: nobody else would."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(piece: Any) -> Any:

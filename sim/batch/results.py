@@ -17,7 +17,7 @@ from sim.errors import BadInput, Place, nearest, quote
 from sim.measures.cost import ALL_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -72,6 +72,18 @@ class Results:
         dollars: NDArray[np.float64] = np.stack([self.column(f"cost.{each}") for each in kinds]).sum(axis=0)
         return dollars
 
+    def between(self, futures: range) -> Results:
+        """Return the runs of a stretch of futures."""
+        mine = np.isin(self.replications, np.asarray(futures))
+        return Results(
+            measuring=self.measuring,
+            seed=self.seed,
+            replications=self.replications[mine],
+            values=self.values[mine],
+            critical=tuple(each[mine] for each in self.critical),
+            failures=tuple(each for each in self.failures if each[0] in futures),
+        )
+
     def parts(self, milestone: str) -> NDArray[np.float64]:
         """Return what a milestone's days are made of, shape (runs, parts), as `PARTS` has them."""
         return np.stack([self.column(f"{milestone}:{part}") for part in PARTS], axis=1)
@@ -98,6 +110,21 @@ def gathered(measuring: Measuring, *, seed: int, rows: Iterable[Row]) -> Results
             for place in range(len(measuring.looked_into))
         ),
         failures=tuple((row.replication, row.failed) for row in ordered if row.failed),
+    )
+
+
+def joined(parts: Sequence[Results]) -> Results:
+    """Return the parts of a batch, in order of replication, as one."""
+    first = parts[0]
+    return Results(
+        measuring=first.measuring,
+        seed=first.seed,
+        replications=np.concatenate([each.replications for each in parts]),
+        values=np.concatenate([each.values for each in parts]),
+        critical=tuple(
+            np.concatenate([each.critical[place] for each in parts]) for place in range(len(first.critical))
+        ),
+        failures=tuple(failure for each in parts for failure in each.failures),
     )
 
 

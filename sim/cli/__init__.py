@@ -1,19 +1,37 @@
 """The simulation's own verbs of the `scrs` command, a room for each kind.
 
-They read arguments, call the rooms, print. Exit codes: 0 done, 1 the input is wrong, 2 usage, 5 missed.
+They read arguments, call the rooms, print. Exit codes: 0 done, 1 the input is wrong, 2 usage,
+3 not precise enough, 4 some runs failed, 5 missed, 130 stopped.
 """
 
-from sim.cli import checking, comparing, concurrency, differing, mechanisms, running, tools, validating
+from sim.cli import (
+    batch,
+    checking,
+    comparing,
+    concurrency,
+    differing,
+    drivers,
+    mechanisms,
+    running,
+    sizing,
+    tools,
+    validating,
+    worth,
+)
 from sim.cli.options import app
 
 __all__ = [
     "app",
+    "batch",
     "checking",
     "comparing",
     "concurrency",
     "differing",
+    "drivers",
     "mechanisms",
     "running",
+    "sizing",
     "tools",
     "validating",
+    "worth",
 ]

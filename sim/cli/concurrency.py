@@ -116,6 +116,11 @@ def _slots(text: str) -> int:
     return int(text)
 
 
+def _share(value: float) -> str:
+    """Return a share of the futures that were played; never a certainty."""
+    return {0.0: "none of them", 1.0: "all of them"}.get(value, f"{value:.1%}")
+
+
 def _print(found: list[tuple[str, Concurrency]], *, replications: int) -> None:
     table = Table("phase", "load", "slots", "finds a slot", "95 %", "formula", "refused by formula")
     for label, each in found:
@@ -123,7 +128,7 @@ def _print(found: list[tuple[str, Concurrency]], *, replications: int) -> None:
             label or "–",
             f"{each.load:.2f}",
             str(each.slots),
-            f"{each.found.value:.1%}",
+            _share(each.found.value),
             f"{each.found.low:.1%} to {each.found.high:.1%}",
             f"{each.formula:.1%}",
             f"{1.0 - each.formula:.0%}",

@@ -35,7 +35,7 @@ FuturesOption = Annotated[
 def tools(
     scenario: ScenarioArg,
     *,
-    futures: FuturesOption = 80,
+    futures: FuturesOption = 60,
     seed: SeedOption = 1,
     workers: WorkersOption = None,
     set_: SetOption = None,

@@ -41,13 +41,12 @@ def seats(size: int, skills: Mix) -> list[tuple[str, int]]:
 def sources(skill: str, corps: Sequence[str], pools: Mapping[str, Pool]) -> list[tuple[str, str]]:
     """Return (corps, pool) that may fill a seat, in order of preference.
 
-    A seat for a specialist is filled from that skill only. One for anybody is filled from the
-    generalists of every corps first, then, so as to spare them, from specialists in declared order.
+    A seat for a specialist is filled from that skill only. One for anybody is filled corps by corps:
+    from its generalists, then, so as to spare them, from its specialists in declared order.
     """
     if skill:
         return [(name, pool_name(name, skill)) for name in corps if skill in pools[name].skills]
-    specialists = [(name, pool_name(name, each)) for name in corps for each in pools[name].skills]
-    return [*((name, name) for name in corps), *specialists]
+    return [(name, pool) for name in corps for _, pool in by_skill(name, pools[name].skills)]
 
 
 def successor(corps: str, skill: str, skills: Mix) -> str:

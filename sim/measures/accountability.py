@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.critical import chain_to
+from sim import critical
 from sim.measures.naming import operation_id, step_label
 from sim.measures.steps import ONSET
 from sim.plan import When
@@ -93,7 +93,7 @@ def _held_up_by(outcome: Outcome, row: StepRow, came: float, *, onset: float) ->
     begins = {each.id for each in plan.steps if each.kind == ONSET}
     chain = [
         each._replace(since=max(each.since, onset))
-        for each in chain_to(outcome, row, came).segments
+        for each in critical.chain_to(outcome, row, came).segments
         if each.until > onset and each.id not in begins and (each.id, each.turn, each.kind) != own
     ]
     longest = max(chain, key=lambda each: each.days, default=None)

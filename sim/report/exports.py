@@ -8,29 +8,23 @@ from __future__ import annotations
 
 import json
 import math
-import os
-from contextlib import suppress
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim import measures
-from sim.errors import BadOutput
-from sim.measures.ground import theatre_name
-from sim.measures.naming import target_name
-from sim.plan import NONE
+from sim import files, measures
 from sim.report.columns import BLANK
+from sim.report.rows import Row, trace_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sim.trace import Outcome
 
-Row = dict[str, Any]
+write_file = files.write_file
 
 
 def to_json(outcome: Outcome) -> Row:
@@ -121,130 +115,3 @@ def _finite(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
         ]
         for name, rows in tables.items()
     }
-
-
-def trace_tables(outcome: Outcome) -> dict[str, list[Row]]:
-    """Return every row of the trace with names instead of indices, by kind."""
-    return {
-        "steps": [row._asdict() for row in measures.step_table(outcome)],
-        "waits": list(_wait_rows(outcome)),
-        "holdings": list(_holding_rows(outcome)),
-        "levels": [row._asdict() for row in measures.pool_levels(outcome)],
-        "postings": list(_posting_rows(outcome)),
-        "conditions": [row._asdict() for row in measures.condition_series(outcome)],
-        "authority": list(_authority_rows(outcome)),
-        "assessments": [row._asdict() for row in measures.assessment_list(outcome)],
-        "strength": list(_strength_rows(outcome)),
-        **_aftermath_rows(outcome),
-        "evacuations": [row._asdict() for row in measures.evacuation_list(outcome)],
-    }
-
-
-def _wait_rows(outcome: Outcome) -> Iterator[Row]:
-    plan = outcome.plan
-    for row in outcome.waits:
-        yield {
-            "id": plan.steps[row.step].id,
-            "turn": row.turn,
-            "cause": row.cause.word,
-            "target": target_name(plan, row.cause, row.target, step=row.step),
-            "since": row.since,
-            "until": row.until,
-        }
-
-
-def _holding_rows(outcome: Outcome) -> Iterator[Row]:
-    plan = outcome.plan
-    for row in outcome.holdings:
-        yield {
-            "id": plan.steps[row.step].id,
-            "turn": row.turn,
-            "pool": plan.pools[row.pool].id,
-            "amount": row.amount,
-            "since": row.since,
-            "until": row.until,
-        }
-
-
-def _posting_rows(outcome: Outcome) -> Iterator[Row]:
-    plan = outcome.plan
-    for row in outcome.postings:
-        yield {
-            "time": row.time,
-            "fund": plan.funds[row.fund].id,
-            "id": "" if row.step == NONE else plan.steps[row.step].id,
-            "turn": row.turn,
-            "source": row.source.name.lower(),
-            "target": row.target.name.lower(),
-            "amount": row.amount,
-        }
-
-
-def _authority_rows(outcome: Outcome) -> Iterator[Row]:
-    for row in outcome.authority:
-        theatre = outcome.plan.theatres[row.theatre]
-        yield {
-            "time": row.time,
-            "operation": theatre_name(outcome, row.theatre),
-            "province": theatre.provinces[row.province].id,
-            "sector": theatre.sectors[row.sector],
-            "authority": row.authority.name.lower(),
-            "why": row.why,
-        }
-
-
-def _aftermath_rows(outcome: Outcome) -> dict[str, list[Row]]:
-    """Return local capacity, exits and relapses, where the scenario asks for them."""
-    plan = outcome.plan
-    capacity: list[Row] = [
-        {
-            "time": row.time,
-            "operation": theatre_name(outcome, row.theatre),
-            "province": plan.theatres[row.theatre].provinces[row.province].id,
-            "capacity": row.capacity,
-        }
-        for row in outcome.capacity
-    ]
-    if all(each.aftermath is None for each in plan.theatres):
-        return {"capacity": capacity} if capacity else {}
-    exits: list[Row] = [
-        {"time": row.time, "operation": theatre_name(outcome, row.theatre), "hazard": row.hazard}
-        for row in outcome.exits
-    ]
-    relapses: list[Row] = [
-        {"time": row.time, "operation": theatre_name(outcome, row.theatre), "troops": row.troops}
-        for row in outcome.relapses
-    ]
-    return {"capacity": capacity, "exits": exits, "relapses": relapses}
-
-
-def _strength_rows(outcome: Outcome) -> Iterator[Row]:
-    partners = any(row.partner_troops or row.partner_civilians for row in outcome.strength)
-    for row in outcome.strength:
-        of_partners = {"partner_troops": row.partner_troops, "partner_civilians": row.partner_civilians}
-        yield {
-            "time": row.time,
-            "operation": theatre_name(outcome, row.theatre),
-            "troops": row.troops,
-            "police": row.police,
-            "civilians": row.civilians,
-            **(of_partners if partners else {}),
-        }
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, making its folder where needed.
-
-    Raises: `BadOutput` with the place and the system's reason.
-    """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        reason = (error.strerror or str(error)).lower()
-        message = f"{path}: cannot be written: {reason}. Name another folder with --out."
-        raise BadOutput(message) from error

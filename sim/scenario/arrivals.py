@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sim.domain.laying import EvidenceOf, Path
     from sim.scenario.schema import Scenario
     from sim.scenario.schema.ground import Crisis
     from sim.scenario.schema.watch import Stream
@@ -58,6 +59,23 @@ def _changes(stream: Stream) -> dict[str, Any]:
     """Return what a stream says otherwise than its template. The onset is none: chance brings it."""
     own = {key: getattr(stream, key) for key in ("region", "severity", "priority")}
     return {"onset": "D+0"} | {key: value for key, value in own.items() if value is not None}
+
+
+def labelled_as_declared(scenario: Scenario, evidence_of: EvidenceOf) -> EvidenceOf:
+    """Return the labels of numbers, where an arrival's are those of the crisis that it is like."""
+    watch = scenario.watch_list
+    if watch is None:
+        return evidence_of
+    like = {each.name: watch.arrivals[each.stream].like for each in comings(scenario)}
+
+    def label(path: Path) -> tuple[str, str]:
+        if len(path) > 1 and path[0] == "crises" and path[1] in like:
+            template = like[str(path[1])]
+            home: Path = (WATCH, "templates") if template in watch.templates else ("crises",)
+            return evidence_of((*home, template, *path[2:]))
+        return evidence_of(path)
+
+    return label
 
 
 def floating(scenario: Scenario) -> dict[str, str]:

@@ -28,6 +28,7 @@ from sim.scenario.understanding import understand
 if TYPE_CHECKING:
     from datetime import date
 
+    from sim.batch.study import Study
     from sim.plan import Plan
 
 DAY_ONE = 0.0
@@ -45,6 +46,12 @@ class Model:
     scenario: Scenario
     plan: Plan
     warnings: tuple[Finding, ...] = ()
+
+    def monte_carlo(self, **asked: Any) -> Study:
+        """Return a study of many futures; `asked`: as `sim.batch.study.monte_carlo` takes it."""
+        from sim.batch.study import monte_carlo  # noqa: PLC0415  loading a scenario needs no batches
+
+        return monte_carlo(self, **asked)
 
 
 def shipped() -> dict[str, Path]:

@@ -7,7 +7,7 @@ earned how much of a sum. They take plain numbers and give an `Estimate`; only n
 
 from sim.stats.bands import Band, s_curve
 from sim.stats.bootstrap import paired_quantiles, variance_ratio
-from sim.stats.estimates import Estimate, mean_t, paired_difference, quantile, wilson
+from sim.stats.estimates import Estimate, mean_t, paired_difference, quantile, ratio_of_means, wilson
 from sim.stats.joint import Joint, joint
 from sim.stats.selecting import Selection, smallest
 from sim.stats.shapley import marginals, shapley
@@ -23,6 +23,7 @@ __all__ = [
     "paired_difference",
     "paired_quantiles",
     "quantile",
+    "ratio_of_means",
     "s_curve",
     "shapley",
     "smallest",

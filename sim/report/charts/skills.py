@@ -51,7 +51,7 @@ def skills_chart(outcome: Outcome, *, end: float) -> alt.LayerChart | alt.FacetC
             color=alt.condition("datum.use > 0.6", alt.value("white"), alt.value(INK)),
         )
     )
-    return alt.layer(tiles, marks, data=rows_of(rows)).properties(width="container", height={"step": 24})
+    return alt.layer(tiles, marks, data=rows_of(rows)).properties(width="container", height=24 * len(skills))
 
 
 def _tile(month: measures.SkillMonth) -> dict[str, Any]:

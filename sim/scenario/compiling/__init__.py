@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.plan import Plan
-from sim.scenario.arrivals import with_arrivals
+from sim.scenario.arrivals import labelled_as_declared, with_arrivals
 from sim.scenario.compiling.changes import lay_chance, shocks
 from sim.scenario.compiling.crises import lay_bare_plan, lay_crises, lay_operations
 from sim.scenario.compiling.duties import lay_duties
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def compile_scenario(scenario: Scenario, evidence_of: EvidenceOf) -> Plan:
     """Return the Plan of a checked scenario, without regimes (see `sim.scenario.loading`)."""
-    sheet = Sheet(as_planned(with_arrivals(scenario)), evidence_of)
+    sheet = Sheet(as_planned(with_arrivals(scenario)), labelled_as_declared(scenario, evidence_of))
     lay_operations(sheet)
     lay_resources(sheet)
     lay_crises(sheet)

@@ -49,12 +49,19 @@ def test_an_error_of_the_work_is_raised_here():
     assert gone()
 
 
-def test_a_worker_that_dies_is_told_plainly():
+def test_a_worker_that_is_killed_costs_nothing_but_time(caplog):
     results = Processes(2).map(operator.mul, PIECES * 50, shared=10)
-    next(results)
+    found = [next(results)]
     os.kill(active_children()[0].pid, signal.SIGKILL)
+    found += results
+    assert found == TENFOLD * 50
+    assert "is done again" in caplog.text
+    assert gone()
+
+
+def test_work_that_kills_whoever_does_it_is_told_plainly():
     with pytest.raises(WorkerLost, match="ended before its work was done") as error:
-        list(results)
+        list(Processes(2).map(operator.call, [3], shared=os._exit))
     assert error.value.exit_code == 3
     assert gone()
 

@@ -31,12 +31,12 @@ def test_a_specialist_comes_from_the_corps_that_have_the_skill():
     assert sources("health", ("active", "standby"), POOLS) == [("active", "active.health")]
 
 
-def test_a_seat_for_anybody_takes_specialists_last():
+def test_a_seat_for_anybody_takes_one_corps_after_the_other_and_its_specialists_last():
     assert [pool for _, pool in sources("", ("active", "standby"), POOLS)] == [
         "active",
-        "standby",
         "active.policing",
         "active.health",
+        "standby",
         "standby.justice",
         "standby.policing",
     ]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import sim
-from sim.report import exports
+from sim.report import rows
 
 BASE: dict[str, Any] = {
     "format": 1,
@@ -134,8 +134,8 @@ def test_a_lever_scales_the_laws_by_which_police_arrive():
     assert (scale.at(0.5), ceiling.at(0.5)) == pytest.approx((300.0, 0.42))
 
 
-def test_the_trace_shows_people_of_partners_only_where_there_are_any():
+def test_the_trace_counts_people_of_partners_apart_from_our_own():
     with_them = outcome(un={"kind": "civilians", "pledge": 40} | AT_ONCE)
-    columns = [list(exports.trace_tables(each)["strength"][-1]) for each in (outcome(), with_them)]
-    own = ["time", "operation", "troops", "police", "civilians"]
-    assert columns == [own, [*own, "partner_troops", "partner_civilians"]]
+    last = [rows.trace_tables(each)["strength"][-1] for each in (outcome(), with_them)]
+    assert last[0]["partner_civilians"] == 0 < last[1]["partner_civilians"]
+    assert last[0]["civilians"] == last[1]["civilians"]

@@ -10,7 +10,8 @@ import pytest
 from building import Chart
 
 from sim.errors import BadOutput
-from sim.report import exports
+from sim.report import exports, rows
+from sim.trace import EaseRow, EvacuationRow, Fate, RelapseRow, WatchRow
 
 
 def test_the_json_object_of_a_run_is_as_documented(bare):
@@ -64,15 +65,21 @@ def test_the_trace_is_a_file_per_kind_of_row_and_one_of_all(operation, tmp_path)
     assert sorted(path.name for path in (tmp_path / "run").iterdir()) == [
         "assessments.parquet",
         "authority.parquet",
+        "capacity.parquet",
         "conditions.parquet",
+        "eases.parquet",
         "evacuations.parquet",
+        "exits.parquet",
         "holdings.parquet",
         "levels.parquet",
+        "moves.parquet",
         "postings.parquet",
+        "relapses.parquet",
         "steps.parquet",
         "strength.parquet",
         "trace.json",
         "waits.parquet",
+        "watch.parquet",
     ]
 
 
@@ -97,9 +104,16 @@ def test_the_json_of_the_trace_has_every_row(operation, tmp_path):
 
 
 def test_a_table_without_rows_has_the_columns_and_types_of_one_with_rows(operation, bare, tmp_path):
-    exports.write_trace(operation, tmp_path / "full")
+    full = replace(
+        operation,
+        relapses=(RelapseRow(900.0, 0, 500),),
+        evacuations=(EvacuationRow(120.0, 1, 0, 4, 200.0),),
+        watch=(WatchRow(0, 0, 10.0, 20.0, Fate.CAME),),
+        eases=(EaseRow(20.0, 1, 0, 0.5, 7.0),),
+    )
+    exports.write_trace(full, tmp_path / "full")
     exports.write_trace(bare, tmp_path / "bare")
-    empty = replace(bare, **dict.fromkeys(exports.trace_tables(bare), ()))
+    empty = replace(bare, **dict.fromkeys(rows.trace_tables(bare), ()))
     exports.write_trace(empty, tmp_path / "empty")
     for path in sorted((tmp_path / "empty").glob("*.parquet")):
         assert len(pd.read_parquet(path)) == 0

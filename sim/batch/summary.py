@@ -1,0 +1,180 @@
+"""What a batch adds up to: per milestone how often and when, per step how critical, each with its interval.
+
+Columns in, one frozen `Summary` out; as JSON it is what `scrs batch --json` prints and `summary.json` holds.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.batch.measuring import headline_of
+from sim.batch.request import COST, watched_names
+from sim.batch.stopping import look_at
+from sim.stats import Estimate, mean_t, quantile, wilson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from sim.batch.measuring import Measuring
+    from sim.batch.request import Request
+    from sim.batch.results import Results
+    from sim.batch.stopping import Look
+
+    Floats = NDArray[np.float64]
+
+PERCENTILES = {"p10": 0.10, "p50": 0.50, "p80": 0.80, "p90": 0.90, "p95": 0.95}
+MOST_FAILURES = 100
+"""Runs that broke off that a summary lists with their reason; all are in the parts."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a batch found out. `milestones`: `reached`, `mean` (NaN where some were not), percentiles.
+
+    `criticality`: of every step, for the headline milestone. `runs`: played; `failures`: those of them
+    that broke off. `look`: what was seen last, where a precision was asked for.
+    """
+
+    scenario: str
+    seed: int
+    runs: int
+    horizon: float
+    headline: str
+    milestones: dict[str, dict[str, Estimate]]
+    cost: dict[str, Estimate]
+    criticality: dict[str, Estimate]
+    failures: tuple[tuple[int, str], ...]
+    look: Look | None = None
+
+    @property
+    def good(self) -> int:
+        """Return the runs that were played to their end."""
+        return self.runs - len(self.failures)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The few columns that a summary needs: `numbers`, shape (numbers, runs), 8 bytes each.
+
+    `critical`: per step, the runs in which it was critical for the headline milestone.
+    """
+
+    numbers: Floats
+    critical: NDArray[np.int64]
+    failures: tuple[tuple[int, str], ...]
+
+
+def columns_from(results: Iterable[Results], measuring: Measuring, *, runs: int) -> Columns:
+    """Return the columns of parts that come one by one and of which none is kept.
+
+    Parameters: `runs`: how many there are at most.
+    """
+    wanted = [measuring.names.index(each) for each in _wanted(measuring)]
+    critical = np.zeros(len(measuring.plan.steps), dtype=np.int64)
+    numbers = np.empty((len(wanted), runs))
+    failures: list[tuple[int, str]] = []
+    at = 0
+    for part in results:
+        numbers[:, at : at + len(part)] = part.values[:, wanted].T
+        at += len(part)
+        failures += part.failures
+        if part.critical:
+            critical += part.critical[-1].sum(axis=0)
+    return Columns(numbers[:, :at], critical, tuple(failures))
+
+
+def _wanted(measuring: Measuring) -> tuple[str, ...]:
+    return (*(each.id for each in measuring.plan.milestones), *watched_names(COST))
+
+
+def summarize(request: Request, measuring: Measuring, columns: Columns) -> Summary:
+    """Return what the columns of a batch add up to."""
+    milestones = [each.id for each in measuring.plan.milestones]
+    cost = columns.numbers[len(milestones) :].sum(axis=0)
+    headline, runs = headline_of(measuring), len(cost) + len(columns.failures)
+
+    def days(milestone: str) -> Floats:
+        found = columns.numbers[milestones.index(milestone)]
+        return np.where(np.isnan(found), np.inf, found)
+
+    reached = int(np.isfinite(days(headline)).sum()) if headline else 0
+    asked = request.until.quantity if request.until is not None else COST
+    return Summary(
+        scenario=measuring.plan.title,
+        seed=request.seed,
+        runs=runs,
+        horizon=measuring.plan.horizon,
+        headline=headline,
+        milestones={name: _dates(days(name)) for name in milestones},
+        cost={"mean": mean_t(cost), **_percentiles(cost)},
+        criticality=_criticality(measuring, columns, reached=reached) if headline else {},
+        failures=columns.failures,
+        look=look_at(request, cost if asked == COST else days(asked), runs=runs),
+    )
+
+
+def _dates(days: Floats) -> dict[str, Estimate]:
+    reached = int(np.isfinite(days).sum())
+    mean = mean_t(days if reached == len(days) else np.full(len(days), np.nan))
+    return {"reached": wilson(reached, len(days)), "mean": mean, **_percentiles(days)}
+
+
+def _percentiles(values: Floats) -> dict[str, Estimate]:
+    return {name: quantile(values, p) for name, p in PERCENTILES.items()}
+
+
+def _criticality(measuring: Measuring, columns: Columns, *, reached: int) -> dict[str, Estimate]:
+    """Return per step the share of the runs that reached the headline in which it was critical."""
+    steps = zip(measuring.plan.steps, columns.critical, strict=True)
+    return {step.id: wilson(int(count), reached) for step, count in steps}
+
+
+def to_json(summary: Summary) -> dict[str, Any]:
+    """Return the machine-readable result; null: not reached, no bound, or no mean (some not reached).
+
+    `scenario`, `n` (runs played), `seed`, `horizon`; `milestones`: name → `reached`, `mean`, `p10`, `p50`,
+    `p80`, `p90`, `p95`, each with `value`, `low`, `high`; `cost`: the same without `reached`, in dollars;
+    `headline`; `steps`: operation.step → `criticality` for the headline; `failed`: how many runs broke
+    off, `failures`: replication and reason of the first; `precision`: where one was asked for.
+    """
+    return {
+        "scenario": summary.scenario,
+        "n": summary.runs,
+        "seed": summary.seed,
+        "horizon": summary.horizon,
+        "headline": summary.headline or None,
+        "milestones": {name: _all(found) for name, found in summary.milestones.items()},
+        "cost": _all(summary.cost),
+        "steps": {name: {"criticality": _bounds(each)} for name, each in summary.criticality.items()},
+        "failed": len(summary.failures),
+        "failures": [{"replication": i, "why": why} for i, why in summary.failures[:MOST_FAILURES]],
+        "precision": None if summary.look is None else _precision(summary.look),
+    }
+
+
+def _precision(look: Look) -> dict[str, Any]:
+    return {
+        "asked": str(look.criterion),
+        "reached": look.reached,
+        "half_width": _finite(look.half_width),
+        **_bounds(look.estimate),
+        "method": look.estimate.method,
+    }
+
+
+def _all(found: dict[str, Estimate]) -> dict[str, Any]:
+    return {name: _bounds(each) for name, each in found.items()}
+
+
+def _bounds(found: Estimate) -> dict[str, float | None]:
+    return {name: _finite(getattr(found, name)) for name in ("value", "low", "high")}
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
