@@ -55,6 +55,11 @@ class Standard:
         pairs = enumerate(self.confidences)
         return tuple(each for each, asked in pairs if self._reached(tried.share(each)) < asked)
 
+    def hopeless(self, tried: Tried, total: int) -> bool:
+        """Return whether a criterion is not met even if all further futures, up to a total, meet it."""
+        further = total - tried.n
+        return bool(self.short(Tried(tried.point, tuple(each + further for each in tried.met), total)))
+
     def without(self, criteria: Sequence[int]) -> Standard:
         """Return the standard that asks nothing of some criteria."""
         kept = (0.0 if each in criteria else asked for each, asked in enumerate(self.confidences))
@@ -213,11 +218,11 @@ def _within(small: Point, large: Point) -> bool:
 
 
 def around(point: Point, axis: int, multiples: Sequence[float]) -> list[Point]:
-    """Return a point with one number times each factor, and one more and one less, from the smallest up.
+    """Return a point with one number times each factor, and the next one below, from the smallest up.
 
     >>> around((10, 3), 0, [0.5, 1.5])
-    [(5, 3), (9, 3), (10, 3), (11, 3), (15, 3)]
+    [(5, 3), (9, 3), (10, 3), (15, 3)]
     """
     here = point[axis]
-    numbers = {here, here + 1, max(0, here - 1), *(int(here * by + 0.5) for by in multiples)}
+    numbers = {here, max(0, here - 1), *(max(int(here * by + 0.5), int(by)) for by in multiples)}
     return [_with(point, axis, each) for each in sorted(numbers)]

@@ -196,10 +196,15 @@ def _waits(outcomes: Iterable[Outcome]) -> dict[str, float]:
         for wait in outcome.waits:
             until = plan.horizon if math.isnan(wait.until) else wait.until
             if wait.cause in BLOCKING:
-                days[f"pools.{plan.pools[wait.target].id}.size"] += until - wait.since
+                days[_path(plan, wait.target)] += until - wait.since
             elif wait.cause is Cause.FUND:
                 days[f"funds.{plan.funds[wait.target].id}.opening"] += until - wait.since
     return days
+
+
+def _path(plan: Plan, pool: int) -> str:
+    """Return the path of a pool's size; people of one skill are a part of their pool."""
+    return f"pools.{plan.pools[pool].id.partition('.')[0]}.size"
 
 
 def _drawn_on(plan: Plan) -> Iterator[str]:
@@ -207,7 +212,7 @@ def _drawn_on(plan: Plan) -> Iterator[str]:
     for index in sorted(steps_before(plan)):
         step = plan.steps[index]
         for need in step.needs:
-            yield from (f"pools.{plan.pools[pool].id}.size" for pool in need.pools)
+            yield from (_path(plan, pool) for pool in need.pools)
         claims = (each for each in step.postings if each.at is When.START)
         yield from (f"funds.{plan.funds[each.fund].id}.opening" for each in claims)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sim.batch.belt import Belt
-    from sim.batch.sizing import Point
+    from sim.batch.sizing import Point, Standard
     from sim.plan import Plan
     from sim.sizing.capacities import Capacity
     from sim.sizing.operations import Base, Operations
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int], None]
 
-PIECE = 25
+PIECE = 10
 """Futures in a piece of work at most."""
+FIRST = 20
+"""Futures after which a size that cannot pass any more is given up."""
 AFTERWARDS = 1.0
 """Days that are played after the last target's day, so that the day itself counts whole."""
 
@@ -40,7 +42,7 @@ class Piece(NamedTuple):
 
 @dataclass
 class Stage:
-    """Some operations at once, their capacities and futures. `runs`: played so far."""
+    """Some operations at once, and what is sized. `targets`: how many there are; `runs`: played so far."""
 
     base: Base
     operations: Operations
@@ -48,15 +50,16 @@ class Stage:
     seed: int
     belt: Belt[int, Piece, tuple[int, ...]]
     progress: Progress | None = None
+    targets: int = 0
     runs: int = 0
 
-    def plan(self, point: Point | None = None) -> Plan:
-        """Return the plan at some size, or as the scenario has it.
+    def plan(self, point: Point) -> Plan:
+        """Return the plan at some size.
 
         Raises: `BadInput` if it cannot be run: a step needs more than there ever is.
         """
-        size = [] if point is None else [patch_of(self.capacities, point)]
-        return self.base.model([self.operations.patch, *size], gone=self.operations.gone).plan
+        patches = [self.operations.patch, patch_of(self.capacities, point)]
+        return self.base.model(patches, gone=self.operations.gone).plan
 
     def look(self, point: Point, futures: range) -> list[Outcome]:
         """Return the outcomes of some futures, played here and to the horizon."""
@@ -70,13 +73,21 @@ class Stage:
         pieces = [Piece(plan, part) for plan in plans.values() for part in _parts(futures)]
         counts = iter(self._counted(pieces))
         met = {point: [next(counts) for _ in _parts(futures)] for point in plans}
-        nothing = (0,) * (len(self.plan().targets) + 1)
+        nothing = (0,) * (self.targets + 1)
         return [
             Tried(each, tuple(map(sum, zip(*met[each], strict=True))), len(futures))
             if each in plans
             else Tried(each, nothing, len(futures), str(found[each]))
             for each in points
         ]
+
+    def screen(self, points: Sequence[Point], futures: range, standard: Standard) -> list[Tried]:
+        """Return what happens at some points; one that cannot pass any more is played no further."""
+        first = self.play(points, futures[:FIRST])
+        open_ = [each.point for each in first if not standard.hopeless(each, len(futures))]
+        rest = futures[FIRST:]
+        further = {each.point: each for each in (self.play(open_, rest) if rest and open_ else ())}
+        return [_joined(each, further[each.point]) if each.point in further else each for each in first]
 
     def _ready(self, point: Point) -> Plan | str:
         """Return the plan of a point as far as its targets look, or why there is none."""
@@ -98,6 +109,11 @@ class Stage:
         self.runs += runs
         if self.progress is not None:
             self.progress(f"{len(self.operations.names) or 'as declared'}", self.runs)
+
+
+def _joined(one: Tried, other: Tried) -> Tried:
+    pairs = zip(one.met, other.met, strict=True)
+    return Tried(one.point, tuple(map(sum, pairs)), one.n + other.n, one.note)
 
 
 def _parts(futures: range) -> list[tuple[int, ...]]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.batch import Serial
 from sim.batch.belt import Belt
 from sim.batch.sizing import Judge, Point, Search, Smallest, Standard, Tried, around
-from sim.errors import BadInput
+from sim.errors import BadInput, Place
 from sim.simulating import replay
 from sim.sizing.blame import Bound, blamed
 from sim.sizing.capacities import Capacity, capacity_of, chosen, unknown
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 20
 """Futures that tell which capacities are waited for, and what binds where no size is enough."""
-MULTIPLES = (0.25, 0.5, 0.75, 1.25, 1.6)
+MULTIPLES = (0.4, 0.7, 1.25, 1.6)
 """Where the curve of size against confidence is looked at, relative to the size found (J)."""
 AT_MOST = 16
 """How many times the declared size is tried at most (J)."""
@@ -117,7 +117,7 @@ def size(
     """Return the smallest sizes that meet the targets of a scenario.
 
     Parameters: `progress`: called with the number of operations at once and the runs played for it.
-    Raises: `BadInput` if a capacity is not there, or the scenario cannot be run as it is declared.
+    Raises: `BadInput` if a capacity is not there, or the scenario cannot be run at any size.
     """
     numbers: Sequence[int | None] = question.operations or (None,)
     played = [operations_of(base, each, spacing=question.spacing) for each in numbers]
@@ -131,28 +131,44 @@ def _capacities(base: Base, question: Question, played: Sequence[Operations]) ->
     """Return the capacities that were named, or those that the most operations wait for."""
     paths = question.over
     if not paths:
-        most = max(played, key=lambda each: len(each.names))
-        plan = base.model([most.patch], gone=most.gone).plan
+        plan = _as_declared(base, played)
         outcomes = replay(plan, seed=question.seed, replications=range(LOOKED_AT))
         paths = chosen(base, plan, outcomes)
+    if not paths:
+        message = "nothing to size: the targets draw on no pool of people, teams or slots, and no fund"
+        raise BadInput([Place("--over").finding(message)])
     findings = unknown(paths)
     if findings:
         raise BadInput(findings)
     return tuple(capacity_of(base, each) for each in paths)
 
 
+def _as_declared(base: Base, played: Sequence[Operations]) -> Plan:
+    """Return the plan of the most operations that can be run with what the scenario declares."""
+    ordered = sorted(played, key=lambda each: -len(each.names))
+    for each in ordered[:-1]:
+        with suppress(BadInput):
+            return base.model([each.patch], gone=each.gone).plan
+    return base.model([ordered[-1].patch], gone=ordered[-1].gone).plan
+
+
 def _sized(stage: Stage, question: Question) -> Sized:
-    criteria = criteria_of(stage.plan(), question)
     start = tuple(math.ceil(each.declared / each.step) for each in stage.capacities)
     most = tuple(max(1, each) * question.at_most for each in start)
+    criteria = criteria_of(stage.plan(most), question)
+    stage.targets = sum(not math.isnan(each.by) for each in criteria)
     standard = Standard(tuple(each.confidence for each in criteria), question.judge)
-    aside, at_most = _never_met(_search(stage, standard, range(question.futures)), start, most)
+    aside = _never_met(stage, standard, (start, most), futures=range(question.futures))
     binds = _binds(stage, most, aside)
     if len(aside) == len(criteria):
+        at_most = stage.play([most], range(question.futures))[0]
         nothing = Smallest(most)
         return Sized(stage.operations, criteria, nothing, at_most, aside, binds=binds, runs=stage.runs)
-    search, fresh, found = _searched(stage, standard.without(aside), (start, most), count=question.futures)
+    search, fresh, found, futures = _searched(
+        stage, standard.without(aside), (start, most), count=question.futures
+    )
     point = found.point or found.top
+    curves = _curves(stage, search, point, futures=futures)
     return Sized(
         operations=stage.operations,
         criteria=criteria,
@@ -161,7 +177,7 @@ def _sized(stage: Stage, question: Question) -> Sized:
         aside=aside,
         fresh=fresh,
         holds=found.point is not None and search.standard.holds(fresh),
-        curves=_curves(search, point),
+        curves=curves,
         binds=binds,
         against=tuple(search.against()),
         runs=stage.runs,
@@ -170,33 +186,41 @@ def _sized(stage: Stage, question: Question) -> Sized:
 
 def _searched(
     stage: Stage, standard: Standard, span: tuple[Point, Point], *, count: int, first: bool = True
-) -> tuple[Search, Tried, Smallest]:
+) -> tuple[Search, Tried, Smallest, range]:
     """Search, then play what was found in as many fresh futures; once more with all if they disagree."""
     search = _search(stage, standard, range(count))
     found = search.smallest(*span)
     fresh = stage.play([found.point or found.top], range(count, 2 * count))[0]
     if first and not standard.holds(fresh):
         return _searched(stage, standard, span, count=2 * count, first=False)
-    return search, fresh, found
+    return search, fresh, found, range(count)
 
 
-def _curves(search: Search, point: Point) -> tuple[tuple[Tried, ...], ...]:
-    """Return, per capacity, what happens where it alone is smaller or larger; all played at one time."""
+def _curves(stage: Stage, search: Search, point: Point, *, futures: range) -> tuple[tuple[Tried, ...], ...]:
+    """Return, per capacity, what happens in all futures where it alone is smaller or larger."""
     lanes = [around(point, axis, MULTIPLES) for axis in range(len(point))]
-    search.look([each for lane in lanes for each in lane])
-    return tuple(tuple(search.look(lane)) for lane in lanes)
+    whole = {each.point for each in search.tried.values() if each.n == len(futures)}
+    missing = dict.fromkeys(each for lane in lanes for each in lane if each not in whole)
+    search.tried.update((each.point, each) for each in stage.play(list(missing), futures))
+    return tuple(tuple(search.tried[each] for each in lane) for lane in lanes)
 
 
 def _search(stage: Stage, standard: Standard, futures: range) -> Search:
     prices = [each.price for each in stage.capacities]
-    return Search(lambda points: stage.play(points, futures), standard, prices)
+    return Search(lambda points: stage.screen(points, futures, standard), standard, prices)
 
 
-def _never_met(search: Search, start: Point, most: Point) -> tuple[tuple[int, ...], Tried]:
-    """Return the criteria that neither the declared size nor the largest meets; and the largest, tried."""
-    declared, largest = search.look([start, most])
-    short = set(search.standard.short(declared)) & set(search.standard.short(largest))
-    return tuple(sorted(short)), largest
+def _never_met(
+    stage: Stage, standard: Standard, span: tuple[Point, Point], *, futures: range
+) -> tuple[int, ...]:
+    """Return the criteria that neither the declared size nor the largest meets."""
+    short: Sequence[int] = range(len(standard.confidences))
+    for point in span:
+        tried = stage.play([point], futures)[0]
+        short = [each for each in standard.short(tried) if each in short]
+        if not short:
+            break
+    return tuple(short)
 
 
 def _binds(stage: Stage, most: Point, aside: Sequence[int]) -> tuple[Bound, ...]:

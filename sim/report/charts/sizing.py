@@ -38,7 +38,11 @@ def _plot(
     capacity = sizing.capacities[place]
     rows = [row for each in sizing.sized for row in _rows(capacity, each, place)]
     base = alt.Chart(rows_of(rows))
-    axis = alt.Axis(tickCount=4, labelExpr=DOLLAR_LABEL) if capacity.unit == "USD" else alt.Axis(tickCount=4)
+    axis = (
+        alt.Axis(tickCount=4, labelExpr=DOLLAR_LABEL)
+        if capacity.unit == "USD"
+        else alt.Axis(tickCount=4, tickMinStep=1)
+    )
     title = "share of futures" if first else None
     shared: dict[str, Any] = {
         "x": alt.X("size:Q", title=capacity.unit, axis=axis),

@@ -108,5 +108,12 @@ def test_what_is_set_aside_is_not_asked_for():
 
 
 def test_the_curve_is_looked_at_around_a_point():
-    assert around((0, 4), 1, [0.25, 1.6]) == [(0, 1), (0, 3), (0, 4), (0, 5), (0, 6)]
+    assert around((0, 4), 1, [0.25, 1.6]) == [(0, 1), (0, 3), (0, 4), (0, 6)]
     assert around((0, 4), 0, [0.25, 1.6]) == [(0, 4), (1, 4)]
+
+
+def test_a_point_that_cannot_pass_any_more_is_hopeless():
+    """Of 100 futures 80 must meet it by share: with 20 missed it may, with 21 it cannot."""
+    standard = Standard((0.8,), "share")
+    assert not standard.hopeless(Tried((1,), (5,), 25), 100)
+    assert standard.hopeless(Tried((1,), (4,), 25), 100)

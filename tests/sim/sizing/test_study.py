@@ -206,6 +206,7 @@ def test_a_search_that_fresh_futures_contradict_goes_on_with_both(monkeypatch, n
         return [Tried(each, (m, m), len(futures)) for each, m in zip(points, met, strict=True)]
 
     monkeypatch.setattr(Stage, "play", play)
+    monkeypatch.setattr(Stage, "screen", lambda stage, points, futures, _: play(stage, points, futures))
     found = ask(desks()).sized[0]
     assert (found.found.point, found.at_found.n, found.fresh.n) == ((2,), 40, 40)
     assert found.holds == holds
@@ -241,3 +242,39 @@ def test_a_capacity_named_twice_is_refused():
 def test_the_weakest_target_is_the_one_farthest_below_its_confidence():
     found = ask(desks()).sized[0]
     assert math.isclose(found.weakest(found.at_found).value, 1.0)
+
+
+def test_a_size_that_cannot_pass_any_more_is_given_up_and_the_curve_is_played_whole():
+    found = ask(desks(), futures=60).sized[0]
+    assert found.found.point == (2,)
+    assert {each.n for each in found.curves[0]} == {60}
+    runs = {"declared": 60, "start": 60, "1 desk, given up": 20, "2 desks": 60, "fresh": 60, "curve": 60}
+    assert found.runs == sum(runs.values())
+
+
+def test_people_of_one_skill_are_sized_with_their_pool():
+    pools = {"desk": {"size": 4, "kind": "people", "skills": {"planning": 2}}}
+    found = ask(desks(pools=pools), over=())
+    assert [each.path for each in found.capacities] == [DESKS]
+
+
+def test_operations_for_which_what_is_declared_can_never_be_enough_are_sized_all_the_same():
+    """Two claims of 30 M USD on a fund of 40: the checks refuse them as declared, the search goes on."""
+    base = desks(
+        doctrine={"steps": {"t0": {"needs": {"desk": 1, "fund": "30 M USD"}, "duration": "1 d"}}},
+        milestones={"done": "t0"},
+        funds={"fund": {"opening": "40 M USD"}},
+    )
+    found = ask(base, operations=(1, 2), over=(DESKS, "funds.fund.opening"))
+    sizes = [
+        [each.value(steps) for each, steps in zip(found.capacities, point, strict=True)]
+        for point in points(found)
+    ]
+    assert sizes == [[1, 30_000_000], [1, 60_000_000]]
+    assert len(ask(base, operations=(1, 2), over=()).capacities) == 2
+
+
+def test_targets_that_draw_on_nothing_leave_nothing_to_size():
+    base = desks(doctrine={"steps": {"t0": {"duration": "1 d"}}}, milestones={"done": "t0"})
+    with pytest.raises(BadInput, match="nothing to size"):
+        ask(base, over=())
