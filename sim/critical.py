@@ -113,15 +113,20 @@ def chain_to(outcome: Outcome, row: StepRow, moment: float, *, bindings: Binding
     """Return the chain that leads to a moment in the life of one round of a step."""
     bindings = bindings or Bindings(outcome)
     visits = list(_visits(bindings, row, moment))
-    segments = [part for each in visits for part in reversed(list(_told(outcome, bindings, each)))]
+    segments = [part for each in visits for part in reversed(_told(outcome, bindings, each))]
     return Chain(
         segments=tuple(each for each in reversed(segments) if each.days > INSTANT),
         steps=tuple(dict.fromkeys(visit.row.step for visit in visits)),
     )
 
 
-def _told(outcome: Outcome, bindings: Bindings, visit: Visit) -> Iterator[Segment]:
-    return _Story(outcome, bindings, visit.row).told(visit)
+def _told(outcome: Outcome, bindings: Bindings, visit: Visit) -> list[Segment]:
+    """Return what a visit tells; chains of one run mostly begin alike, so it is told once."""
+    key = (visit.row.step, visit.row.turn, visit.freed, visit.moment, visit.held_finish)
+    found: list[Segment] | None = bindings.told.get(key)
+    if found is None:
+        found = bindings.told[key] = list(_Story(outcome, bindings, visit.row).told(visit))
+    return found
 
 
 def _visits(bindings: Bindings, row: StepRow | None, moment: float) -> Iterator[Visit]:

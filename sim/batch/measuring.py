@@ -117,9 +117,11 @@ class Measuring:
 
 
 def headline_of(measuring: Measuring) -> str:
-    """Return the milestone that a batch is summed up by: the last one looked into; '' if there is none."""
-    looked_into = measuring.looked_into
-    return measuring.plan.milestones[looked_into[-1]].id if looked_into else ""
+    """Return the milestone that a batch is summed up by: the last standard one, or the last; '' for none."""
+    names = [measuring.plan.milestones[index].id for index in measuring.looked_into]
+    whole = [each for each in names if each in STANDARD]
+    standard = [each for each in names if each.partition(".")[2] in STANDARD]
+    return (whole or standard or names or [""])[-1]
 
 
 def parts_of(segments: tuple[Segment, ...]) -> tuple[float, ...]:

@@ -79,13 +79,14 @@ def columns_from(results: Iterable[Results], measuring: Measuring, *, runs: int)
     critical = np.zeros(len(measuring.plan.steps), dtype=np.int64)
     numbers = np.empty((len(wanted), runs))
     failures: list[tuple[int, str]] = []
-    at = 0
+    names = [measuring.plan.milestones[index].id for index in measuring.looked_into]
+    at, place = 0, names.index(headline_of(measuring)) if names else 0
     for part in results:
         numbers[:, at : at + len(part)] = part.values[:, wanted].T
         at += len(part)
         failures += part.failures
         if part.critical:
-            critical += part.critical[-1].sum(axis=0)
+            critical += part.critical[place].sum(axis=0)
     return Columns(numbers[:, :at], critical, tuple(failures))
 
 

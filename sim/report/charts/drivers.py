@@ -9,7 +9,7 @@ import altair as alt
 from sim.report.charts.axes import rows_of
 from sim.report.drivers.words import CAUSES as WORDS
 from sim.report.drivers.words import cause_words
-from sim.report.theme import BROWN, CAUSES, EVIDENCE, GREY, NAVY, ORANGE, SLATE, TEAL, colour_scale
+from sim.report.theme import BROWN, CAUSES, EVIDENCE, GREY, INK, NAVY, ORANGE, SLATE, TEAL, colour_scale
 from sim.trace import Cause
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ NARROW = 0.05
 def attribution_chart(drivers: Drivers) -> alt.Chart | None:
     """Return the days of the percentile, and its rise above the median, by name, coloured by cause."""
     p = f"P{100 * drivers.question.p:g}"
+    causes = [each.cause for each in drivers.causes]
+    parts = sorted(drivers.names, key=lambda each: causes.index(each.cause))
     rows = [
         {
             "of": of,
@@ -43,7 +45,7 @@ def attribution_chart(drivers: Drivers) -> alt.Chart | None:
             "high": found.high,
             "order": place,
         }
-        for place, part in enumerate(drivers.names)
+        for place, part in enumerate(parts)
         for of, found in ((p, part.days), (f"{p} − P50", part.since))
         if abs(found.value) > NARROW
     ]
@@ -53,7 +55,7 @@ def attribution_chart(drivers: Drivers) -> alt.Chart | None:
     numbers = [alt.Tooltip(f"{each}:Q", format=",.1f") for each in ("days", "low", "high")]
     chart: alt.Chart = (
         alt.Chart(rows_of(rows))
-        .mark_bar(height=alt.RelativeBandSize(0.62), stroke="white", strokeWidth=1)
+        .mark_bar(height=alt.RelativeBandSize(0.62), stroke=INK, strokeWidth=1, strokeOpacity=0.35)
         .encode(
             x=alt.X("days:Q", title="days", axis=alt.Axis(tickCount=6)),
             y=alt.Y("of:N", sort=None, title=None),

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import vl_convert
 
+from sim.files import write_file
 from sim.report.drivers import page, tables
 from sim.report.drivers.words import READING, around, facts, sentence
-from sim.report.exports import write_file
 from sim.report.tools.exports import PAPER, PICTURE_SCALE, estimate_json, markdown_grid
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.drivers.asking import BASE
-from sim.report.drivers.words import CAUSES, cause_words, dated, days, percent, span
+from sim.report.drivers.words import CAUSES, cause_words, dated, days, percent, share, span
 from sim.report.tables import Cell, Column, Table
-from sim.report.tools.words import share_with_interval
 
 if TYPE_CHECKING:
     from sim.drivers.finding import Drivers, Mover, Part
@@ -43,8 +42,13 @@ def parts(drivers: Drivers, *, by_name: bool) -> Table:
     """Return the days of the percentile by cause, or by the names behind the causes."""
     p = f"P{100 * drivers.question.p:g}"
     columns = _columns("part" if by_name else "cause", f"days of {p}", "95 %", f"{p} − P50", "95 %")
-    found = drivers.names if by_name else drivers.causes
+    found = [each for each in (drivers.names if by_name else drivers.causes) if _shows(each)]
     return Table(columns, tuple(_part(each) for each in found[:MOST]))
+
+
+def _shows(part: Part) -> bool:
+    """Whether a part is more than 0.0 days on either side."""
+    return any(days(abs(each.value)) != days(0.0) for each in (part.days, part.since))
 
 
 def _part(part: Part) -> tuple[Cell, ...]:
@@ -60,7 +64,7 @@ def _part(part: Part) -> tuple[Cell, ...]:
 
 def steps(drivers: Drivers) -> Table:
     """Return the steps that are critical most often."""
-    rows = ((Cell(each.label), Cell(share_with_interval(each.share))) for each in drivers.steps[:MOST])
+    rows = ((Cell(each.label), Cell(share(each.share))) for each in drivers.steps[:MOST])
     return Table(_columns("step", "critical in"), tuple(rows))
 
 
@@ -69,7 +73,7 @@ def waits(drivers: Drivers) -> Table:
     rows = (
         (
             Cell(cause_words(each.cause, each.name), note=CAUSES[each.cause]),
-            Cell(share_with_interval(each.share)),
+            Cell(share(each.share)),
             Cell(days(each.days.value)),
             Cell(span(each.days)),
         )

@@ -69,6 +69,31 @@ def percent(found: Estimate | None, *, least: float = 0.0) -> str:
     return f"{value:.1f} % ({low:.1f}–{high:.1f})"
 
 
+def share(found: Estimate) -> str:
+    """Return a share of futures with Wilson's bounds; all or none of those played is no certainty.
+
+    >>> from sim.stats import wilson
+    >>> share(wilson(50, 100)), share(wilson(100, 100)), share(wilson(0, 100)), share(wilson(2, 1000))
+    ('50 % (40–60)', 'all of them (96 % or more)', 'none of them (4 % or less)', '0.2 % (<0.1–0.7)')
+    """
+    if found.value == 1.0:
+        return f"all of them ({_uncertain(found.low)} % or more)"
+    if found.value == 0.0:
+        return f"none of them ({_uncertain(found.high)} % or less)"
+    low, value, high = (_uncertain(each) for each in (found.low, found.value, found.high))
+    return f"{value} % ({low}–{high})"
+
+
+def _uncertain(chance: float) -> str:
+    """Return a percentage that is never 0 and never 100."""
+    percentage = 100.0 * chance
+    if 1.0 <= percentage <= 99.0:  # noqa: PLR2004  whole percents, as a reader wants them
+        return f"{percentage:.0f}"
+    if 0.1 <= percentage <= 99.9:  # noqa: PLR2004  a tenth where it matters
+        return f"{percentage:.1f}"
+    return "<0.1" if percentage < 1.0 else ">99.9"
+
+
 def dated(value: float, drivers: Drivers) -> str:
     """Return a day since D+0, or that it lies beyond the horizon."""
     if math.isinf(value):
@@ -81,7 +106,7 @@ def sentence(drivers: Drivers) -> str:
     if drivers.attribution is None:
         return (
             f"{drivers.question.text} lies beyond the horizon, D+{drivers.horizon:,.0f}, so it has no parts: "
-            f"{100.0 * drivers.reached.value:.0f} % of futures reach it. Ask for a lower percentile."
+            f"futures that reach it: {share(drivers.reached)}. Ask for a lower percentile."
         )
     parts = ", ".join(
         f"{days(each.days.value)} {CAUSES[each.cause]}"
@@ -93,12 +118,10 @@ def sentence(drivers: Drivers) -> str:
 
 def facts(drivers: Drivers) -> list[str]:
     """Return what the numbers rest on."""
-    reached = drivers.reached
-    share = f"{100 * reached.value:.1f} % ({100 * reached.low:.1f}–{100 * reached.high:.1f})"
     return [
         f"{drivers.n:,} futures",
         f"seed {drivers.seed}",
-        f"reached by D+{drivers.horizon:,.0f} in {share}",
+        f"reached by D+{drivers.horizon:,.0f} in {share(drivers.reached)}",
         "intervals 95 %",
         *([f"{drivers.failed} runs broke off"] if drivers.failed else []),
     ]

@@ -1,5 +1,6 @@
 """A study asked from Python: percentiles, chances, critical steps, pandas, the study folder."""
 
+import dataclasses
 import math
 
 import numpy as np
@@ -7,12 +8,13 @@ import pytest
 
 import sim
 from sim.batch import Serial
-from sim.batch.measuring import Measuring
-from sim.batch.request import Request
+from sim.batch.measuring import Measuring, headline_of
+from sim.batch.request import Request, watched_names
+from sim.batch.results import gathered
 from sim.batch.stopping import HalfWidth
 from sim.batch.storing import Folder
 from sim.batch.study import charter_of, play_into
-from sim.batch.summary import to_json
+from sim.batch.summary import columns_from, summarize, to_json
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +78,30 @@ def test_a_study_says_how_precise_it_is(roads):
     study = roads.monte_carlo(n=400, until=HalfWidth("open", 0.5, days=0.01), executor=Serial())
     assert (study.precision.reached, study.precision.runs) == (False, 400)
     assert roads.monte_carlo(n=10, executor=Serial()).precision is None
+
+
+def test_the_headline_is_the_last_standard_milestone_whatever_else_is_looked_into():
+    plan = sim.load("quick-start").plan
+    own = dataclasses.replace(plan.milestones[0], id="elections")
+    plan = dataclasses.replace(plan, milestones=(*plan.milestones, own))
+    assert headline_of(Measuring(plan)) == "military_exit"
+    assert headline_of(Measuring(plan, by_name=("first_team_in_country",))) == "military_exit"
+
+
+def test_a_bare_plan_is_summed_up_by_its_own_milestone_and_one_without_any_by_none(roads):
+    assert headline_of(Measuring(roads.plan)) == "open"
+    without = dataclasses.replace(roads.plan, milestones=())
+    assert headline_of(Measuring(without)) == ""
+    rows = [Measuring(without).broken(0, "nothing to see")]
+    columns = columns_from([gathered(Measuring(without), seed=1, rows=rows)], Measuring(without), runs=1)
+    summary = summarize(Request(1, 1), Measuring(without), columns)
+    assert (summary.criticality, summary.milestones, summary.runs, summary.good) == ({}, {}, 1, 0)
+
+
+def test_cost_is_the_same_for_a_stop_a_summary_and_a_study():
+    study = sim.load("quick-start").monte_carlo(n=10, executor=Serial())
+    names = [name for name in study.results.measuring.names if name.startswith("cost.")]
+    dollars = sum(study.results.column(name) for name in names)
+    assert list(watched_names("cost")) == names
+    assert study.percentile("cost", 0.5).value == pytest.approx(study.summary.cost["p50"].value)
+    assert study.mean("cost").value == pytest.approx(dollars.mean())

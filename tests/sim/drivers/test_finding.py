@@ -5,9 +5,13 @@ import pickle
 import numpy as np
 import pytest
 
+from sim.batch.measuring import Measuring
+from sim.batch.results import gathered
 from sim.distributions import Exponential, Uniform
 from sim.drivers import Question, find_drivers
+from sim.drivers.finding import drivers_of
 from sim.drivers.playing import Player
+from sim.simulating import replay
 from tests.building import Chart
 
 
@@ -117,3 +121,15 @@ def test_what_is_played_elsewhere_is_found_alike_and_told_as_it_comes():
     assert far == found(merge(), n=70)
     assert told == sorted(told)
     assert told[-1] == (70, 70)
+
+
+def test_runs_that_broke_off_are_counted_and_in_no_number():
+    plan = merge().plan()
+    measuring = Measuring(plan, by_name=("done",))
+    rows = [measuring.row(each) for each in replay(plan, seed=5, replications=range(70))]
+    broken = [measuring.broken(70, "no memory"), measuring.broken(71, "no memory")]
+    whole = drivers_of(gathered(measuring, seed=5, rows=[*rows, *broken]), Question("done", 0.8))
+    assert (whole.failed, whole.n) == (2, 70)
+    assert whole._replace(failed=0) == drivers_of(
+        gathered(measuring, seed=5, rows=rows), Question("done", 0.8)
+    )
