@@ -34,8 +34,9 @@ PIECE = 10
 
 @dataclass(frozen=True, eq=False)
 class Strengths:
-    """People on the ground of all operations together. `days`: shape (looks,); `people`: shape
-    (runs, looks, kinds), kinds as `sim.measures.ground.KINDS` has them.
+    """People on the ground of all operations together.
+
+    `days`: shape (looks,); `people`: shape (runs, looks, kinds), kinds as `sim.measures.ground.KINDS`.
     """
 
     days: NDArray[np.float64]

@@ -16,7 +16,7 @@ from sim.report.study.stress import sheet
 from sim.report.tables import Cell
 from sim.report.theme import EVIDENCE, themed
 from sim.report.tools.exports import PAPER, PICTURE_SCALE
-from sim.report.words import date_text, milestone_words
+from sim.report.words import chance_text, date_text, milestone_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,11 +67,18 @@ def figures(contents: Contents) -> Iterator[Figure]:
     fan = len(contents.strengths) if contents.strengths is not None else 0
     head = milestone_words(contents.headline) if contents.headline else ""
     drawn = [
-        *((f"curve-{name.replace('.', '-')}", milestone_words(name), charts.curve_chart(contents, name)) for name in contents.shown),
+        *(
+            (f"curve-{name.replace('.', '-')}", milestone_words(name), charts.curve_chart(contents, name))
+            for name in contents.shown
+        ),
         ("causes", f"Mean days on the critical chain of each date, n = {n}", charts.causes_chart(contents)),
         ("critical", f"How often a step is critical for {head}", charts.critical_chart(contents)),
         ("joint", f"{head.capitalize()} against cost, a point per future", charts.joint_chart(contents)),
-        ("strength", f"P10, P50 and P90 over {fan} futures, all operations together", charts.fan_chart(contents)),
+        (
+            "strength",
+            f"P10, P50 and P90 over {fan} futures, all operations together",
+            charts.fan_chart(contents),
+        ),
     ]
     yield from (Figure(id_, title, themed(chart)) for id_, title, chart in drawn if chart is not None)
 
@@ -145,7 +152,7 @@ def _headlines(contents: Contents) -> list[dict[str, str]]:
                 "value": said_day(high.value, horizon),
                 "bounds": span(said_day(high.low, horizon), said_day(high.high, horizon)),
                 "middle": said_day(middle.value, horizon),
-                "never": tables.chance_text(never) if never > 0.0 else "",
+                "never": chance_text(never) if never > 0.0 else "",
             }
         )
     return found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.batch.storing import versions
 from sim.report.html import version
 from sim.report.tables import Cell, Column, Table
-from sim.report.words import date_text, milestone_words
+from sim.report.words import date_text, milestone_words, share_text
 
 if TYPE_CHECKING:
     from sim.report.study.contents import Contents
@@ -45,8 +45,8 @@ def _table(rows: list[tuple[str, str]]) -> Table:
 def _objectives(contents: Contents) -> list[tuple[str, str]]:
     plan = contents.plan
     targets = "; ".join(
-        f"{milestone_words(plan.milestones[each.milestone].id)} by D+{each.by:.0f} in {100 * each.confidence:.0f} %"
-        for each in plan.targets
+        f"{milestone_words(name)} by D+{by:.0f} in {share_text(wanted)}"
+        for name, by, wanted, _ in contents.met()
     )
     return [
         ("Purpose", plan.title),
@@ -75,10 +75,16 @@ def _inputs(contents: Contents) -> list[tuple[str, str]]:
     sources = sorted({each.source for each in plan.draws if each.source})
     labels = sorted({each.evidence for each in plan.draws})
     return [
-        ("Random quantities", f"{len(plan.draws)}, at {len({each.path for each in plan.draws})} places of the scenario"),
+        (
+            "Random quantities",
+            f"{len(plan.draws)}, at {len({each.path for each in plan.draws})} places of the scenario",
+        ),
         ("Evidence labels", ", ".join(labels) or "none"),
         ("Sources", "; ".join(sources) or "none is named"),
-        ("Risks and correlations", f"{len(plan.risks)} risks, {len(plan.correlations)} groups that move together"),
+        (
+            "Risks and correlations",
+            f"{len(plan.risks)} risks, {len(plan.correlations)} groups that move together",
+        ),
     ]
 
 
@@ -88,15 +94,24 @@ def _experimentation(contents: Contents) -> list[tuple[str, str]]:
         ("Initial state", f"D+0 is {date_text(0.0, plan.start)}; nothing is under way"),
         ("Warm-up", "none: the model terminates and its beginning is what is asked about"),
         ("Run length", f"{plan.horizon:.0f} days; what is not reached by then is told as censored"),
-        ("Replications", f"{len(results)} played to their end, {len(results.failures)} broke off; independent"),
-        ("Estimation", "percentiles: order statistics; shares: Wilson; means: Student's t; curves: DKW; all 95 %"),
+        (
+            "Replications",
+            f"{len(results)} played to their end, {len(results.failures)} broke off; independent",
+        ),
+        (
+            "Estimation",
+            "percentiles: order statistics; shares: Wilson; means: Student's t; curves: DKW; all 95 %",
+        ),
     ]
 
 
 def _implementation(contents: Contents) -> list[tuple[str, str]]:
     return [
         ("Software", ", ".join(f"{name} {number}" for name, number in versions().items())),
-        ("Random numbers", f"keyed uniforms, seed {contents.results.seed}; a name, a replication and a round give one"),
+        (
+            "Random numbers",
+            f"keyed uniforms, seed {contents.results.seed}; a name, a replication and a round give one",
+        ),
         ("Ties", "by declared order, never by the order in which events were made"),
         ("System", f"{platform.system()} {platform.machine()}"),
     ]
@@ -106,5 +121,8 @@ def _access(contents: Contents) -> list[tuple[str, str]]:
     return [
         ("Code", f"scrs {version()}"),
         ("Scenario", f"{contents.model.name}; SHA-256 of the plan {contents.plan.hash}"),
-        ("To repeat", f"scrs batch {contents.model.name} -n {len(contents.results)} --seed {contents.results.seed}"),
+        (
+            "To repeat",
+            f"scrs batch {contents.model.name} -n {len(contents.results)} --seed {contents.results.seed}",
+        ),
     ]

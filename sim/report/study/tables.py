@@ -11,7 +11,15 @@ from sim.report.study.charts import promise
 from sim.report.study.contents import PART_WORDS, PERCENTILES
 from sim.report.tables import Cell, Column, Table
 from sim.report.theme import EVIDENCE
-from sim.report.words import chance_text, count_text, date_text, days_text, dollars_text, milestone_words, share_text
+from sim.report.words import (
+    chance_text,
+    count_text,
+    date_text,
+    days_text,
+    dollars_text,
+    milestone_words,
+    share_text,
+)
 from sim.stats import joint, mean_t, quantile
 
 if TYPE_CHECKING:
@@ -75,9 +83,15 @@ def targets_table(contents: Contents) -> Table:
         if share.low >= confidence:
             verdict = Cell("met", "good")
         else:
-            verdict = Cell("missed", "bad") if share.high < confidence else Cell("open", "warn", "more runs would tell")
+            verdict = (
+                Cell("missed", "bad")
+                if share.high < confidence
+                else Cell("open", "warn", "more runs would tell")
+            )
         by_cell = Cell(f"D+{by:.0f}", note=date_text(by, contents.plan.start))
-        rows.append((Cell(milestone_words(name)), by_cell, Cell(share_text(confidence)), share_cell(share), verdict))
+        rows.append(
+            (Cell(milestone_words(name)), by_cell, Cell(share_text(confidence)), share_cell(share), verdict)
+        )
     return Table((*_columns("target", "by", "wanted", "P(met)"), Column("verdict")), tuple(rows))
 
 
@@ -123,7 +137,9 @@ def tools_table(contents: Contents) -> Table:
         (Cell(title), *(_worth(found.get(name, ""), units[name]) for name in measures))
         for title, found in titles.items()
     ]
-    return Table(_columns("Shapley share of", *(f"{name.replace('_', ' ')}" for name in measures)), tuple(rows))
+    return Table(
+        _columns("Shapley share of", *(f"{name.replace('_', ' ')}" for name in measures)), tuple(rows)
+    )
 
 
 def _worth(text: str, unit: str) -> Cell:
