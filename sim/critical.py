@@ -11,7 +11,14 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.measures.binding import Bindings, Round, same_moment
-from sim.measures.naming import cause_phrase, operation_id, spoken_target, step_label
+from sim.measures.naming import (
+    cause_phrase,
+    chain_target,
+    operation_id,
+    place_name,
+    spoken_target,
+    step_label,
+)
 from sim.measures.steps import INSTANT, ONSET
 from sim.plan import LinkKind, When
 from sim.trace import Cause
@@ -24,7 +31,10 @@ if TYPE_CHECKING:
 
 
 class Segment(NamedTuple):
-    """A stretch of the chain: `kind` is work, wait, lag or ground; `cause` is a wait's cause."""
+    """A stretch of the chain: `kind` is work, wait, lag or ground; `cause` is a wait's cause.
+
+    `target`: the pool, fund, calendar or place that was waited for, by name; '' for none.
+    """
 
     kind: str
     id: str
@@ -34,6 +44,7 @@ class Segment(NamedTuple):
     cause: str
     since: float
     until: float
+    target: str = ""
 
     @property
     def days(self) -> float:
@@ -102,15 +113,20 @@ def chain_to(outcome: Outcome, row: StepRow, moment: float, *, bindings: Binding
     """Return the chain that leads to a moment in the life of one round of a step."""
     bindings = bindings or Bindings(outcome)
     visits = list(_visits(bindings, row, moment))
-    segments = [part for each in visits for part in reversed(list(_told(outcome, bindings, each)))]
+    segments = [part for each in visits for part in reversed(_told(outcome, bindings, each))]
     return Chain(
         segments=tuple(each for each in reversed(segments) if each.days > INSTANT),
         steps=tuple(dict.fromkeys(visit.row.step for visit in visits)),
     )
 
 
-def _told(outcome: Outcome, bindings: Bindings, visit: Visit) -> Iterator[Segment]:
-    return _Story(outcome, bindings, visit.row).told(visit)
+def _told(outcome: Outcome, bindings: Bindings, visit: Visit) -> list[Segment]:
+    """Return what a visit tells; chains of one run mostly begin alike, so it is told once."""
+    key = (visit.row.step, visit.row.turn, visit.freed, visit.moment, visit.held_finish)
+    found: list[Segment] | None = bindings.told.get(key)
+    if found is None:
+        found = bindings.told[key] = list(_Story(outcome, bindings, visit.row).told(visit))
+    return found
 
 
 def _visits(bindings: Bindings, row: StepRow | None, moment: float) -> Iterator[Visit]:
@@ -178,7 +194,8 @@ class _Story:
         cause, target = why
         name = spoken_target(self.outcome.plan, cause, target, step=self.row.step)
         label = f"{self.label} waits {cause_phrase(cause, name)}"
-        return self.segment("wait", label, since, until=until, cause=cause.word)
+        found = self.segment("wait", label, since, until=until, cause=cause.word)
+        return found._replace(target=chain_target(self.outcome.plan, cause, target, step=self.row.step))
 
     def lag(self, since: float, until: float) -> Segment:
         """Return days that a link, or a rest, lets pass."""
@@ -222,7 +239,9 @@ class _Story:
 
     def ground(self, label: str, since: float, until: float) -> Segment:
         """Return days in which the ground was not ready."""
-        return self.segment("ground", f"{self.label}: {label}", since, until=until, cause=Cause.GATE.word)
+        found = self.segment("ground", f"{self.label}: {label}", since, until=until, cause=Cause.GATE.word)
+        theatre, place = self.bindings.signals[self.row.step]
+        return found._replace(target=place_name(self.outcome.plan, theatre, place))
 
 
 def slack(outcome: Outcome) -> tuple[float, ...]:

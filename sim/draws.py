@@ -191,7 +191,10 @@ class Sampler:
     def uniforms(self, seed: int, replications: Sequence[int]) -> Floats:
         """Return the correlated uniforms of some replications, shape (n, width), in (0, 1)."""
         numbers = np.asarray(replications, dtype=np.uint64)
-        u = self.addresses.uniforms(seed, numbers)
+        return self.tie(self.addresses.uniforms(seed, numbers))
+
+    def tie(self, u: Floats) -> Floats:
+        """Make independent uniforms, shape (n, width), move together where the plan says so, in place."""
         for draws, matrix in self.ties:
             columns = [self.offsets[each] for each in draws]
             u[:, columns] = correlated(u, columns, matrix)

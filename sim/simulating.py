@@ -14,6 +14,9 @@ from sim.errors import BadInput, Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from sim.plan import Plan
     from sim.scenario.loading import Model
     from sim.trace import Outcome
@@ -49,6 +52,14 @@ def replay(plan: Plan, *, seed: int, replications: Sequence[int]) -> Iterator[Ou
     stream = _checked("seed", seed, below=2**64)
     _checked("replications", max(replications, default=0), below=MOST_REPLICATIONS)
     return world.replay(plan, stream, replications)
+
+
+def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
+    """Yield the outcome at each point of a design: what chance would draw is told, not drawn.
+
+    Parameters: `points`: independent uniforms in (0, 1), shape (n, width of the plan's `Sampler`).
+    """
+    return world.follow(plan, points)
 
 
 @dataclass(frozen=True)

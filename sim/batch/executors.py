@@ -218,12 +218,12 @@ class _Worker:
 def _begin(work: Callable[[Any, Any], Any], shared: Any) -> None:
     """Get a worker ready. Ctrl-C is for whoever started it, who then sends no more work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=_leave_with_parent, daemon=True).start()
     _Worker.work, _Worker.shared = staticmethod(work), shared
 
 
-def _end_with_parent() -> None:
-    """End this worker when whoever started it is gone: killed, it could send no more work nor word."""
+def _leave_with_parent() -> None:
+    """End this worker when whoever started it has been killed: nobody else would."""
     parent = parent_process()
     if parent is not None:
         parent.join()

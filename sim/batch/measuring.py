@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.critical import Segment, chain_of
 from sim.measures.binding import Bindings
 from sim.measures.cost import ALL_KINDS, total_cost
+from sim.measures.naming import place_name
 from sim.trace import Cause
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sim.plan import Plan
     from sim.trace import Outcome
 
@@ -51,9 +54,14 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Measuring:
-    """How the runs of one Plan are measured."""
+    """How the runs of one Plan are measured.
+
+    `by_name`: milestones for which the days of the chain are kept for each step that works, and each
+    pool, fund, calendar and place that is waited for, by name too; none unless asked for.
+    """
 
     plan: Plan
+    by_name: tuple[str, ...] = ()
 
     @cached_property
     def looked_into(self) -> tuple[int, ...]:
@@ -62,7 +70,8 @@ class Measuring:
         whole = [names.index(each) for each in STANDARD if each in names]
         declared = [index for index, each in enumerate(names) if "." not in each and index not in whole]
         alone = [i for i, each in enumerate(names) if each.partition(".")[2] in STANDARD]
-        return tuple((whole or alone) + declared[:MOST_DECLARED])
+        asked = [names.index(each) for each in self.by_name]
+        return tuple(dict.fromkeys((whole or alone) + declared[:MOST_DECLARED] + asked))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -72,21 +81,33 @@ class Measuring:
             *(each.id for each in milestones),
             *(f"cost.{kind}" for kind in ALL_KINDS),
             *(f"{milestones[index].id}:{part}" for index in self.looked_into for part in PARTS),
+            *(f"{name}@{cause}/{target}" for name in self.by_name for cause, target in self.targets),
         )
+
+    @cached_property
+    def targets(self) -> tuple[tuple[str, str], ...]:
+        """What a chain's days may go to by name, with `work` or the cause: what the plan declares."""
+        return tuple(dict.fromkeys(_targets(self.plan)))
 
     def row(self, outcome: Outcome) -> Row:
         """Return what is kept of a run."""
         bindings = Bindings(outcome)
         chains = [chain_of(outcome, index, bindings=bindings) for index in self.looked_into]
+        chain = {self.plan.milestones[index].id: chains[at] for at, index in enumerate(self.looked_into)}
         costs = total_cost(outcome).values()
         return Row(
             replication=outcome.replication,
             values=(
                 *outcome.milestones,
                 *(sum(each.get(kind, 0.0) for each in costs) for kind in ALL_KINDS),
-                *(days for chain in chains for days in parts_of(chain.segments)),
+                *(days for each in chains for days in parts_of(each.segments)),
+                *(
+                    days
+                    for name in self.by_name
+                    for days in days_by_target(chain[name].segments, self.targets)
+                ),
             ),
-            critical=tuple(chain.steps for chain in chains),
+            critical=tuple(each.steps for each in chains),
         )
 
     def broken(self, replication: int, why: str) -> Row:
@@ -96,9 +117,11 @@ class Measuring:
 
 
 def headline_of(measuring: Measuring) -> str:
-    """Return the milestone that a batch is summed up by: the last one looked into; '' if there is none."""
-    looked_into = measuring.looked_into
-    return measuring.plan.milestones[looked_into[-1]].id if looked_into else ""
+    """Return the milestone that a batch is summed up by: the last standard one, or the last; '' for none."""
+    names = [measuring.plan.milestones[index].id for index in measuring.looked_into]
+    whole = [each for each in names if each in STANDARD]
+    standard = [each for each in names if each.partition(".")[2] in STANDARD]
+    return (whole or standard or names or [""])[-1]
 
 
 def parts_of(segments: tuple[Segment, ...]) -> tuple[float, ...]:
@@ -108,4 +131,31 @@ def parts_of(segments: tuple[Segment, ...]) -> tuple[float, ...]:
     days = dict.fromkeys(PARTS, 0.0)
     for each in segments:
         days[each.cause if each.kind == "wait" else each.kind] += each.days
+    return tuple(days.values())
+
+
+def _targets(plan: Plan) -> Iterator[tuple[str, str]]:
+    for pool in plan.pools:
+        cause = (
+            Cause.MECHANISM if pool.kind == "mechanism" else Cause.LIFT if pool.kind == "lift" else Cause.POOL
+        )
+        yield cause.word, pool.id.removeprefix("mechanism:")
+    yield from (("work", each.id) for each in plan.steps)
+    yield from ((Cause.FUND.word, each.id) for each in plan.funds)
+    yield from ((Cause.CALENDAR.word, each.id) for each in plan.calendars)
+    for index, theatre in enumerate(plan.theatres):
+        for place in range(len(theatre.provinces) + 1):
+            yield Cause.SECURITY.word, place_name(plan, index, place)
+            yield Cause.GATE.word, place_name(plan, index, place)
+
+
+def days_by_target(segments: tuple[Segment, ...], targets: tuple[tuple[str, str], ...]) -> tuple[float, ...]:
+    """Return the days of a chain that go to each target; NaN throughout where it was not reached."""
+    if not segments:
+        return tuple(math.nan for _ in targets)
+    days = dict.fromkeys(targets, 0.0)
+    for each in segments:
+        key = (each.kind, each.id) if each.kind == "work" else (each.cause, each.target)
+        if key in days:
+            days[key] += each.days
     return tuple(days.values())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from sim.measures.cost import COST_KINDS
+from sim.measures.cost import ALL_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,4 +82,4 @@ def watched(results: Results, quantity: str) -> NDArray[np.float64]:
 
 def watched_names(quantity: str) -> tuple[str, ...]:
     """Return the numbers of a row that a quantity is made of."""
-    return tuple(f"cost.{each}" for each in COST_KINDS) if quantity == COST else (quantity,)
+    return tuple(f"cost.{each}" for each in ALL_KINDS) if quantity == COST else (quantity,)

@@ -98,14 +98,22 @@ class _Watch:
         if self.request.until is not None:
             self.values.append(watched(results, self.request.until.quantity))
 
-    def note(self, results: Results) -> None:
+    def note(self, rows: Sequence[Row], names: tuple[str, ...]) -> None:
         """Note what has come in, and say how far the batch is."""
-        self.played += len(results) + len(results.failures)
+        self.played += len(rows)
         if self.progress is None:
             return
         if self.headline:
-            self.days.append(results.days(self.headline))
+            place = names.index(self.headline)
+            found = np.array([row.values[place] for row in rows if not row.failed], dtype=np.float64)
+            self.days.append(np.where(np.isnan(found), np.inf, found))
         self.progress(Standing(self.played, self.request.n, self.headline, self.days))
+
+    def note_stored(self, results: Results) -> None:
+        """Note a part that was there already."""
+        self.played += len(results) + len(results.failures)
+        if self.progress is not None and self.headline:
+            self.days.append(results.days(self.headline))
 
 
 def run_batch(
@@ -159,7 +167,7 @@ def carry_out(
         for part in request.parts:
             if keeper.holds(part):
                 results = keeper.read(part)
-                watch.note(results)
+                watch.note_stored(results)
             else:
                 results = _together(part, found, job=job, watch=watch)
                 keeper.keep(part, results)
@@ -180,7 +188,7 @@ def _together(part: range, found: Generator[list[Row], None, None], *, job: Job,
     rows: list[Row] = []
     while len(rows) < len(part):
         more = next(found)
-        watch.note(gathered(job.measuring, seed=job.seed, rows=more))
+        watch.note(more, job.measuring.names)
         rows += more
     return gathered(job.measuring, seed=job.seed, rows=rows)
 

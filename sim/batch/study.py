@@ -96,7 +96,7 @@ class Study:
     def summary(self) -> Summary:
         """Return every milestone, cost and step at once."""
         measuring = self.results.measuring
-        return summarize(self.request, measuring, columns_from([self.results], measuring))
+        return summarize(self.request, measuring, columns_from([self.results], measuring, runs=len(self)))
 
     @property
     def precision(self) -> Look | None:
@@ -173,7 +173,7 @@ def play_into(
     folder.open(scenario=resolved(model), repair=repair)
     job = Job(measuring, request.seed)
     carry_out(request, job, folder, executor=executor or executor_for(None), progress=progress)
-    summary = summarize(request, measuring, columns_from(folder.results(), measuring))
+    summary = summarize(request, measuring, columns_from(folder.results(), measuring, runs=folder.played))
     folder.finish(to_json(summary))
     return summary
 

@@ -17,7 +17,7 @@ from sim.batch.stopping import look_at
 from sim.stats import Estimate, mean_t, quantile, wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -60,25 +60,34 @@ class Summary:
 
 @dataclass(frozen=True)
 class Columns:
-    """The few columns that a summary needs: 8 bytes a number and run, and counts of critical runs."""
+    """The few columns that a summary needs: `numbers`, shape (numbers, runs), 8 bytes each.
+
+    `critical`: per step, the runs in which it was critical for the headline milestone.
+    """
 
     numbers: Floats
     critical: NDArray[np.int64]
     failures: tuple[tuple[int, str], ...]
 
 
-def columns_from(results: Iterable[Results], measuring: Measuring) -> Columns:
-    """Return the columns of parts that come one by one; no part is kept."""
+def columns_from(results: Iterable[Results], measuring: Measuring, *, runs: int) -> Columns:
+    """Return the columns of parts that come one by one and of which none is kept.
+
+    Parameters: `runs`: how many there are at most.
+    """
     wanted = [measuring.names.index(each) for each in _wanted(measuring)]
     critical = np.zeros(len(measuring.plan.steps), dtype=np.int64)
-    numbers: list[Floats] = []
+    numbers = np.empty((len(wanted), runs))
     failures: list[tuple[int, str]] = []
+    names = [measuring.plan.milestones[index].id for index in measuring.looked_into]
+    at, place = 0, names.index(headline_of(measuring)) if names else 0
     for part in results:
-        numbers.append(part.values[:, wanted])
+        numbers[:, at : at + len(part)] = part.values[:, wanted].T
+        at += len(part)
         failures += part.failures
         if part.critical:
-            critical += part.critical[-1].sum(axis=0)
-    return Columns(np.concatenate(numbers), critical, tuple(failures))
+            critical += part.critical[place].sum(axis=0)
+    return Columns(numbers[:, :at], critical, tuple(failures))
 
 
 def _wanted(measuring: Measuring) -> tuple[str, ...]:
@@ -88,21 +97,26 @@ def _wanted(measuring: Measuring) -> tuple[str, ...]:
 def summarize(request: Request, measuring: Measuring, columns: Columns) -> Summary:
     """Return what the columns of a batch add up to."""
     milestones = [each.id for each in measuring.plan.milestones]
-    days = np.where(np.isnan(columns.numbers), np.inf, columns.numbers)
-    cost = columns.numbers[:, len(milestones) :].sum(axis=1)
-    headline, n = headline_of(measuring), len(days)
-    runs = n + len(columns.failures)
+    cost = columns.numbers[len(milestones) :].sum(axis=0)
+    headline, runs = headline_of(measuring), len(cost) + len(columns.failures)
+
+    def days(milestone: str) -> Floats:
+        found = columns.numbers[milestones.index(milestone)]
+        return np.where(np.isnan(found), np.inf, found)
+
+    reached = int(np.isfinite(days(headline)).sum()) if headline else 0
+    asked = request.until.quantity if request.until is not None else COST
     return Summary(
         scenario=measuring.plan.title,
         seed=request.seed,
         runs=runs,
         horizon=measuring.plan.horizon,
         headline=headline,
-        milestones={name: _dates(days[:, place]) for place, name in enumerate(milestones)},
+        milestones={name: _dates(days(name)) for name in milestones},
         cost={"mean": mean_t(cost), **_percentiles(cost)},
-        criticality=_criticality(measuring, columns, reached=_reached(days, milestones, headline)),
+        criticality=_criticality(measuring, columns, reached=reached) if headline else {},
         failures=columns.failures,
-        look=look_at(request, _looked_at(request, milestones, days, cost=cost), runs=runs),
+        look=look_at(request, cost if asked == COST else days(asked), runs=runs),
     )
 
 
@@ -116,26 +130,10 @@ def _percentiles(values: Floats) -> dict[str, Estimate]:
     return {name: quantile(values, p) for name, p in PERCENTILES.items()}
 
 
-def _reached(days: Floats, milestones: Sequence[str], headline: str) -> int:
-    return int(np.isfinite(days[:, milestones.index(headline)]).sum()) if headline else 0
-
-
 def _criticality(measuring: Measuring, columns: Columns, *, reached: int) -> dict[str, Estimate]:
     """Return per step the share of the runs that reached the headline in which it was critical."""
-    if not columns.critical.size or not measuring.looked_into:
-        return {}
-    return {
-        step.id: wilson(int(count), reached)
-        for step, count in zip(measuring.plan.steps, columns.critical, strict=True)
-    }
-
-
-def _looked_at(request: Request, milestones: Sequence[str], days: Floats, *, cost: Floats) -> Floats:
-    if request.until is None:
-        return np.empty(0)
-    if request.until.quantity == COST:
-        return cost
-    return np.asarray(days[:, milestones.index(request.until.quantity)])
+    steps = zip(measuring.plan.steps, columns.critical, strict=True)
+    return {step.id: wilson(int(count), reached) for step, count in steps}
 
 
 def to_json(summary: Summary) -> dict[str, Any]:

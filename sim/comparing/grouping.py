@@ -6,12 +6,12 @@ of very many changes those that stand near each other do. What a group is worth 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from sim.errors import BadInput
-from sim.scenario.differing import mixed
+from sim.scenario.differing import UNPLAYED, mixed
 from sim.scenario.loading import build, standing, understood
 from sim.tools.design import both_ways, orders
 
@@ -62,7 +62,7 @@ class Mixtures:
         key = frozenset(each.name for each in changes)
         if key not in self._known:
             document = self.new if len(changes) == whole else mixed(self.old, self.new, changes)
-            self._known[key] = self._tried(document)
+            self._known[key] = self._tried(without_promises(document))
         return self._known[key]
 
     def _tried(self, document: Document) -> Plan | None:
@@ -72,6 +72,11 @@ class Mixtures:
             return None
         has = not self.milestone or any(each.id == self.milestone for each in plan.milestones)
         return plan if has else None
+
+
+def without_promises(document: Document) -> Document:
+    """Return a document without what no run reads but may name what a mixture has not: levers, targets …."""
+    return replace(document, data={key: each for key, each in document.data.items() if key not in UNPLAYED})
 
 
 def plan_of(document: Document) -> Plan:
@@ -154,13 +159,15 @@ def changes_of(groups: tuple[Group, ...] | list[Group], members: Members) -> tup
 
 
 def _merged(groups: list[Group], bad: Members, mixtures: Mixtures, *, whole: int) -> list[Group]:
-    """Return groups of which a combination that cannot be run has become one, with what it lacks."""
+    """Return groups of which a combination that cannot be run has become one, with what it lacks.
+
+    With all the others it can be run; what can be left out of them, from the farthest on, is left out.
+    """
     others = [each for each in range(len(groups)) if each not in bad]
-    nearest = sorted(others, key=lambda other: -max(_common(groups[other], groups[each]) for each in bad))
-    lacking = (
-        each for each in nearest if mixtures.plan(changes_of(groups, bad | {each}), whole=whole) is not None
-    )
-    found = next(lacking, None)
-    if found is None:
-        found = nearest[0]
-    return _joined(groups, [*bad, found])
+    farthest = sorted(others, key=lambda other: max(_common(groups[other], groups[each]) for each in bad))
+    lacking = frozenset(others)
+    for each in farthest:
+        fewer = lacking - {each}
+        if mixtures.plan(changes_of(groups, bad | fewer), whole=whole) is not None:
+            lacking = fewer
+    return _joined(groups, sorted(bad | lacking))

@@ -174,7 +174,7 @@ def check_measure(name: str, milestones: Collection[str], *, place: Place) -> No
     if name not in milestones and name != COST:
         known = [*milestones, COST]
         allowed = ", ".join(known[:MOST_NAMES]) + (", …" if len(known) > MOST_NAMES else "")
-        message = f"there is no milestone {quote(name)} that all of them have"
+        message = f"there is no milestone {quote(name)}"
         raise BadInput([place.finding(message, allowed=allowed, suggestion=nearest(name, known))])
 
 

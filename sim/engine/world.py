@@ -58,6 +58,11 @@ class Prepared:
         u = self.samplers[0].uniforms(seed, replications)
         return tuple(each.values(u) for each in self.samplers)
 
+    def values_at(self, points: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+        """Return the same for independent uniforms from elsewhere, shape (n, width)."""
+        u = self.samplers[0].tie(points.copy())
+        return tuple(each.values(u) for each in self.samplers)
+
 
 class World:
     """Everything that moves in one run."""
@@ -243,6 +248,15 @@ def replay_ready(ready: Prepared, seed: int, numbers: Sequence[int]) -> Iterator
         for place, replication in enumerate(block):
             rows = [each[place].tolist() for each in drawn]
             yield play(ready, rows, seed=seed, replication=replication).outcome()
+
+
+def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
+    """Yield the outcome at each point of a design: rows of independent uniforms, shape (n, width)."""
+    ready = Prepared.of(plan)
+    drawn = ready.values_at(points)
+    for place in range(len(points)):
+        rows = [each[place].tolist() for each in drawn]
+        yield play(ready, rows, seed=0, replication=place).outcome()
 
 
 def play(ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int) -> World:

@@ -7,7 +7,7 @@ signals, the last handover before an exit.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.measures.steps import INSTANT
 from sim.plan import NONE, LinkKind
@@ -41,6 +41,8 @@ class Bindings:
 
     def __init__(self, outcome: Outcome) -> None:
         self.plan = outcome.plan
+        self.told: dict[tuple[int, int, float, float, bool], list[Any]] = {}
+        """What `sim.critical` has told of a visit to a round."""
         self.rows: dict[Round, StepRow] = {(row.step, row.turn): row for row in outcome.steps}
         self.waits: dict[Round, list[WaitRow]] = {}
         for wait in outcome.waits:

@@ -128,6 +128,24 @@ def target_name(plan: Plan, cause: Cause, target: int, *, step: int) -> str:
     return name
 
 
+def chain_target(plan: Plan, cause: Cause, target: int, *, step: int) -> str:
+    """Return what a chain waits for, so that it is one name in the whole plan; '' for a link or a date."""
+    if target == NONE or cause in {Cause.PREDECESSOR, Cause.HOLD}:
+        return ""
+    if cause not in {Cause.SECURITY, Cause.GATE}:
+        return target_name(plan, cause, target, step=step)
+    condition = plan.steps[step].condition or plan.steps[step].returns
+    return place_name(plan, target, NONE if condition is None else condition.province)
+
+
+def place_name(plan: Plan, theatre: int, province: int = NONE) -> str:
+    """Return a province as `alpha.north`, or for no province (or the exit's place) its operation."""
+    rules = plan.theatres[theatre]
+    operation = plan.operations[rules.operation].id
+    inside = 0 <= province < len(rules.provinces)
+    return f"{operation}.{rules.provinces[province].id}" if inside else operation
+
+
 def spoken_target(plan: Plan, cause: Cause, target: int, *, step: int) -> str:
     """Return what a cause points at as it is said: a calendar of working days stands for one of them."""
     name = target_name(plan, cause, target, step=step)

@@ -55,7 +55,10 @@ def _dates(summary: Summary) -> Table:
         days = [_cell(found[each], lambda day: said_day(day, summary.horizon)) for each in SHOWN]
         table.add_row(milestone_words(name), _cell(found["reached"], chance_text), *days)
     if summary.cost["mean"].value > 0.0:
-        table.add_row("cost", "", *(_cell(summary.cost[each], said_dollars) for each in SHOWN))
+        dollars = (
+            _cell(summary.cost[each], lambda it: said_dollars(it).removesuffix(" USD")) for each in SHOWN
+        )
+        table.add_row("cost, USD", "", *dollars)
     return table
 
 
@@ -79,11 +82,17 @@ def span(low: str, high: str) -> str:
 
     >>> span("D+45", "D+48"), span("19.6 bn USD", "20.6 bn USD"), span("> 99 %", "> 99 %")
     ('D+45–48', '19.6–20.6 bn USD', '> 99 %')
+    >>> span("99 %", "> 99 %"), span("< 1 %", "4 %"), span("D+1300", "> D+1461")
+    ('from 99 %', 'up to 4 %', 'D+1300 or later')
     """
     if low == high:
         return low
+    if high.startswith(">"):
+        return f"{low} or later" if low.startswith("D+") else f"from {low}"
+    if low.startswith("<"):
+        return f"up to {high}"
     number, _, unit = low.partition(" ")
-    if unit and high.endswith(f" {unit}") and number[0].isdigit():
+    if unit and high.endswith(f" {unit}") and number[0].isdigit() and high[0].isdigit():
         return f"{number}–{high}"
     both_days = low.startswith("D+") and high.startswith("D+")
     return f"{low}–{high.removeprefix('D+')}" if both_days else f"{low} – {high}"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Kind = Literal["changed", "added", "taken away", "order"]
 WORDS = frozenset({"evidence", "source", "note", "title", "why", "owner", "due", "task", "country"})
 """Keys that no run reads."""
-UNPLAYED = frozenset({"format", "levers", "variants", "targets"})
+UNPLAYED = frozenset({"levers", "variants", "targets"})
 """Parts at the top that no run reads."""
 LAWS = frozenset({*FAMILIES, *SPECIAL})
 

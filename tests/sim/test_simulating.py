@@ -6,8 +6,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim import BadInput, load_mapping, milestones, replicate, simulate
+from sim import BadInput, load, load_mapping, milestones, replicate, simulate
 from sim.cli import running
+from sim.draws import Sampler
+from sim.simulating import follow, replay
 
 PLAN = {
     "format": 1,
@@ -70,3 +72,13 @@ def test_numpy_numbers_are_read_like_pythons():
 def test_a_seed_that_is_no_whole_number_is_refused(seed):
     with pytest.raises(BadInput, match="is not a whole number"):
         simulate(load_mapping(PLAN, name="plan"), seed=seed)
+
+
+def test_a_future_is_followed_at_the_point_that_chance_would_draw():
+    """Designs put points where chance draws: at chance's own points nothing changes, ties included."""
+    plan = load("quick-start").plan
+    points = Sampler(plan).addresses.uniforms(7, np.array([0, 3], dtype=np.uint64))
+    kept = points.copy()
+    drawn = list(replay(plan, seed=7, replications=[0, 3]))
+    assert [each.steps for each in follow(plan, points)] == [each.steps for each in drawn]
+    assert np.array_equal(points, kept)

@@ -30,8 +30,10 @@ MOST_STEPS = 200
 
 
 def differences_chart(comparison: Comparison) -> alt.ConcatChart:
-    """Return one plot per measure: each side's differences of the mean and of percentiles."""
-    plots = [_plot(comparison, each) for each in comparison.measures]
+    """Return one plot per measure on which any side differs: differences of the mean and of percentiles."""
+    moved = {each.measure for each in comparison.differences if each.moved}
+    shown = [each for each in comparison.measures if each in moved] or [comparison.lead]
+    plots = [_plot(comparison, each) for each in shown]
     chart: alt.ConcatChart = alt.concat(*plots, columns=ACROSS, spacing=24)
     return chart
 
@@ -94,7 +96,12 @@ def curves_chart(comparison: Comparison) -> alt.LayerChart | alt.FacetChart:
     )
     share = alt.Axis(format="%", tickCount=5)
     base = alt.Chart(rows_of(rows)).encode(
-        x=x, color=alt.Color("side:N", scale=scale, legend=alt.Legend(symbolType="stroke"))
+        x=x,
+        color=alt.Color(
+            "side:N",
+            scale=scale,
+            legend=alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2),
+        ),
     )
     return alt.layer(
         base.mark_area(opacity=0.15, interpolate="step-after").encode(
@@ -129,7 +136,7 @@ def shares_chart(
         {"change": name, "value": each.value, "low": each.low, "high": each.high, "order": place}
         for place, (name, each) in enumerate(rows)
     ]
-    axis = alt.Axis(labelExpr=DOLLAR_LABEL) if unit == "USD" else alt.Axis()
+    axis = alt.Axis(tickCount=8, labelExpr=DOLLAR_LABEL) if unit == "USD" else alt.Axis(tickCount=8)
     lanes = alt.Y(
         "change:N", sort=[name for name, _ in rows], title=None, axis=alt.Axis(labelLimit=2 * LABELS)
     )

@@ -57,8 +57,10 @@ def _percentile(estimate: Estimate, unit: str) -> Cell:
 
 
 def _share(estimate: Estimate) -> Cell:
+    """Return a share of futures; none or all of those played is not never or always: the bounds tell."""
     whole, _, bounds = share_with_interval(estimate).partition(" (")
-    return Cell(whole, note=f"({bounds}")
+    text = {0.0: "none", 1.0: "all"}.get(estimate.value, whole)
+    return Cell(text, note=f"({bounds.removesuffix(')')} %)")
 
 
 def _pairing_note(estimate: Estimate) -> str:

@@ -92,6 +92,49 @@ def test_many_changes_are_shared_out_along_drawn_orders_and_still_add_up(text):
     assert found.move.low <= found.move.value <= found.move.high
 
 
+def test_an_order_and_its_reverse_are_exact_where_changes_meet_in_pairs():
+    """Road and bridge are waited for together, five steps follow: one order there and back is enough."""
+    steps = "".join(f"  s{i}: {{after: [{f's{i - 1}' if i else 'open'}], duration: 1 d}}\n" for i in range(5))
+    old = OLD.replace("milestones:", f"{steps}milestones:").replace("all: [open]", "all: [s4]")
+    raised = [(f"duration: 1 d}}\n  s{i + 1}", f"duration: {i + 2} d}}\n  s{i + 1}") for i in range(4)]
+    pair = documents(("30 d", "10 d"), ("20 d", "10 d"), *raised, ("1 d}\nmil", "9 d}\nmil"), old=old)
+    found = explained(pair, n=2, orders=2)
+    assert not found.exact
+    assert found.shares[0][1].value == pytest.approx(-15.0)
+    assert found.shares[1][1].value == pytest.approx(-5.0)
+    assert [each.value for _, each in found.shares[2:]] == pytest.approx([1.0, 2.0, 3.0, 4.0, 8.0])
+
+
+def test_a_mixture_without_the_milestone_that_is_asked_for_is_none():
+    old, new = documents(("milestones: {opened: {all: [open]}}", "milestones: {shut: {all: [open]}}"))
+    changes = changes_between(old, new)
+    assert Mixtures(old, new, "opened").plan(()) is not None
+    assert Mixtures(old, new, "opened").plan(changes, whole=len(changes)) is None
+
+
+def test_changes_that_need_two_others_are_grouped_with_those_and_no_more():
+    """The new step needs a pool and waits for another new step; what else has changed stands apart."""
+    pair = documents(
+        ("steps:", "pools: {crew: {size: 1}}\nsteps:"),
+        (
+            "milestones:",
+            "  dig: {duration: 2 d}\n  lay: {after: [dig], needs: {crew: 1}, duration: 3 d}\nmilestones:",
+        ),
+        ("duration: 1 d", "duration: 2 d"),
+        ("after: [road, bridge]", "after: [road, bridge, lay]"),
+    )
+    names = [group.name for group, _ in explained(pair).shares]
+    assert "steps.open.duration" in names
+    assert any({"steps.lay", "steps.dig", "pools"} <= set(each.split(", ")) for each in names)
+
+
+def test_a_lever_that_names_what_was_taken_away_does_not_stand_in_the_way():
+    lever = "levers: {paint: {without: {set: {steps.road.not_before: D+0}}}}\n"
+    old = OLD.replace("road: {duration: 30 d}", "road: {duration: 30 d, not_before: D+10}") + lever
+    pair = documents((", not_before: D+10", ""), (lever, ""), ("duration: 1 d", "duration: 2 d"), old=old)
+    assert shares(explained(pair)) == {"steps.road.not_before": -10.0, "steps.open.duration": 1.0}
+
+
 def test_very_many_changes_are_told_apart_by_where_they_stand():
     steps = "".join(f"  t{i}: {{duration: 1 d}}\n" for i in range(15))
     old = OLD.replace("  open:", steps + "  open:")

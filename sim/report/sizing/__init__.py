@@ -1,0 +1,1 @@
+"""What capacity k operations need: tables, budget sheet, page, terminal and files."""
