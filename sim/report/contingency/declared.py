@@ -230,6 +230,11 @@ def assumptions(gathered: Gathered) -> Section:
     return _section("Assumptions", lead, ("", columns("number", "evidence", "source"), rows))
 
 
+def _certain(law: Distribution) -> bool:
+    """Whether chance has no say: a constant, or a chance of 0 or 1."""
+    return isinstance(law, Constant) or (isinstance(law, Chance) and law.probability in {0.0, 1.0})
+
+
 def _section(
     title: str, lead: str, *parts: tuple[str, tuple[Column, ...], list[tuple[Cell, ...]]]
 ) -> Section:
