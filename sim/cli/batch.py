@@ -141,6 +141,13 @@ def _unfit(arguments: dict[str, Any]) -> str:
     return ""
 
 
+def study_of(folder: Path) -> tuple[Model, Request, dict[str, Any]]:
+    """Return the model of a study folder, what was asked of it, and the arguments it was begun with."""
+    nothing = dict.fromkeys(("scenario", "n", "until", "max_n", "seed", "set", "variant", "without"))
+    arguments = _arguments(nothing, folder)
+    return *_asked(arguments), arguments
+
+
 def _asked(arguments: dict[str, Any]) -> tuple[Model, Request]:
     from sim.batch.stopping import criterion
     from sim.batch.study import request_of

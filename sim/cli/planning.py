@@ -1,0 +1,130 @@
+"""The verbs that make documents of many futures: plan, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.options import (
+    OutOption,
+    QuietOption,
+    ScenarioArg,
+    SeedOption,
+    SetOption,
+    VariantOption,
+    WithoutOption,
+    app,
+    model_of,
+    told_plainly,
+    warn,
+)
+from sim.cli.progress import WorkersOption, stopped_plainly
+from sim.cli.standing import Kind, progress_of
+from sim.simulating import DEFAULT_SEED
+
+if TYPE_CHECKING:
+    from sim.batch.executors import Executor
+    from sim.report.contingency.gathering import Gathered
+    from sim.report.study.contents import Contents
+    from sim.scenario.loading import Model
+
+SOME_FAILED = 4
+FuturesOption = Annotated[int, typer.Option("-n", "--futures", help="Futures to play.", min=2, max=100_000)]
+StudyArg = Annotated[
+    Path, typer.Argument(help="A study folder, as scrs batch leaves it.", show_default=False, metavar="STUDY")
+]
+FanOption = Annotated[
+    int, typer.Option(help="Futures of the study played again for strength over time; 0: none.", min=0)
+]
+
+
+@app.command()
+def plan(
+    scenario: ScenarioArg,
+    *,
+    futures: FuturesOption = 500,
+    seed: SeedOption = DEFAULT_SEED,
+    workers: WorkersOption = None,
+    set_: SetOption = None,
+    variant: VariantOption = None,
+    without: WithoutOption = None,
+    out: OutOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the joint contingency plan of a scenario as a document, with dates from many futures."""
+    from sim.batch.executors import executor_for
+    from sim.report.contingency import paper
+
+    with told_plainly(), stopped_plainly():
+        model = model_of(scenario, sets=set_, variant=variant, without=without)
+        gathered = _gathered(model, futures, seed=seed, executor=executor_for(workers), quiet=quiet)
+        document = paper.write(gathered, out or Path("scrs-runs") / f"{model.name}-plan-seed{seed}")
+        if not quiet:
+            warn(model)
+        typer.echo(f"Plan: {document}   (and plan.html, which opens offline in any browser)")
+    _end(gathered.results.failures)
+
+
+def _gathered(model: Model, futures: int, *, seed: int, executor: Executor, quiet: bool) -> Gathered:
+    from sim.batch.moments import moments
+    from sim.batch.run import run_batch
+    from sim.report.contingency.gathering import Gathered
+
+    with progress_of(Kind.NONE if quiet else Kind.BAR, model.plan.horizon) as show:
+        results = run_batch(model, n=futures, seed=seed, executor=executor, progress=show)
+    played = [int(each) for each in results.replications]
+    return Gathered(model, results, moments(model.plan, seed=seed, futures=played, executor=executor))
+
+
+@app.command()
+def report(
+    study: StudyArg,
+    *,
+    fan: FanOption = 200,
+    workers: WorkersOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the report of a study: percentiles, curves, drivers, targets, the reporting sheet."""
+    from sim.batch.executors import executor_for
+    from sim.report.study import page
+
+    with told_plainly(), stopped_plainly():
+        contents = _contents(study, fan, executor=executor_for(workers), quiet=quiet)
+        found = page.write(contents, study)
+        typer.echo(f"Report: {found}   (opens offline in any browser)")
+        typer.echo(f"To paste: {study / 'charts'}, each chart as SVG and PNG")
+    _end(contents.results.failures)
+
+
+def _contents(study: Path, fan: int, *, executor: Executor, quiet: bool) -> Contents:
+    """Take up a study folder, which finishes what was not played, and return what is told of it."""
+    from sim.batch.fans import strengths
+    from sim.batch.measuring import Measuring
+    from sim.batch.results import joined
+    from sim.batch.storing import Folder
+    from sim.batch.study import charter_of, play_into
+    from sim.cli.batch import study_of
+    from sim.report.study.contents import Contents
+    from sim.report.study.page import left_in
+
+    model, request, arguments = study_of(study)
+    folder = Folder(study, charter_of(model, request, arguments), Measuring(model.plan))
+    with progress_of(Kind.NONE if quiet else Kind.BAR, model.plan.horizon) as show:
+        play_into(folder, model, executor=executor, progress=show)
+    results = joined(list(folder.results()))
+    again = [int(each) for each in results.replications[:fan]]
+    on_the_ground = (
+        strengths(model.plan, seed=request.seed, futures=again, executor=executor) if again else None
+    )
+    tools, pictures = left_in(study)
+    return Contents(model, results, on_the_ground, tools=tools, pictures=pictures)
+
+
+def _end(failures: tuple[tuple[int, str], ...]) -> None:
+    """End with the code of a batch in which some runs broke off."""
+    if failures:
+        replication, why = failures[0]
+        typer.echo(f"{len(failures)} runs broke off; the first is replication {replication}: {why}", err=True)
+        raise typer.Exit(SOME_FAILED)
