@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -119,7 +120,20 @@ def _contents(study: Path, fan: int, *, executor: Executor, quiet: bool) -> Cont
         strengths(model.plan, seed=request.seed, futures=again, executor=executor) if again else None
     )
     tools, pictures = left_in(study)
-    return Contents(model, results, on_the_ground, tools=tools, pictures=pictures)
+    return Contents(
+        model, results, on_the_ground, tools=tools, pictures=pictures, command=_command(arguments)
+    )
+
+
+def _command(arguments: dict[str, Any]) -> str:
+    """Return the command line that plays a study again."""
+    words = ["scrs", "batch", arguments["scenario"]]
+    for name, value in arguments.items():
+        if name != "scenario" and value is not None:
+            option = "-n" if name == "n" else f"--{name.replace('_', '-')}"
+            for each in value if isinstance(value, list) else [value]:
+                words += [option, str(each)]
+    return shlex.join(words)
 
 
 def _end(failures: tuple[tuple[int, str], ...]) -> None:

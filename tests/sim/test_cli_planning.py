@@ -18,11 +18,13 @@ def test_plan_writes_the_document_twice(run, tmp_path):
 
 def test_report_tells_a_study_folder_and_leaves_its_parts_alone(run, tmp_path):
     study = tmp_path / "study"
-    assert run("batch", "quick-start", "-n", 10, "--workers", 1, "--out", study, "--quiet").exit_code == 0
+    words = ("-n", 10, "--variant", "larger_corps", "--workers", 1, "--out", study, "--quiet")
+    assert run("batch", "quick-start", *words).exit_code == 0
     before = {each: each.read_bytes() for each in study.rglob("*") if each.is_file()}
     done = run("report", study, "--fan", 4, "--workers", 1, "--quiet")
     assert done.exit_code == 0, done.output
-    assert "P80" in (study / "report.html").read_text("utf-8")
+    text = (study / "report.html").read_text("utf-8")
+    assert "scrs batch quick-start -n 10 --variant larger_corps" in text
     assert {each: each.read_bytes() for each in before} == before
 
 

@@ -112,6 +112,7 @@ def causes_chart(contents: Contents) -> alt.Chart | None:
                 "milestone:N",
                 "part:N",
                 *(alt.Tooltip(f"{each}:Q", format=",.1f") for each in ("days", "low", "high")),
+                "futures:Q",
             ],
         )
         .properties(width="container", height=34 * len(lanes))
@@ -130,6 +131,7 @@ def _cause_rows(contents: Contents) -> Iterator[dict[str, Any]]:
                 "days": days.value,
                 "low": days.low,
                 "high": days.high,
+                "futures": days.n,
             }
 
 
@@ -165,7 +167,7 @@ def joint_chart(contents: Contents) -> alt.LayerChart | alt.FacetChart | None:
     y = alt.Y("dollars:Q", title="cost to the horizon, US dollars", axis=money, scale=alt.Scale(zero=False))
     layers: list[alt.Chart] = [
         alt.Chart(rows_of(points))
-        .mark_circle(size=26, opacity=0.35, color=BLUE)
+        .mark_circle(size=26, opacity=0.6, color=BLUE)
         .encode(
             x=x, y=y, tooltip=[alt.Tooltip("day:Q", format=".0f"), alt.Tooltip("dollars:Q", format=".3s")]
         )

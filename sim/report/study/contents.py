@@ -42,7 +42,8 @@ PART_COLOURS = {
 class Contents:
     """A study as it is told. `strengths`: of some of its futures; None: not asked for, or no ground.
 
-    `tools`, `pictures`: what other studies of the scenario left in the folder.
+    `tools`, `pictures`: what other studies of the scenario left in the folder. `command`: plays it again,
+    '' if it was not started by one.
     """
 
     model: Model
@@ -50,6 +51,7 @@ class Contents:
     strengths: Strengths | None = None
     tools: tuple[dict[str, str], ...] = ()
     pictures: tuple[tuple[str, bytes], ...] = ()
+    command: str = ""
 
     @property
     def plan(self) -> Plan:

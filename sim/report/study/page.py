@@ -63,7 +63,6 @@ def left_in(folder: Path) -> tuple[tuple[dict[str, str], ...], tuple[tuple[str, 
 
 def figures(contents: Contents) -> Iterator[Figure]:
     """Yield every chart that has something to show."""
-    n = len(contents.results)
     fan = len(contents.strengths) if contents.strengths is not None else 0
     head = milestone_words(contents.headline) if contents.headline else ""
     drawn = [
@@ -71,7 +70,7 @@ def figures(contents: Contents) -> Iterator[Figure]:
             (f"curve-{name.replace('.', '-')}", milestone_words(name), charts.curve_chart(contents, name))
             for name in contents.shown
         ),
-        ("causes", f"Mean days on the critical chain of each date, n = {n}", charts.causes_chart(contents)),
+        ("causes", "Mean days on the critical chain of each date", charts.causes_chart(contents)),
         ("critical", f"How often a step is critical for {head}", charts.critical_chart(contents)),
         ("joint", f"{head.capitalize()} against cost, a point per future", charts.joint_chart(contents)),
         (

@@ -118,11 +118,9 @@ def _implementation(contents: Contents) -> list[tuple[str, str]]:
 
 
 def _access(contents: Contents) -> list[tuple[str, str]]:
+    again = [("To repeat", contents.command)] if contents.command else []
     return [
         ("Code", f"scrs {version()}"),
         ("Scenario", f"{contents.model.name}; SHA-256 of the plan {contents.plan.hash}"),
-        (
-            "To repeat",
-            f"scrs batch {contents.model.name} -n {len(contents.results)} --seed {contents.results.seed}",
-        ),
+        *again,
     ]

@@ -130,11 +130,11 @@ def tools_table(contents: Contents) -> Table:
         return Table((), ())
     measures = list(dict.fromkeys(each["measure"] for each in contents.tools))
     units = {each["measure"]: each["unit"] for each in contents.tools}
-    titles: dict[str, dict[str, str]] = {}
+    titles: dict[str, dict[str, dict[str, str]]] = {}
     for each in contents.tools:
-        titles.setdefault(each["title"], {})[each["measure"]] = each["share"]
+        titles.setdefault(each["title"], {})[each["measure"]] = each
     rows = [
-        (Cell(title), *(_worth(found.get(name, ""), units[name]) for name in measures))
+        (Cell(title), *(_worth(found.get(name, {}), units[name]) for name in measures))
         for title, found in titles.items()
     ]
     return Table(
@@ -142,12 +142,14 @@ def tools_table(contents: Contents) -> Table:
     )
 
 
-def _worth(text: str, unit: str) -> Cell:
+def _worth(found: dict[str, str], unit: str) -> Cell:
+    """Return a share with its interval, as the file has it; a dash where a number is missing."""
     try:
-        number = float(text)
-    except ValueError:
+        value, low, high = (float(found[name]) for name in ("share", "share_low", "share_high"))
+    except (KeyError, ValueError):
         return Cell("–", "muted")
-    return Cell(dollars_text(number) if "USD" in unit or "dollar" in unit else days_text(number))
+    said = days_text if unit == "d" else dollars_text
+    return Cell(said(value), "", f"{said(low)} to {said(high)}")
 
 
 def evidence_table(contents: Contents) -> Table:

@@ -7,7 +7,7 @@ import pytest
 
 import sim
 from sim.batch.executors import Processes
-from sim.batch.fans import grid, strengths
+from sim.batch.fans import Again, grid, strengths, strengths_of_piece
 from sim.batch.moments import moments
 from sim.batch.run import run_batch
 
@@ -24,6 +24,13 @@ def test_the_strength_on_the_grid_is_that_of_the_run_on_that_day(model):
         last = [each for each in outcome.strength if each.time <= day][-1:]
         wanted = [(each.troops, each.police, each.civilians) for each in last] or [(0, 0, 0)]
         assert found.people[0, look].tolist() == list(wanted[0])
+
+
+def test_a_change_counts_on_the_day_on_which_it_comes(model):
+    outcome = next(iter(sim.replicate(model, seed=3, replications=1, first=4)))
+    last = {each.time: each.civilians for each in outcome.strength}
+    (found,) = strengths_of_piece(Again(model.plan, 3, tuple(last)), [4])
+    assert found[:, 2].tolist() == list(last.values())
 
 
 def test_the_grid_of_a_long_run_is_rarer_and_ends_at_the_horizon():

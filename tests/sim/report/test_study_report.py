@@ -100,13 +100,14 @@ def test_the_sheet_has_six_sections_all_filled():
 
 def test_rows_of_tools_in_the_folder_become_a_table(tmp_path):
     (tmp_path / "tools.csv").write_text(
-        "lever,title,measure,unit,share\nretainer,On retainer,military_exit,days,12.0\n", "utf-8"
+        "title,measure,unit,share,share_low,share_high\nOn retainer,military_exit,d,12.0,-1,25\n", "utf-8"
     )
     (tmp_path / "tornado.svg").write_text("<svg/>", "utf-8")
     rows, pictures = page.left_in(tmp_path)
     study = told([10.0, 20.0])
     filled = Contents(study.model, study.results, tools=rows, pictures=pictures)
     assert texts(tables.tools_table(filled)) == [["On retainer", "12.0 d"]]
+    assert tables.tools_table(filled).rows[0][1].note == "-1.0 d to 25.0 d"
     assert "data:image/svg+xml;base64,PHN2Zy8+" in page.render(filled)
 
 
