@@ -35,7 +35,7 @@ FuturesOption = Annotated[
 def tools(
     scenario: ScenarioArg,
     *,
-    futures: FuturesOption = 60,
+    futures: FuturesOption = 50,
     seed: SeedOption = 1,
     workers: WorkersOption = None,
     set_: SetOption = None,
