@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import pickle
 import signal
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,6 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import parent_process, resource_tracker
 from multiprocessing.context import SpawnContext, SpawnProcess
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkstemp
 from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
@@ -33,6 +36,8 @@ log = logging.getLogger(__name__)
 
 AHEAD = 8
 """Pieces per worker handed out before the first of them has come back."""
+ONE_GO = 2048
+"""Bytes of a result that may go through the pipe: with its envelope less than the 4,096 of one write."""
 MOST_LOSSES = 4
 """How often processes may die before the next piece is done: then something kills whoever does it."""
 
@@ -125,7 +130,9 @@ class _Crew:
     """A pool of processes that is replaced when one of them dies: then the whole pool is of no use."""
 
     def __init__(self, workers: int, brief: tuple[Callable[[Any, Any], Any], Any]) -> None:
-        self.workers, self.brief = workers, brief
+        self.workers = workers
+        self.tray = TemporaryDirectory(prefix="scrs-", ignore_cleanup_errors=True)
+        self.brief = (*brief, self.tray.name)
         self._hire()
 
     def _hire(self) -> None:
@@ -148,7 +155,7 @@ class _Crew:
         """Return what came of the first task, and forget it; what was lost is done again."""
         for _ in range(MOST_LOSSES):
             try:
-                result = waiting[0].future.result()
+                result = _picked_up(waiting[0].future.result())
             except BrokenProcessPool:
                 self._replace(waiting)
             else:
@@ -159,7 +166,7 @@ class _Crew:
     def _replace(self, waiting: deque[_Task]) -> None:
         log.warning("a worker process ended early; what it was doing is done again")
         self.end()
-        self.close()
+        self._wait()
         self._hire()
         again = [self.take(each.piece) if each.lost else each for each in waiting]
         waiting.clear()
@@ -171,7 +178,11 @@ class _Crew:
         self.nursery.end()
 
     def close(self) -> None:
-        """Wait until all processes are gone."""
+        """Wait until all processes are gone, and clear away what they left."""
+        self._wait()
+        self.tray.cleanup()
+
+    def _wait(self) -> None:
         self.pool.shutdown(wait=True)
 
 
@@ -213,13 +224,14 @@ class _Worker:
 
     work: Callable[[Any, Any], Any]
     shared: Any
+    tray: str
 
 
-def _begin(work: Callable[[Any, Any], Any], shared: Any) -> None:
+def _begin(work: Callable[[Any, Any], Any], shared: Any, tray: str) -> None:
     """Get a worker ready. Ctrl-C is for whoever started it, who then sends no more work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_leave_with_parent, daemon=True).start()
-    _Worker.work, _Worker.shared = staticmethod(work), shared
+    _Worker.work, _Worker.shared, _Worker.tray = staticmethod(work), shared, tray
 
 
 def _leave_with_parent() -> None:
@@ -230,8 +242,37 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _work(piece: Any) -> Any:
-    return _Worker.work(_Worker.shared, piece)
+class _Note(NamedTuple):
+    """What travels back through the pool's pipe: the pickled result, or the file in which it lies."""
+
+    content: bytes
+    file: str = ""
+
+
+def _work(piece: Any) -> _Note:
+    """Return the result of a piece as a note that is written in one go.
+
+    All workers share one pipe. Whoever is killed in the midst of writing to it leaves half a message, for
+    the rest of which the pool would wait for ever; what is no longer than `ONE_GO` is written whole or not at
+    all. Anything longer is laid into a file.
+    """
+    content = pickle.dumps(_Worker.work(_Worker.shared, piece), protocol=pickle.HIGHEST_PROTOCOL)
+    if len(content) <= ONE_GO:
+        return _Note(content)
+    file, name = mkstemp(dir=_Worker.tray)
+    with os.fdopen(file, "wb") as tray:
+        tray.write(content)
+    return _Note(b"", name)
+
+
+def _picked_up(note: _Note) -> Any:
+    """Return the result that a note brings, and clear its file away."""
+    if not note.file:
+        return pickle.loads(note.content)  # noqa: S301  our own worker wrote it
+    file = Path(note.file)
+    content = file.read_bytes()
+    file.unlink()
+    return pickle.loads(content)  # noqa: S301  as above
 
 
 def executor_for(workers: int | None) -> Executor:

@@ -3,6 +3,7 @@
 import operator
 import os
 import signal
+import tempfile
 import time
 from multiprocessing import active_children
 
@@ -57,6 +58,28 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(caplog):
     assert found == TENFOLD * 50
     assert "is done again" in caplog.text
     assert gone()
+
+
+def test_a_worker_killed_while_it_hands_in_a_long_result_stops_nobody():
+    """Half a long message in the pipe that all share would be waited for for ever."""
+    results = Processes(2).map(operator.mul, [2_000_000] * 300, shared=b"x")
+    sizes = []
+    for each in results:
+        sizes.append(len(each))
+        if len(sizes) in {20, 60}:
+            for child in active_children():
+                os.kill(child.pid, signal.SIGKILL)
+    assert sizes == [2_000_000] * 300
+
+
+def test_who_stops_early_leaves_no_long_result_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    results = Processes(2).map(operator.mul, [50_000] * 100, shared=b"x")
+    next(results)
+    assert list(tmp_path.iterdir())
+    results.close()
+    assert gone()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_work_that_kills_whoever_does_it_is_told_plainly():
