@@ -76,7 +76,7 @@ def _tell_cluster(tell: Callable[[str], None], local: float, runs: int) -> None:
     except ImportError:
         tell("Dask: not installed")
         return
-    from sim.batch.cluster import Cluster  # noqa: PLC0415
+    from sim.batch.cluster import Cluster  # noqa: PLC0415  as above
 
     with LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=":0"
@@ -105,7 +105,8 @@ def peak_memory(runs: int) -> float:
     """Return the MB (on Linux) that a process of its own needs for a batch of so many runs."""
     model = sim.load(SCENARIO)
     with tempfile.TemporaryDirectory() as place:
-        play_into(_folder(Path(place), model, runs), model, executor=Copies(), progress=lambda _: None)  # type: ignore[arg-type]
+        copies: Any = Copies()  # an executor for this one kind of work only
+        play_into(_folder(Path(place), model, runs), model, executor=copies, progress=lambda _: None)
     status = Path("/proc/self/status").read_text("utf-8")  # getrusage would count who started us
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 

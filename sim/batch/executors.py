@@ -101,8 +101,8 @@ class _Nursery(SpawnContext):
         super().__init__()
         self.started: list[BaseProcess] = []
 
-    def Process(self, *args: Any, **more: Any) -> BaseProcess:  # type: ignore[override]  # noqa: N802  its name
-        """Return a new process, not started yet."""
+    def Process(self, *args: Any, **more: Any) -> BaseProcess:  # type: ignore[override]  # noqa: N802
+        """Return a new process, not started yet; the context's own is a class of this name."""
         self.started.append(SpawnProcess(*args, **more))
         return self.started[-1]
 

@@ -69,7 +69,7 @@ class InMemory:
 
     parts: list[Results] = field(default_factory=list)
 
-    def holds(self, part: range) -> bool:  # noqa: ARG002  the contract's
+    def holds(self, part: range) -> bool:  # noqa: ARG002  other keepers need it
         """Nothing is there from before."""
         return False
 
@@ -77,7 +77,7 @@ class InMemory:
         """Return a part that was kept."""
         return next(each for each in self.parts if part.start in each.replications)
 
-    def keep(self, part: range, results: Results) -> None:  # noqa: ARG002  the contract's
+    def keep(self, part: range, results: Results) -> None:  # noqa: ARG002  other keepers need it
         """Take over a part."""
         self.parts.append(results)
 

@@ -15,7 +15,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim import files, measures
+from sim import measures
+from sim.files import write_file
 from sim.report.columns import BLANK
 from sim.report.rows import Row, trace_tables
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sim.trace import Outcome
-
-write_file = files.write_file
 
 
 def to_json(outcome: Outcome) -> Row:

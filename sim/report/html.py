@@ -17,10 +17,10 @@ import vl_convert
 from markupsafe import Markup
 
 from sim import measures
+from sim.files import write_file
 from sim.measures.naming import CAUSE_WORDS
 from sim.report import capability, charts, dates, tables
 from sim.report.chains import chains
-from sim.report.exports import write_file
 from sim.report.theme import CAUSES, EVIDENCE, FONT, PAGE_DARK, PAGE_LIGHT, SEGMENTS, css_variables, themed
 from sim.report.watchlist import watch_table
 from sim.report.words import date_text, days_text, milestone_words
@@ -120,7 +120,7 @@ def page(outcome: Outcome) -> dict[str, Any]:
         "reasons": dates.reasons(outcome),
         "deadlock": outcome.deadlock,
         "risks": _risks(outcome),
-        "evidence": tables.evidence_table(outcome),
+        "evidence": tables.evidence_table(plan),
         "evidence_shares": _evidence_shares(outcome),
         "sources": tables.sources(outcome),
         "footer": _footer(outcome),

@@ -24,6 +24,7 @@ from sim.report.words import (
 )
 
 if TYPE_CHECKING:
+    from sim.plan import Plan
     from sim.trace import Outcome
 
 MECHANISM = "mechanism"
@@ -262,9 +263,9 @@ def pools_table(outcome: Outcome) -> Table:
     )
 
 
-def evidence_table(outcome: Outcome) -> Table:
+def evidence_table(plan: Plan) -> Table:
     """Return what the random quantities rest on: how many carry each evidence label."""
-    draws = outcome.plan.draws
+    draws = plan.draws
     counts = Counter(each.evidence for each in draws)
     numbers = {label: len({each.path for each in draws if each.evidence == label}) for label in counts}
     labels = [*EVIDENCE, *(label for label in counts if label not in EVIDENCE)]

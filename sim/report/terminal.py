@@ -93,7 +93,9 @@ def _grid(table: tables.Table) -> Grid:
     gap = 2 if len(table.columns) < CROWDED else 1
     grid = Grid(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="dim")
     for column in table.columns:
-        grid.add_column(Text(column.title), justify="right" if column.numeric else "left", overflow="fold")
+        # a word a line: a wide title would take the room of another column's numbers
+        title = column.title.replace(" ", "\n") if column.numeric else column.title
+        grid.add_column(Text(title), justify="right" if column.numeric else "left", overflow="fold")
     many = len(table.columns) > ROOMY
     for row in table.rows:
         *firsts, last = row

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from rich.padding import Padding
 from rich.text import Text
 
+from sim.files import write_file
 from sim.report.charts.comparing import shares_chart
 from sim.report.comparing.exports import picture
 from sim.report.comparing.words import difference_text, interval_text, tone_of
-from sim.report.exports import write_file
 from sim.report.html import Figure, laid_out, version
 from sim.report.tables import Cell, Column, Table
 from sim.report.theme import themed

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import vl_convert
 
+from sim.files import write_file
 from sim.report.charts.comparing import curves_chart, differences_chart
 from sim.report.comparing import page, tables
 from sim.report.comparing.words import CUT, INTERVALS, READING, facts, measure_words, percentile_words
-from sim.report.exports import write_file
 from sim.report.theme import themed
 from sim.report.tools.exports import PAPER, estimate_json, markdown_grid
 

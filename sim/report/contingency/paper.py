@@ -12,8 +12,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from sim.files import write_file
 from sim.report.contingency import declared, reckoned
-from sim.report.exports import write_file
 from sim.report.html import SHORT_HASH, laid_out, version
 from sim.report.words import date_text
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import vl_convert
 
+from sim.files import write_file
 from sim.report import budget
 from sim.report.charts.sizing import sizing_chart
-from sim.report.exports import write_file
 from sim.report.sizing import page
 from sim.report.sizing.words import verdict
 from sim.report.theme import themed

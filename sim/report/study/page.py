@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import vl_convert
 
+from sim.files import write_file
 from sim.report.batches import said_day, span
-from sim.report.exports import write_file
 from sim.report.html import SHORT_HASH, Figure, laid_out, version
 from sim.report.study import charts, tables
 from sim.report.study.stress import sheet
-from sim.report.tables import Cell
+from sim.report.tables import Cell, evidence_table
 from sim.report.theme import EVIDENCE, themed
 from sim.report.tools.exports import PAPER, PICTURE_SCALE
 from sim.report.words import chance_text, date_text, milestone_words
@@ -102,7 +102,7 @@ def page(contents: Contents) -> dict[str, Any]:
         "joint": tables.joint_table(contents),
         "tools": tables.tools_table(contents),
         "pictures": [(title, base64.b64encode(content).decode()) for title, content in contents.pictures],
-        "evidence": tables.evidence_table(contents),
+        "evidence": evidence_table(contents.plan),
         "shares": _shares(contents),
         "sheet": sheet(contents),
         "failures": results.failures,

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from sim.report.batches import said_day, said_dollars, span
 from sim.report.study.charts import promise
 from sim.report.study.contents import PART_WORDS, PERCENTILES
 from sim.report.tables import Cell, Column, Table
-from sim.report.theme import EVIDENCE
 from sim.report.words import (
     chance_text,
-    count_text,
     date_text,
     days_text,
     dollars_text,
@@ -150,22 +147,3 @@ def _worth(found: dict[str, str], unit: str) -> Cell:
         return Cell("–", "muted")
     said = days_text if unit == "d" else dollars_text
     return Cell(said(value), "", f"{said(low)} to {said(high)}")
-
-
-def evidence_table(contents: Contents) -> Table:
-    """Return what the random quantities of the scenario rest on."""
-    draws = contents.plan.draws
-    counts = Counter(each.evidence for each in draws)
-    numbers = {label: len({each.path for each in draws if each.evidence == label}) for label in counts}
-    labels = [*EVIDENCE, *(label for label in counts if label not in EVIDENCE)]
-    rows = tuple(
-        (
-            Cell(label),
-            Cell(count_text(numbers[label])),
-            Cell(count_text(counts[label])),
-            Cell(share_text(counts[label] / len(draws))),
-        )
-        for label in labels
-        if counts[label]
-    )
-    return Table(_columns("evidence", "numbers in the scenario", "quantities drawn", "share"), rows)

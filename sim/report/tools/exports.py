@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import vl_convert
 
+from sim.files import write_file
 from sim.report.charts.tools import tools_chart
-from sim.report.exports import write_file
 from sim.report.theme import themed
 from sim.report.tools import page, tables
 from sim.report.tools.words import BOUNDED, CAVEAT, READING, gauge_words

@@ -57,7 +57,7 @@ def test_who_was_evacuated_is_shown_only_where_somebody_was(operation):
 
 
 def test_evidence_is_counted_by_label(operation):
-    table = tables.evidence_table(operation)
+    table = tables.evidence_table(operation.plan)
     counted = sum(int(row[2].text.replace(",", "")) for row in table.rows)
     assert counted == len(operation.plan.draws)
     assert {row[0].text for row in table.rows} <= {"source", "memory", "derived", "judgement"}

@@ -48,6 +48,7 @@ SEED = 2005
 REPLICATIONS = {"quick-start": 100, "three-operations": 40}
 
 every_scenario = pytest.mark.parametrize("name", SHIPPED)
+every_one_with_tools = pytest.mark.parametrize("name", [*SHIPPED, "watch-list"])
 
 
 @cache
@@ -137,12 +138,12 @@ def test_every_random_quantity_of_the_plan_carries_a_label(name: str):
     assert {each.path for each in draws if each.evidence not in EVIDENCE} == set()
 
 
-@every_scenario
+@every_one_with_tools
 def test_the_levers_are_the_tools_of_the_brief(name: str):
     assert set(model_of(name).scenario.levers) == TOOLS
 
 
-@every_scenario
+@every_one_with_tools
 @pytest.mark.parametrize("lever", sorted(TOOLS))
 def test_a_tool_switched_off_gives_another_plan_without_a_fault(name: str, lever: str):
     """A lever that changes nothing would rank a tool as worthless."""
