@@ -70,10 +70,6 @@ def moment(written: object) -> Moment:
     text = " ".join(written.split()) if isinstance(written, str) else ""
     found = _on_exercise_clock(text) or _on_scenario_clock(text)
     if found is None:
-        near = _NEARLY.fullmatch(text)
-        suggestion = (
-            f"STARTEX+{near[1]}" if near and (_SPAN.fullmatch(near[1]) or _is_length(near[1])) else ""
-        )
         message = f"{quote(written)} is not a moment of an exercise"
         raise BadQuantity(message, allowed=MOMENTS, suggestion=_suggested(text))
     return found

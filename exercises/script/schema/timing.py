@@ -16,9 +16,7 @@ class Move(Part):
 
     title: Text
     """Name of the move."""
-    begins: Annotated[Moment | None, BeforeValidator(lambda value: None if value == "manual" else value)] = (
-        None
-    )
+    begins: Moment | None = None
     """On the exercise clock; without it when control says so. The first begins at STARTEX."""
     scenario: Moment | None = None
     """Where the scenario's clock stands when it begins; without it, where the last move had left it."""
