@@ -76,6 +76,15 @@ class Director:
         with self._lock:
             return [(each.second, each.row) for each in self._agenda.ahead(self._state) if not each.ends]
 
+    def since(self, seq: int) -> tuple[Entry, ...]:
+        """Return the entries after one, as they stand in the journal."""
+        return self._journal.read(self.exercise, after=seq)
+
+    def measured(self, name: str) -> str:
+        """Return a measure of the simulation at this moment, in words. Raises: `UnknownName`."""
+        with self._lock:
+            return self.setting.world.measured(name, self._state.effects, self._state.clock.day(self.now()))
+
     def catch_up(self) -> int:
         """Read what is new in the journal; return how many entries there were."""
         with self._lock:

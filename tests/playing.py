@@ -58,6 +58,10 @@ class ToldWorld:
         """Return the measure and the day."""
         return f"{condition.measure} after {len(effects)} effects on D+{day:g}"
 
+    def measured(self, name: str, effects: Sequence[Mapping[str, Any]], day: float) -> str:
+        """Return the measure and the day."""
+        return f"{name} after {len(effects)} effects on D+{day:g}"
+
     def effect(
         self, declared: EffectDeclared, *, day: float, origin: str, values: Mapping[str, Any]
     ) -> dict[str, Any]:

@@ -63,7 +63,7 @@ class Line:
 
 def _seconds(words: Words) -> float:
     try:
-        return times.length(words.rest())
+        return times.length(f"{words.take('a length')} {words.rest()}".strip())
     except BadQuantity as error:
         raise Refused(str(error)) from error
 

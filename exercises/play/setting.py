@@ -31,6 +31,10 @@ class World(Protocol):
         """Return the values that make a condition true or false on a day, in words."""
         ...
 
+    def measured(self, name: str, effects: Effects, day: float) -> str:
+        """Return a measure on a day, in words. Raises: `UnknownName`."""
+        ...
+
     def effect(
         self, declared: EffectDeclared, *, day: float, origin: str, values: Mapping[str, Any]
     ) -> dict[str, Any]:
