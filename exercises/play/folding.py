@@ -55,7 +55,6 @@ def _sped(state: State, entry: Entry) -> None:
 def _advanced(state: State, entry: Entry) -> None:
     """A step or a jump: the clock shows another second; what was passed has entries of its own."""
     state.clock = state.clock.set(entry.wall, exercise=entry.payload["to"])
-    state.now = max(state.now, entry.payload["to"])
     _remark(state, entry, entry.payload.get("reason", ""))
 
 
