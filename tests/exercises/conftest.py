@@ -44,14 +44,12 @@ def emptied(postgres: Server, shared: str) -> str:
 
 
 @pytest.fixture
-def database(postgres: Server) -> Iterator[str]:
-    """Return the address of a database without tables."""
-    name = f"fresh_{next(FRESH)}"
-    with postgres.connect() as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield postgres.address(name)
-    with postgres.connect() as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def apart(postgres: Server, shared: str) -> str:
+    """Return the address of a schema without tables: in its use a database of its own, and quicker made."""
+    name = f"apart_{next(FRESH)}"
+    with postgres.connect("shared") as connection:
+        connection.execute(f"CREATE SCHEMA {name}")
+    return f"{shared}?options=-csearch_path%3D{name}"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -68,7 +66,7 @@ def unlaid(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of a journal whose tables nobody has laid yet."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/new.sqlite"
-    found: str = request.getfixturevalue("database")
+    found: str = request.getfixturevalue("apart")
     return found
 
 

@@ -1,4 +1,4 @@
-"""Any interleaving of commands, repeated or not, from one hand or another: what is kept is the first of each."""
+"""Any interleaving of commands, repeated or not, from either hand: what is kept is the first of each."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def nested(levels: int) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"payload": {"text": "a\0b"}}, "payload.text: the character U+0000 at position 2 cannot be kept"),
+        ({"payload": {"text": "a\0b"}}, r"payload.text: the character U\+0000 at position 2 cannot be kept"),
         ({"payload": {"to": ["ann", "\ud83d"]}}, r"payload.to\[1\]: the character U\+D83D at position 1"),
         ({"payload": {"a\0": 1}}, "payload: the key .* is no text that can be kept"),
         ({"payload": {1: 2}}, "payload: the key '1' is no text"),
@@ -39,7 +39,7 @@ def nested(levels: int) -> dict[str, Any]:
         ({"payload": nested(60)}, "nested more than 40 levels deep"),
         (
             {"payload": {"text": "x" * 10_000_000}},
-            "payload: has 10,000,011 bytes\n  allowed: up to 256,000 bytes",
+            "payload: has 10,000,011 bytes\n  allowed: up to 256,000",
         ),
         ({"kind": ""}, "kind: '' cannot be a name"),
         ({"actor": "ann\nbob"}, r"actor: the character U\+000A at position 4 cannot be kept"),
@@ -109,7 +109,7 @@ def test_limits_can_be_set(tmp_path: Path):
         ({"script": 1, "scenario": "s"}, "script: is missing or no text"),
         ({"script": "a\0", "scenario": "s"}, "script: the character U.0000"),
         ({"script": "s", "scenario": "s", "seed": math.nan}, "seed: 'nan' cannot be kept"),
-        ({"script": "s" * 32_000_000, "scenario": "s"}, "has 32,000,030 bytes"),
+        ({"script": "s" * 32_000_000, "scenario": "s"}, "has 32,000,028 bytes"),
     ],
 )
 def test_a_header_holds_both_texts_and_what_can_be_kept(journal: Journal, header: dict[str, Any], said: str):
@@ -124,6 +124,7 @@ def test_an_exercise_has_a_name_that_can_stand_in_an_address(journal: Journal, n
         journal.create(name, HEADER)
 
 
+TEXT = st.text(st.characters())
 PLAIN = st.recursive(
     st.none()
     | st.booleans()
@@ -131,7 +132,7 @@ PLAIN = st.recursive(
     | st.floats()
     | st.text(st.characters())
     | st.binary(max_size=3),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters()), inner, max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=6,
 )
 

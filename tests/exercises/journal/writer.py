@@ -1,4 +1,4 @@
-"""What a process does that writes to a journal until it is done or killed; each command that is kept, it tells.
+"""What a process does that writes to a journal until it is done or killed, and tells what was kept.
 
 Run by `runpy` with `ADDRESS`, `NAME`, `COMMANDS` and `LINE`, the connection to who started it. For each
 number it writes one command of its own and one that other writers write too.
