@@ -69,7 +69,7 @@ def test_a_missing_file_is_not_laid_where_one_was_expected(tmp_path: Path):
 def test_another_file_is_no_journal_and_stays_as_it_is(tmp_path: Path, content: bytes):
     path = tmp_path / "script.yaml"
     path.write_bytes(content)
-    with pytest.raises((NoJournal, JournalGone), match="script.yaml"):
+    with pytest.raises((NoJournal, JournalGone), match=r"script\.yaml"):
         open_journal(path)
     assert path.read_bytes() == content
 
