@@ -10,7 +10,10 @@
     ├── JournalChanged       1  an entry is not what was written: somebody changed the table
     ├── NoSuchExercise       1  the journal holds no exercise of that name
     ├── ExerciseExists       1  the journal holds one already
-    └── HeadMoved            1  somebody else wrote first; what was decided rests on an older state
+    ├── HeadMoved            1  somebody else wrote first; what was decided rests on an older state
+    └── Refused              1  a command makes no sense as things stand
+        ├── UnknownName      1  it names something that is not there
+        └── NotAllowed       1  the role of whoever asks may not give it
 
 No rule of play lives here.
 """
@@ -23,6 +26,10 @@ from sim.errors import BadInput, ScrsError, advise, nearest, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+MOST_NAMES = 20
+"""Names shown of those that are there."""
 
 
 class BadEntry(BadInput):
@@ -128,3 +135,34 @@ class HeadMoved(ScrsError):  # noqa: N818  as above
             f"exercise '{self.exercise}': the command rests on entry {self.expected}, and entry {self.found} "
             "is the last by now. Nothing was written; look at what changed and decide again."
         )
+
+
+class Refused(ScrsError):  # noqa: N818  as above
+    """A command makes no sense as things stand; nothing was written."""
+
+    def __init__(self, reason: str, *, advice: str = "") -> None:
+        self.reason, self.advice = reason, advice
+        super().__init__(reason)
+
+    def __str__(self) -> str:
+        """Return the reason and what to do."""
+        return f"{self.reason}; {self.advice}" if self.advice else self.reason
+
+
+class UnknownName(Refused):
+    """A command names something that is not there."""
+
+    def __init__(self, name: str, known: Iterable[str], *, what: str) -> None:
+        names = [each for each in known if each]
+        shown = ", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")
+        super().__init__(
+            f"there is no {what} {quote(name)}", advice=advise(shown or "none", nearest(name, names))
+        )
+
+
+class NotAllowed(Refused):
+    """The role of whoever asks may not give this command."""
+
+    def __init__(self, actor: str, role: str, command: str) -> None:
+        self.actor, self.role, self.command = actor, role, command
+        super().__init__(f"{actor} may not {command} as {role}", advice="scrs exercise roles prints who may")
