@@ -1,18 +1,32 @@
-"""What was asked for lately, kept so that it need not be made again; the longest unasked goes first.
+"""Making things once: what was asked for lately is kept, and while much is made the collector rests.
 
 What is kept, and how it is made, says whoever asks.
 """
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterator
 
 Kept = TypeVar("Kept")
+
+
+@contextmanager
+def collector_resting() -> Iterator[None]:
+    """Let the collector of cycles rest while much is made and nothing becomes garbage."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 @dataclass

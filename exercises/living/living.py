@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import BadInput, Place, nearest
 from sim.measures.catalogue import Measure, catalogue
-from sim.recent import Recent
+from sim.recent import Recent, collector_resting
 from sim.scenario.patches import Patch
 from sim.scenario.regimes import Regimes, Span
 from sim.scenario.striking import Struck, blows
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sim.scenario.loading import Model
     from sim.trace import Outcome
 
-MOST_OUTCOMES = 24
+MOST_OUTCOMES = 12
 """Outcomes that are kept; one is some megabytes for a large scenario."""
 MOST_NAMES = 12
 
@@ -82,7 +82,8 @@ class Living:
             spans = [_cut(each, end) for each in spans if each.begin <= end]
             shocks = [each for each in shocks if each.day <= end]
         ordered = tuple(sorted(shocks, key=lambda each: each.day))
-        return self._rerun.play(self._regimes.of(spans), ordered, until=until)
+        with collector_resting():
+            return self._rerun.play(self._regimes.of(spans), ordered, until=until)
 
     def _spans(self, effects: Iterable[Effect]) -> Iterator[Span]:
         for each in effects:

@@ -6,7 +6,6 @@ happens depends on the Plan, the state and keyed draws only.
 
 from __future__ import annotations
 
-import gc
 import math
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +24,7 @@ from sim.engine.theatres import Counts, Ground
 from sim.engine.watch import Lookout
 from sim.engine.wiring import Wiring
 from sim.plan import NONE, Plan, ShockKind
+from sim.recent import collector_resting
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -275,14 +275,9 @@ def play(
     Nothing becomes garbage before the end, so the collector rests meanwhile: looking in vain for
     cycles would cost a seventh of the run.
     """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with collector_resting():
         world = World(ready, drawn, seed=seed, replication=replication)
         world.run(until)
-    finally:
-        if collects:
-            gc.enable()
     return world
 
 

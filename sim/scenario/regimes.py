@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sim import quantities
 from sim.errors import BadInput
+from sim.plan import Draw, Step
 from sim.recent import Recent
 from sim.scenario.checking.shape import shape_of
 from sim.scenario.compiling import compile_scenario
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from sim.scenario.reading import Document
     from sim.scenario.schema import Scenario
 
+
+Each = TypeVar("Each", Step, Draw)
 DAY_ONE = 0.0
 APART = ("levers", "variants", "patches")
 """What a document no longer holds under patches in time: its changes are laid on, others not asked for."""
@@ -110,14 +113,19 @@ class Regimes:
 
 
 def fitted(other: Plan, plan: Plan) -> Plan:
-    """Return a regime with as many rounds of everything as the plan: their places must agree."""
-    steps = zip(other.steps, plan.steps, strict=True)
-    draws = zip(other.draws, plan.draws, strict=True)
-    return replace(
-        other,
-        steps=tuple(a if a.rounds == b.rounds else replace(a, rounds=b.rounds) for a, b in steps),
-        draws=tuple(a if a.rounds == b.rounds else replace(a, rounds=b.rounds) for a, b in draws),
-    )
+    """Return a regime with as many rounds of everything as the plan: their places must agree.
+
+    What is as in the plan is the plan's own, so that many regimes take little room and are told apart fast.
+    """
+    steps = tuple(_alike(mine, each) for mine, each in zip(other.steps, plan.steps, strict=True))
+    draws = tuple(_alike(mine, each) for mine, each in zip(other.draws, plan.draws, strict=True))
+    return replace(other, steps=steps, draws=draws)
+
+
+def _alike(mine: Each, plans: Each) -> Each:
+    """Return a step or draw with the rounds of the plan's: the plan's own where nothing else differs."""
+    fit = mine if mine.rounds == plans.rounds else replace(mine, rounds=plans.rounds)
+    return plans if fit == plans else fit
 
 
 def same_network(plan: Plan, other: Plan, *, patches: Iterable[Patch], document: Document) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sim.distributions import Chance
@@ -40,10 +41,11 @@ def lay_risk(sheet: Sheet, where: Where, name: str) -> None:
     key = f"{where.operation_id}/risk/{name}"
     scales = []
     for pattern, law in risk.scale.items():
+        named = covering(pattern)
         scaled = tuple(
             i
             for i, draw in enumerate(table.draws)
-            if draw.operation == where.operation and covers(pattern, draw.path)
+            if draw.operation == where.operation and named.fullmatch(draw.path)
         )
         if scaled:
             path: Path = ("risks", name, "scale", pattern)
@@ -63,11 +65,7 @@ def shocks(sheet: Sheet) -> Iterator[Shock]:
         yield from blows(struck, declared, sheet.day(declared.at))
 
 
-def covers(pattern: str, path: str) -> bool:
-    """Whether a risk's path names a quantity: the path itself, or the part whose duration it is."""
-    return any(_same(pattern, each) for each in (path, path.removesuffix(".duration")))
-
-
-def _same(pattern: str, path: str) -> bool:
-    wanted, found = pattern.split("."), path.split(".")
-    return len(wanted) == len(found) and all(w in {"*", f} for w, f in zip(wanted, found, strict=True))
+def covering(pattern: str) -> re.Pattern[str]:
+    """Return what a risk's path names: the quantities of that path, or whose duration it is."""
+    parts = ("[^.]*" if each == "*" else re.escape(each) for each in pattern.split("."))
+    return re.compile(rf"{re.escape('.').join(parts)}(\.duration)?")
