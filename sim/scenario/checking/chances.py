@@ -146,11 +146,14 @@ def check_shocks(case: Case) -> Iterator[Finding]:
     grounds = list(_grounds(case.whole))
     for index, shock in enumerate(case.scenario.shocks):
         path: KeyPath = ("shocks", index)
-        for name in shock.withdraw:
-            where = (*path, "withdraw", name)
-            yield from case.unknown(where, name, case.scenario.funds, what="fund", key=True)
-        for name in shock.lose:
-            yield from case.unknown((*path, "lose", name), name, case.scenario.pools, what="pool", key=True)
+        for verb, struck, known, what in (
+            ("withdraw", shock.withdraw, case.scenario.funds, "fund"),
+            ("deposit", shock.deposit, case.scenario.funds, "fund"),
+            ("lose", shock.lose, case.scenario.pools, "pool"),
+            ("gain", shock.gain, case.scenario.pools, "pool"),
+        ):
+            for name in struck:
+                yield from case.unknown((*path, verb, name), name, known, what=what, key=True)
         for pattern in shock.shift:
             if not any(fnmatch.fnmatchcase(each, pattern) for each in grounds):
                 message = f"{quote(pattern)} names no condition of the ground"
@@ -158,8 +161,9 @@ def check_shocks(case: Case) -> Iterator[Finding]:
                 allowed = f"crisis.province.sector, with * for any: {listed(grounds)}"
                 where = (*path, "shift", pattern)
                 yield case.finding(where, message, allowed=allowed, suggestion=suggestion, key=True)
-        if not (shock.withdraw or shock.lose or shock.shift):
-            yield case.finding(path, "this shock changes nothing", allowed="withdraw, lose, shift")
+        if not (shock.withdraw or shock.deposit or shock.lose or shock.gain or shock.shift):
+            allowed = "withdraw, deposit, lose, gain, shift"
+            yield case.finding(path, "this shock changes nothing", allowed=allowed)
 
 
 def _grounds(scenario: Scenario) -> Iterator[str]:
