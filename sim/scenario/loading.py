@@ -195,11 +195,20 @@ def _regimes(document: Document, plan: Plan, patches: Sequence[Patch]) -> Iterab
     days = sorted({day for _, begin, end in spans for day in (begin, end) if day <= plan.horizon})
     for day in days:
         active = [patch for patch, begin, end in spans if begin <= day < end]
-        changed = apply(document, active)
-        scenario, _ = understood(changed)
-        other = compile_scenario(scenario, partial(evidence_of, changed))
-        _same_network(plan, other, patches=active, document=document)
-        yield (day, _fitted(other, plan))
+        yield (day, regime(document, plan, active))
+
+
+def regime(document: Document, plan: Plan, patches: Sequence[Patch]) -> Plan:
+    """Return the plan as it holds while some patches act on what starts.
+
+    Parameters: `document`, `plan`: the scenario without them.
+    Raises: `BadInput` where they leave no scenario, or change what exists instead of how much of it.
+    """
+    changed = apply(document, patches)
+    scenario, _ = understood(changed)
+    other = compile_scenario(scenario, partial(evidence_of, changed))
+    _same_network(plan, other, patches=patches, document=document)
+    return _fitted(other, plan)
 
 
 def _span(patch: Patch, start: date) -> tuple[float, float]:
