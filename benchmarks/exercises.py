@@ -71,7 +71,8 @@ def _lines(number: int) -> Iterator[str]:
     yield "      - {text: The cell answers, within: 30 min, task: decide.fund}"
     if number % OPTION_EVERY == 0:
         yield "    options:"
-        yield f"      pay: {{text: Pay, effects: [{{withdraw: {{conflict_response_fund: {number + 1} k USD}}}}]}}"
+        paid = f"{{withdraw: {{conflict_response_fund: {number + 1} k USD}}}}"
+        yield f"      pay: {{text: Pay, effects: [{paid}]}}"
         yield "      wait: {text: Wait}"
     if number % EFFECT_EVERY == 0:
         yield f"    effects: [{{scale: {{doctrine.teams.*.travel: 1.{number:04d}}}, lasting: 30 d}}]"
