@@ -155,10 +155,11 @@ def _scenario_under(
     """Return the scenario under a script with its variant and changes, or None and what is wrong with it."""
     try:
         found = scenario if scenario is not None else _read(document, script.scenario, folder)
-        base, _ = scenarios.understood(found)
-        _check_variant(document, script, base.variants)
+        bare = scenarios.understood(found)
+        _check_variant(document, script, bare[0].variants)
         changes = [patch_at(document, (), {"set": script.set})] if script.set else []
-        return scenarios.build(found, [*scenarios.standing(found, base, script.variant), *changes]), []
+        standing = scenarios.standing(found, bare[0], script.variant)
+        return scenarios.build(found, [*standing, *changes], bare=bare), []
     except BadInput as error:
         return None, [each for each in error.findings if each.severity == "error"]
 

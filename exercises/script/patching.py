@@ -1,4 +1,4 @@
-"""What a script says about the scenario as a patch, each value with the place in the script where it stands."""
+"""What a script changes in the scenario as a patch, each value with its place in the script."""
 
 from __future__ import annotations
 

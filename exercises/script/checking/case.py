@@ -1,4 +1,4 @@
-"""One script under examination: its checked shape, its file, the scenario under it, and what follows from them.
+"""One script under examination: its checked shape, its file, the scenario under it, and what follows.
 
 What is right or wrong is not known here.
 """

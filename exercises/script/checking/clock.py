@@ -69,22 +69,37 @@ def _order(case: ScriptCase, planned: Planned) -> Iterator[Finding]:
     if first is not None and first.seconds(planned.startex) != 0.0:
         message = "the first move begins at STARTEX"
         yield case.finding((CLOCK, "moves", 0, "begins"), message, allowed="leave it out")
-    begun, day = 0.0, planned.first_day
+    yield from _begins(case, planned)
+    yield from _days(case, planned)
+
+
+def _begins(case: ScriptCase, planned: Planned) -> Iterator[Finding]:
+    """Yield moves that do not begin after the one before them, or not before ENDEX."""
+    begun = 0.0
     for index, move in enumerate(planned.moves):
-        path: KeyPath = (CLOCK, "moves", index)
-        if index and move.begins is not None:
-            if move.begins <= begun:
-                message = f"this move begins no later than the one before it, at {say_offset(begun)}"
-                yield case.finding((*path, "begins"), message, allowed="moves in order")
-            elif move.begins >= planned.endex:
-                message = f"this move never begins: ENDEX is {say_offset(planned.endex)}"
-                yield case.finding((*path, "begins"), message, allowed="a moment before ENDEX")
-            begun = max(begun, move.begins)
-        if move.day is not None:
-            if move.day < day:
-                message = f"the scenario's clock would go back: it stands at {say_scenario(day)} by then"
-                yield case.finding((*path, "scenario"), message, allowed=f"{say_scenario(day)} or later")
-            day = max(day, move.day)
+        if index == 0 or move.begins is None:
+            continue
+        path: KeyPath = (CLOCK, "moves", index, "begins")
+        if move.begins <= begun:
+            message = f"this move begins no later than the one before it, at {say_offset(begun)}"
+            yield case.finding(path, message, allowed="moves in order")
+        elif move.begins >= planned.endex:
+            message = f"this move never begins: ENDEX is {say_offset(planned.endex)}"
+            yield case.finding(path, message, allowed="a moment before ENDEX")
+        begun = max(begun, move.begins)
+
+
+def _days(case: ScriptCase, planned: Planned) -> Iterator[Finding]:
+    """Yield moves that set the scenario's clock back."""
+    day = planned.first_day
+    for index, move in enumerate(planned.moves):
+        if move.day is None:
+            continue
+        if move.day < day:
+            message = f"the scenario's clock would go back: it stands at {say_scenario(day)} by then"
+            path: KeyPath = (CLOCK, "moves", index, "scenario")
+            yield case.finding(path, message, allowed=f"{say_scenario(day)} or later")
+        day = max(day, move.day)
 
 
 def _reach(case: ScriptCase, planned: Planned) -> Iterator[Finding]:

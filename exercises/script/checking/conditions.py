@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,7 +29,7 @@ COMPARISONS: dict[str, tuple[str, ...]] = {
     "dollars": ORDERED,
 }
 """Kind of a measure → how it can be compared."""
-READERS = {"share": share, "count": count, "dollars": dollars}
+READERS: dict[str, Callable[[Any], float]] = {"share": share, "count": count, "dollars": dollars}
 HIGHEST = {"share": 1.0}
 """Kind → largest value that there is; the smallest is 0 for all."""
 EXAMPLES = 6
@@ -52,21 +52,25 @@ def check_conditions(case: ScriptCase) -> Iterator[Finding]:
     """Yield what is wrong with each condition, where the scenario under the script is known."""
     for leaf in case.leaves if case.model is not None else ():
         if leaf.trigger.when is not None:
-            yield from _condition(case, (*leaf.path, "when"), leaf.trigger.when)
+            path, condition = (*leaf.path, "when"), leaf.trigger.when
+            measure = case.measures.get(condition.measure)
+            if measure is None:
+                yield _unknown(case, (*path, "measure"), condition.measure)
+            else:
+                yield from _comparison(case, path, condition=condition, measure=measure)
 
 
-def _condition(case: ScriptCase, path: KeyPath, condition: Condition) -> Iterator[Finding]:
-    measure = case.measures.get(condition.measure)
-    if measure is None:
-        yield _unknown(case, (*path, "measure"), condition.measure)
-        return
+def _comparison(
+    case: ScriptCase, path: KeyPath, *, condition: Condition, measure: Measure
+) -> Iterator[Finding]:
     key, value = comparison_of(condition)
     if key not in COMPARISONS[measure.kind]:
         message = f"{quote(condition.measure)} cannot be compared by {quote(key)}"
         allowed = ", ".join(COMPARISONS[measure.kind])
         yield case.finding((*path, key), message, allowed=allowed, key=True)
     elif measure.kind == "word":
-        yield from _word(case, (*path, key), value, measure)
+        if value not in measure.words:
+            yield _word(case, (*path, key), value=value, measure=measure)
     elif measure.kind != "reached":
         yield from _number(case, (*path, key), condition, kind=measure.kind)
 
@@ -110,11 +114,10 @@ def _nearest(case: ScriptCase, parts: list[str]) -> str:
     return found if found in case.measures else case.near(".".join(parts), names)
 
 
-def _word(case: ScriptCase, path: KeyPath, value: Any, measure: Measure) -> Iterator[Finding]:
-    if value not in measure.words:
-        message = f"{quote(value)} is none of its words"
-        suggestion = nearest(str(value), measure.words)
-        yield case.finding(path, message, allowed=", ".join(measure.words), suggestion=suggestion)
+def _word(case: ScriptCase, path: KeyPath, *, value: Any, measure: Measure) -> Finding:
+    message = f"{quote(value)} is none of its words"
+    suggestion = nearest(str(value), measure.words)
+    return case.finding(path, message, allowed=", ".join(measure.words), suggestion=suggestion)
 
 
 def _number(case: ScriptCase, path: KeyPath, condition: Condition, *, kind: Kind) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Member(NamedTuple):
-    """A part of an `all`, also of one inside it, without a double `not`. `denied`: whether it must not be so."""
+    """A part of an `all`, or of one inside it, without its `not`. `denied`: whether it must not be so."""
 
     path: KeyPath
     trigger: Trigger

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from exercises.script.checking.trying import check_patches
@@ -43,7 +43,7 @@ def _something(case: ScriptCase, carried: Carried) -> Iterator[Finding]:
 
 def _blows(case: ScriptCase, carried: Carried, scenario: Scenario) -> Iterator[Finding]:
     path, effect, _ = carried
-    there = {"fund": scenario.funds, "pool": scenario.pools}
+    there: dict[str, Collection[str]] = {"fund": scenario.funds, "pool": scenario.pools}
     for key, what in BLOWS.items():
         for name in getattr(effect, key):
             yield from case.unknown((*path, key, name), name, there[what], what=what, key=True)

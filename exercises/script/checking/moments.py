@@ -42,7 +42,8 @@ def check_lengths(case: ScriptCase) -> Iterator[Finding]:
     for leaf in case.leaves:
         when, after = leaf.trigger.when, leaf.trigger.after
         if when is not None and when.for_ > max(planned.furthest_day, span):
-            message = f"it can never hold so long: the scenario's clock comes to {say_scenario(planned.furthest_day)}"
+            end = say_scenario(planned.furthest_day)
+            message = f"it can never hold so long: the scenario's clock comes to {end}"
             yield case.finding((*leaf.path, "when", "for"), message, allowed=f"up to {say_days(span)}")
         if after is not None and after.delay > planned.endex:
             message = f"this row can never come due: ENDEX is {say_offset(planned.endex)}"
@@ -59,7 +60,7 @@ def _never(case: ScriptCase, path: KeyPath, moment: Moment) -> Iterator[Finding]
         at = f"{say_scenario(first)} at STARTEX" if point.clock == "scenario" else "STARTEX"
         yield case.finding(path, f"this moment is before {at}", allowed=_allowed(planned, moment))
     elif point.value > last:
-        yield case.finding(path, _too_late(case, planned, moment), allowed=_allowed(planned, moment))
+        yield case.finding(path, _too_late(planned, moment), allowed=_allowed(planned, moment))
 
 
 def _bounds(planned: Planned, *, scenario: bool) -> tuple[float, float]:
@@ -69,7 +70,7 @@ def _bounds(planned: Planned, *, scenario: bool) -> tuple[float, float]:
     return planned.first_day - second, planned.furthest_day + second
 
 
-def _too_late(case: ScriptCase, planned: Planned, moment: Moment) -> str:
+def _too_late(planned: Planned, moment: Moment) -> str:
     if moment.clock == "exercise":
         return f"this moment is after ENDEX, {say_offset(planned.endex)}"
     still = [each.title for each in planned.moves if each.pace == 0.0]

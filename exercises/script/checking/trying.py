@@ -31,7 +31,7 @@ def check_patches(case: ScriptCase, model: Model) -> Iterator[Finding]:
     patches = list(_once(_patches(case)))
     lost = [each for each in patches if not _finds_all(model, each)]
     for each in lost:
-        yield from _alone(case, model, each)
+        yield from _alone(model, each)
     for group in _apart(model, _extremes(each for each in patches if each not in lost)):
         yield from _tried(case, model, group)
 
@@ -90,7 +90,7 @@ def _finds_all(model: Model, patch: Patch) -> bool:
     return len(found) == len(patch.set) + len(patch.scale)
 
 
-def _alone(case: ScriptCase, model: Model, patch: Patch) -> Iterator[Finding]:
+def _alone(model: Model, patch: Patch) -> Iterator[Finding]:
     try:
         apply(model.document, [patch])
     except BadInput as error:

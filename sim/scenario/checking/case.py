@@ -170,7 +170,8 @@ def _parts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Part]]:
     if isinstance(value, Part):
         yield path, value
     for key, below in _below(value):
-        yield from _parts(below, (*path, key))
+        if isinstance(below, Part | dict | tuple):
+            yield from _parts(below, (*path, key))
 
 
 def _below(value: Any) -> Iterator[tuple[str | int, Any]]:
