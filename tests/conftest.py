@@ -1,4 +1,4 @@
-for name in ("building", "drafting", "playing", "postgres", "random_charts", "watching"):
+"""Makes the modules of this folder that tests share importable by name, whatever the import mode.
 
 This folder itself must stay off the path: its `sim` would hide the package of that name.
 """
