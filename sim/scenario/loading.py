@@ -18,6 +18,7 @@ from sim.errors import BadInput, Finding, Place, nearest
 from sim.scenario.clashes import clashes
 from sim.scenario.compiling import compile_scenario
 from sim.scenario.evidence import evidence_of
+from sim.scenario.lost import without_lost
 from sim.scenario.observed import with_observed
 from sim.scenario.patches import Patch, apply, patch_from
 from sim.scenario.reading import Document, document_from, read_file
@@ -38,7 +39,8 @@ DAY_ONE = 0.0
 class Model:
     """A scenario that has been understood, and the Plan it became.
 
-    `name`: the file's stem or the shipped name; `warnings`: what lint found.
+    `name`: the file's stem or the shipped name; `warnings`: what lint found; `lost`: those of them about
+    milestones that a change took, and that are not in the plan.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Model:
     scenario: Scenario
     plan: Plan
     warnings: tuple[Finding, ...] = ()
+    lost: tuple[Finding, ...] = ()
 
     def monte_carlo(self, **asked: Any) -> Study:
         """Return a study of many futures; `asked`: as `sim.batch.study.monte_carlo` takes it."""
@@ -135,16 +138,23 @@ def together(document: Document, levers: Mapping[str, Patch]) -> None:
 
 
 def build(document: Document, patches: Iterable[Patch]) -> Model:
-    """Return the model of a document with some patches laid over it.
+    """Return the model of a document with some patches laid over it; what they leave no way to is `lost`.
 
     Raises: `BadInput` with every fault of what they leave.
     """
     now, later = _split(patches)
-    document = apply(document, now)
-    scenario, warnings = understood(document)
-    plan = compile_scenario(scenario, partial(evidence_of, document))
-    plan = replace(plan, regimes=tuple(_regimes(document, plan, later)))
-    return Model(Path(document.name).stem, document, scenario, plan, warnings)
+    changed = apply(document, now)
+    lost: tuple[Finding, ...] = ()
+    try:
+        scenario, warnings = understood(changed)
+    except BadInput:
+        changed, lost = without_lost(document, changed)
+        if not lost:
+            raise
+        scenario, warnings = understood(changed)
+    plan = compile_scenario(scenario, partial(evidence_of, changed))
+    plan = replace(plan, regimes=tuple(_regimes(changed, plan, later)))
+    return Model(Path(document.name).stem, changed, scenario, plan, (*lost, *warnings), lost)
 
 
 def understood(document: Document) -> tuple[Scenario, tuple[Finding, ...]]:
