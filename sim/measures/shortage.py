@@ -24,7 +24,7 @@ FUND_DATES = (DRY, LOW)
 
 
 class Claim(NamedTuple):
-    """A claim on a fund that stood in line; `for_money`: money was what it waited for, not people or a day."""
+    """A claim on a fund that stood in line; `for_money`: whether it waited for the money."""
 
     dollars: int
     since: float

@@ -104,6 +104,13 @@ def milestones(outcome: Outcome) -> dict[str, float]:
     return dict(zip(names, outcome.milestones, strict=True))
 
 
+def first_finishes(outcome: Outcome) -> dict[str, float]:
+    """Return step → the day on which its first round was over, NaN where it was not by the horizon."""
+    steps = outcome.plan.steps
+    firsts = (row for row in outcome.steps if row.turn == 0)
+    return {steps[row.step].id: row.finish if row.state.over else math.nan for row in firsts}
+
+
 def date_names(plan: Plan) -> tuple[str, ...]:
     """Return the names of all dates that every run has: its milestones, then those of its funds.
 

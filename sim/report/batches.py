@@ -58,9 +58,7 @@ def _dates(summary: Summary, at: Sequence[str]) -> Table:
         days = [_cell(found[each], lambda day: said_day(day, summary.horizon)) for each in at]
         table.add_row(milestone_words(name), _cell(found["reached"], chance_text), *days)
     if summary.cost["mean"].value > 0.0:
-        dollars = (
-            _cell(summary.cost[each], lambda it: said_dollars(it).removesuffix(" USD")) for each in at
-        )
+        dollars = (_cell(summary.cost[each], lambda it: said_dollars(it).removesuffix(" USD")) for each in at)
         table.add_row("cost, USD", "", *dollars)
     return table
 

@@ -1,4 +1,4 @@
-"""Milestones that a change leaves nothing to reach: a lever takes a team away whose arrival one of them names.
+"""Milestones that a change leaves nothing to reach: a lever takes a team away whose arrival one names.
 
 Such a milestone, and a promise about one, is left out of the changed scenario with a warning. A name that
 nothing had before the change either is a fault, and stays one (`checking.references`).
@@ -91,4 +91,3 @@ class _Lost:
 
     def _found(self, path: KeyPath, message: str) -> None:
         self.findings.append(self.document.key_place(path).finding(message, severity="warning"))
-
