@@ -15,7 +15,6 @@ import numpy as np
 
 from sim.batch import Serial
 from sim.comparing.playing import Setting, play
-from sim.comparing.sides import together
 from sim.comparing.statistic import Measure
 from sim.errors import BadInput, Place, nearest, quote
 from sim.scenario.arrivals import WATCH, comings
@@ -116,7 +115,7 @@ def choose_plans(
     sets = _sets(model, tuple(dict.fromkeys(each.state for each in watched)), choose)
     game = _Game(model, watched, by, seed=seed, executor=executor or Serial(), progress=progress)
     game.check()
-    return _reckoned(game, sets, *game.losses(sets, n))
+    return _reckoned(game, sets, game.losses(sets, n))
 
 
 def _watched(model: Model) -> tuple[_Watched, ...]:
@@ -159,6 +158,17 @@ def _with(model: Model, states: States) -> Model:
     return changed(model, [Patch(set=patch)])
 
 
+class _Losses(NamedTuple):
+    """Days late without a plan, shape (futures,), and for each choice, shape (choices, futures).
+
+    `came`: whether each state had an onset, shape (states, futures).
+    """
+
+    without: Floats
+    choices: Floats
+    came: Flags
+
+
 class _Game:
     """A scenario, its crises, and what choices of states to plan for cost in each future."""
 
@@ -179,7 +189,8 @@ class _Game:
     def check(self) -> None:
         """Raise `BadInput` unless all crises have the date up to which days are counted."""
         plans = [_with(self.model, each).plan for each in ((), self.states)]
-        dates = together(plans, ("", ""), scenario="", file=self.model.name).dates
+        names = [{one.id for one in (*each.milestones, *each.steps)} for each in plans]
+        dates = sorted(names[0] & names[1])
         first = f"{self.watched[0].operation}."
         known = [each.removeprefix(first) for each in dates if each.startswith(first)]
         if any(f"{each.operation}.{self.by}" not in dates for each in self.watched):
@@ -188,11 +199,8 @@ class _Game:
             near = nearest(self.by, known)
             raise BadInput([place.finding(message, allowed=", ".join(known), suggestion=near)])
 
-    def losses(self, sets: Sequence[States], n: int) -> tuple[Floats, Floats, Flags]:
-        """Return what no plan and each choice cost, and which states had an onset, by future.
-
-        Shapes: (futures,), (sets, futures), (states, futures).
-        """
+    def losses(self, sets: Sequence[States], n: int) -> _Losses:
+        """Return what no plan and each choice cost, over n futures."""
         ((without, onsets),) = self._play({(): range(n)}).values()
         came = np.array([self._came(state, onsets) for state in self.states])
         most = max(sets, key=lambda states: sum(each.state in states for each in self.watched))
@@ -201,13 +209,19 @@ class _Game:
         for future in range(n):
             for each in dict.fromkeys(self._of(states, reduced[:, future]) for states in sets):
                 played.setdefault(each, []).append(future)
-        found = {(each, future): without[future] for each in [()] for future in range(n)}
-        for each, (late, _) in self._play({key: at for key, at in played.items() if key}).items():
-            found |= {(each, future): late[place] for place, future in enumerate(played[each])}
-        rows = [
-            [found[self._of(states, reduced[:, future]), future] for future in range(n)] for states in sets
-        ]
-        return without, np.array(rows), came
+        late = self._late({key: at for key, at in played.items() if key})
+        late |= {((), future): float(days) for future, days in enumerate(without)}
+        rows = [[late[self._of(states, reduced[:, each]), each] for each in range(n)] for states in sets]
+        return _Losses(without, np.array(rows), came)
+
+    def _late(self, wanted: Mapping[States, Sequence[int]]) -> dict[tuple[States, int], float]:
+        """Return the days late of some choices in some futures."""
+        played = self._play(wanted)
+        return {
+            (states, future): float(days)
+            for states, futures in wanted.items()
+            for future, days in zip(futures, played[states][0], strict=True)
+        }
 
     def _of(self, states: States, flags: Flags) -> States:
         return tuple(each for each in states if flags[self.states.index(each)])
@@ -233,7 +247,7 @@ class _Game:
 
 
 def makes_way(plan: Plan) -> bool:
-    """Whether plans made in advance get in nobody's way: there are planners for all of them, for nothing else.
+    """Whether plans made in advance get in nobody's way: there are planners for all, for nothing else.
 
     Then a plan for a state without an onset changes nothing, and need not be played.
     """
@@ -259,30 +273,33 @@ def weighted_days_late(onsets: Floats, dates: Floats, weights: Floats, *, horizo
     return np.asarray((np.where(came, late, 0.0) * weights[:, None]).sum(axis=-2))
 
 
-def _reckoned(game: _Game, sets: list[States], without: Floats, losses: Floats, came: Flags) -> Preplanning:
-    order = np.argsort(losses.mean(axis=1), kind="stable")
-    sets, losses = [sets[each] for each in order], losses[order]
+def _reckoned(game: _Game, sets: list[States], found: _Losses) -> Preplanning:
+    order = np.argsort(found.choices.mean(axis=1), kind="stable")
+    sets, losses, n = [sets[each] for each in order], found.choices[order], len(found.without)
     regret = regrets(losses)
     choices = tuple(
         Choice(
             states=each,
             late=mean_t(losses[place]),
-            saved=paired_difference(without, losses[place]),
+            saved=paired_difference(found.without, losses[place]),
             regret=mean_t(regret[place]),
-            best=wilson(int((regret[place] < SAME).sum()), len(without)),
+            best=wilson(int((regret[place] < SAME).sum()), n),
         )
         for place, each in enumerate(sets)
     )
-    found = [_state(state, int(came[place].sum()), sets, losses) for place, state in enumerate(game.states)]
+    states = [
+        _state(state, wilson(int(found.came[place].sum()), n), sets=sets, losses=losses)
+        for place, state in enumerate(game.states)
+    ]
     return Preplanning(
         scenario=game.model.scenario.title,
         by=game.by,
         choose=len(sets[0]),
-        n=len(without),
+        n=n,
         seed=game.seed,
         horizon=game.model.plan.horizon,
         choices=choices,
-        states=tuple(sorted(found, key=lambda each: (not each.chosen, _rank(each)))),
+        states=tuple(sorted(states, key=lambda each: (not each.chosen, _rank(each)))),
     )
 
 
@@ -291,13 +308,13 @@ def _rank(state: State) -> float:
     return -state.otherwise.value if state.chosen else state.otherwise.value
 
 
-def _state(state: str, onsets: int, sets: list[States], losses: Floats) -> State:
+def _state(state: str, onset: Estimate, *, sets: list[States], losses: Floats) -> State:
     """Return how much a state matters to the best choice, which is the first of the sets."""
     chosen = state in sets[0]
     other = next(place for place, each in enumerate(sets) if (state in each) != chosen)
     return State(
         name=state,
-        onset=wilson(onsets, losses.shape[1]),
+        onset=onset,
         chosen=chosen,
         otherwise=paired_difference(losses[other], losses[0]),
     )

@@ -57,7 +57,7 @@ class Results:
         return self.values[:, self._columns[name]]
 
     def days(self, milestone: str) -> NDArray[np.float64]:
-        """Return a milestone's or a fund's day in every run, shape (runs,); infinite where the horizon came first.
+        """Return a date in every run, shape (runs,); infinite where the horizon came first.
 
         Raises: `BadInput` if the plan has no such date.
         """

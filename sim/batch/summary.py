@@ -35,11 +35,11 @@ MOST_FAILURES = 100
 
 @dataclass(frozen=True)
 class Summary:
-    """What a batch found out. `milestones`: `reached`, `mean` (NaN where some were not), percentiles; the
-    days on which funds run low and dry stand among them.
+    """What a batch found out.
 
-    `criticality`: of every step, for the headline milestone. `runs`: played; `failures`: those of them
-    that broke off. `look`: what was seen last, where a precision was asked for.
+    `milestones`: `reached`, `mean` (NaN where some were not), percentiles; the days on which funds run low
+    and dry stand among them. `criticality`: of every step, for the headline milestone. `runs`: played;
+    `failures`: those of them that broke off. `look`: what was seen last, where a precision was asked for.
     """
 
     scenario: str

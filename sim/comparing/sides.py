@@ -44,7 +44,7 @@ class Sides:
 
     @cached_property
     def dates(self) -> tuple[str, ...]:
-        """Return what every side has a day of: its milestones, then steps (when their first round is done)."""
+        """Return what every side has a day of: milestones, then steps (when their first round is done)."""
         steps = [dict.fromkeys(step.id for step in each.steps) for each in self.plans]
         common = (each for each in steps[0] if all(each in other for other in steps[1:]))
         return tuple(dict.fromkeys((*self.milestones, *common)))

@@ -59,7 +59,7 @@ def pool_use(outcome: Outcome) -> list[PoolUse]:
 
 
 def people_lost(outcome: Outcome) -> int:
-    """Return who was lost for good, out of all pools of people: did not come back to it, or struck by a shock."""
+    """Return who was lost for good out of all pools of people: on their return, or by a shock."""
     pools = outcome.plan.pools
     return sum(
         rows[-1].lost for index, rows in levels_by_pool(outcome).items() if pools[index].kind == PEOPLE

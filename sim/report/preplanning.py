@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 MOST = 5
 """Choices that are shown."""
 NOTE = (
-    "Days from onset to {by}, times the crisis's priority, added up over the crises of a future; at the horizon "
-    "for what was not reached. Regret: how many more than with the choice that was best for that future, which "
-    "nobody knows beforehand. All choices were played over the same {n:,} futures; the first is the best of "
-    "those played, so its numbers flatter it a little. What a plan in advance saves is the scenario's own "
-    "judgement."
+    "Days from onset to {by}, times the crisis's priority, added up over the crises of a future; at the "
+    "horizon for what was not reached. Regret: how many more than with the choice that was best for that "
+    "future, which nobody knows beforehand. All choices were played over the same {n:,} futures; the first "
+    "is the best of those played, so its numbers flatter it a little. What a plan in advance saves is the "
+    "scenario's own judgement."
 )
 
 

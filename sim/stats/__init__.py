@@ -1,8 +1,9 @@
 """From numbers to estimates with intervals: pure functions that know nothing of simulation.
 
 `estimates`: means, paired differences, shares and quantiles; `bootstrap`: differences of quantiles;
-`bands`: whole S-curves; `joint`: two promises at once; `selecting`: the best of several; `regret`:
-what a choice cost more than the best one; `shapley`: who earned how much of a sum. They take plain numbers and give an `Estimate`; only numpy and scipy are used.
+`bands`: whole S-curves; `joint`: two promises at once; `selecting`: the best of several; `regret`: what a
+choice cost more than the best one; `shapley`: who earned how much of a sum. They take plain numbers and
+give an `Estimate`; only numpy and scipy are used.
 """
 
 from sim.stats.bands import Band, s_curve

@@ -25,6 +25,8 @@ LABELS = 170
 HEIGHT = 320
 ACROSS = 3
 """Measures side by side."""
+MOST_PLOTS = 12
+"""Measures that are drawn: a star may stand for a hundred steps."""
 BELOW_ZERO = {
     "d": "days, below 0: earlier",
     "USD": "dollars, below 0: cheaper",
@@ -38,8 +40,10 @@ def differences_chart(comparison: Comparison) -> alt.ConcatChart:
     """Return one plot per measure on which any side differs: differences of the mean and of percentiles."""
     moved = {each.measure for each in comparison.differences if each.moved}
     shown = [each for each in comparison.measures if each in moved] or [comparison.lead]
-    plots = [_plot(comparison, each) for each in shown]
-    chart: alt.ConcatChart = alt.concat(*plots, columns=ACROSS, spacing=24)
+    plots = [_plot(comparison, each) for each in shown[:MOST_PLOTS]]
+    more = len(shown) - len(plots)
+    title = f"The first {MOST_PLOTS} measures; {more} more are in the table" if more else ""
+    chart: alt.ConcatChart = alt.concat(*plots, columns=ACROSS, spacing=24, title=title)
     return chart
 
 
@@ -75,7 +79,9 @@ def _plot(comparison: Comparison, measure: Measure) -> alt.LayerChart | alt.Face
 
 
 def _number_axis(measure: Measure, **fields: Any) -> alt.Axis:
-    return alt.Axis(**fields, **({"labelExpr": DOLLAR_LABEL} if measure.unit == "USD" else {}))
+    if measure.unit == "USD":
+        fields |= {"labelExpr": DOLLAR_LABEL}
+    return alt.Axis(**fields)
 
 
 def _tooltip(measure: Measure) -> list[Any]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 READING = (
     "A difference (days, dollars of cost, people) is a side's number less the base's: below 0 it is earlier, "
     "cheaper or fewer. All sides play the same futures, so luck cancels; brackets hold 95 % intervals. "
-    "Δ P80 is the difference of the two P80s. Pairing: how many times as many futures the same precision would take "
-    "without shared luck."
+    "Δ P80 is the difference of the two P80s. Pairing: how many times as many futures the same precision "
+    "would take without shared luck."
 )
 CUT = (
     "In the mean a date beyond the horizon counts as the horizon: ≥ the true difference is larger, ≤ less, "
