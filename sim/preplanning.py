@@ -189,7 +189,7 @@ class _Game:
     def check(self) -> None:
         """Raise `BadInput` unless all crises have the date up to which days are counted."""
         plans = [_with(self.model, each).plan for each in ((), self.states)]
-        names = [{one.id for one in (*each.milestones, *each.steps)} for each in plans]
+        names = [{one.id for one in each.milestones} | {one.id for one in each.steps} for each in plans]
         dates = sorted(names[0] & names[1])
         first = f"{self.watched[0].operation}."
         known = [each.removeprefix(first) for each in dates if each.startswith(first)]

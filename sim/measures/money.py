@@ -46,12 +46,12 @@ def fund_balances(outcome: Outcome) -> list[Balance]:
     return [
         Balance(time, fund.id, account, held[account])
         for index, fund in enumerate(outcome.plan.funds)
-        for time, held in balance_history(outcome, index)
+        for time, held in balances_of(outcome, index)
         for account in ACCOUNTS
     ]
 
 
-def balance_history(outcome: Outcome, fund: int) -> Iterator[tuple[float, dict[Account, int]]]:
+def balances_of(outcome: Outcome, fund: int) -> Iterator[tuple[float, dict[Account, int]]]:
     """Yield the balances of one fund after each moment at which it changed."""
     held = dict.fromkeys(Account, 0)
     mine = (row for row in outcome.postings if row.fund == fund)
@@ -106,7 +106,7 @@ def ledger_faults(outcome: Outcome) -> list[str]:
     """
     faults = [f"posting of {row.amount} at D+{row.time:g}" for row in outcome.postings if row.amount <= 0]
     for index, fund in enumerate(outcome.plan.funds):
-        for time, held in balance_history(outcome, index):
+        for time, held in balances_of(outcome, index):
             faults += [
                 f"{fund.id}: {account.name.lower()} is {held[account]} at D+{time:g}"
                 for account in ACCOUNTS

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.measures.money import balance_history
+from sim.measures.money import balances_of
 from sim.plan import Account, When
 from sim.trace import Cause
 
@@ -98,7 +98,7 @@ def _is_low(state: State, fund: Fund) -> bool:
 def _states(outcome: Outcome, fund: int) -> Iterator[State]:
     """Yield a fund at every moment at which its money or its line changed, once money was apportioned."""
     claims = sorted(_claims(outcome, fund), key=lambda each: -each.since)
-    history = list(balance_history(outcome, fund))
+    history = list(balances_of(outcome, fund))
     opened = next((time for time, held in history if held[Account.APPORTIONED] > 0), math.inf)
     moments = sorted({time for time, _ in history} | {each.since for each in claims})
     changes = iter([*history, (math.inf, {})])
