@@ -66,7 +66,9 @@ def _changes(measure: Measure, pair: tuple[Outcome, Outcome], day: float) -> Ite
         values = [series(each, measure.name).at(moment) for each in pair]
         if values[0] != values[1]:
             said = " → ".join(say(measure.kind, each) for each in values)
-            yield Change(measure.name, moment, *values, f"{measure.text}: {said}{'' if now else ' in the end'}")
+            yield Change(
+                measure.name, moment, *values, f"{measure.text}: {said}{'' if now else ' in the end'}"
+            )
 
 
 def reached_for_good(found: Steps) -> float | None:
