@@ -74,6 +74,21 @@ class Living:
         key = (until, *(each.key for each in effects))
         return self._outcomes.get(key, lambda: self._played(effects, until))
 
+    def accept(self, effect: Effect) -> None:
+        """Raise if the scenario cannot take an effect by itself, whatever else has happened.
+
+        Raises: `BadInput` with everything that is wrong with it, at the places of its origin.
+        """
+        findings = list(self._unknown(effect))
+        if not 0.0 <= effect.day <= self._rerun.plan.horizon:
+            place = Place(effect.origin or "effect", path="day")
+            allowed = f"D+0 to D+{self._rerun.plan.horizon:g}"
+            findings.append(place.finding(f"D+{effect.day:g} is not in the scenario", allowed=allowed))
+        if findings:
+            raise BadInput(findings)
+        if effect.patches:
+            self._regimes.under([self._patch(effect)])
+
     def _played(self, effects: Sequence[Effect], until: float | None) -> Outcome:
         spans = [*self.model.timed, *self._spans(effects)]
         shocks = [*self.model.plan.shocks, *self._shocks(effects)]
