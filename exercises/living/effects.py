@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from exercises.script.schema import EffectDeclared
 
 
-
 def _dollars(value: Any) -> int:
     """Read dollars as an answer gives them: a plain whole number, or with their unit."""
     return count(value) if isinstance(value, int) else quantities.dollars(value)

@@ -60,7 +60,9 @@ def steps_until(outcome, limit):
 def rows_until(outcome, limit):
     """Return every row of the trace up to a day, and what was then open as open."""
     timed = {each: [row for row in getattr(outcome, each) if row.time <= limit] for each in TIMED}
-    held = [row._replace(until=until_then(row.until, limit)) for row in outcome.holdings if row.since <= limit]
+    held = [
+        row._replace(until=until_then(row.until, limit)) for row in outcome.holdings if row.since <= limit
+    ]
     waits = [row for row in outcome.waits if row.until <= limit]
     return {
         **{name: repr(rows) for name, rows in timed.items()},

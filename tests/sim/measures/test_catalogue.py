@@ -24,7 +24,8 @@ def test_everything_that_is_named_can_be_read(outcome):
 
 
 @pytest.mark.parametrize(
-    "name", ["milestone.nothing", "pool.crew.free", "fund.x.spent", "condition.alpha", "weather.alpha", "cost.x"]
+    "name",
+    ["milestone.nothing", "pool.crew.free", "fund.x.spent", "condition.alpha", "weather.alpha", "cost.x"],
 )
 def test_what_is_not_there_cannot_be_read(outcome, name):
     with pytest.raises(KeyError, match=name):
