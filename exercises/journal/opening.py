@@ -10,6 +10,7 @@ shown at all.
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 ALLOWED = "a file, sqlite:///FILE, postgresql://USER@HOST/DATABASE, memory:"
 POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
 SCHEMES = ("memory", "sqlite", *POSTGRES)
 
 
@@ -41,12 +43,12 @@ def open_journal(address: str | Path, *, create: bool = True, limits: Limits = U
     Parameters: `create`: lay a file that is not there yet; otherwise a missing one is refused.
     Raises: `NoJournal`, `JournalTooNew`, `JournalGone`.
     """
-    scheme, colon, _ = str(address).partition(":")
-    if isinstance(address, Path) or not colon or Path(address).exists():
-        return _file(Path(address), create=create, limits=limits)
-    if scheme == "memory":
+    scheme, colon, rest = str(address).partition(":")
+    if scheme == "memory" and colon:
         return MemoryJournal(limits=limits)
-    if "://" not in address or scheme not in SCHEMES:
+    if isinstance(address, Path) or not SCHEME.fullmatch(scheme) or not rest.startswith("//"):
+        return _file(Path(address), create=create, limits=limits)
+    if scheme not in SCHEMES:
         message = f"{quote(scheme)} is no kind of journal; {advise(ALLOWED, nearest(scheme, SCHEMES))}"
         raise NoJournal(message)
     url = _taken_apart(address, scheme)

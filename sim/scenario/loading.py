@@ -108,7 +108,7 @@ def _model(
     without: Sequence[str] = (),
     patches: Sequence[Patch] = (),
 ) -> Model:
-    scenario, _ = understood(document)
+    scenario, warnings = understood(document)
     levers = {each: _lever(document, scenario, each) for each in without}
     together(document, levers)
     chosen = [
@@ -116,7 +116,7 @@ def _model(
         *levers.values(),
         *patches,
     ]
-    return build(document, chosen)
+    return build(document, chosen, bare=(scenario, warnings))
 
 
 def standing(document: Document, scenario: Scenario, variant: str | None = None) -> Iterable[Patch]:
@@ -132,14 +132,19 @@ def together(document: Document, levers: Mapping[str, Patch]) -> None:
         raise BadInput(findings)
 
 
-def build(document: Document, patches: Iterable[Patch]) -> Model:
+Understood = tuple[Scenario, tuple[Finding, ...]]
+"""A scenario and its warnings."""
+
+
+def build(document: Document, patches: Iterable[Patch], *, bare: Understood | None = None) -> Model:
     """Return the model of a document with some patches laid over it.
 
+    Parameters: `bare`: what the document without them has been understood as, where that is known.
     Raises: `BadInput` with every fault of what they leave.
     """
     now, later = _split(patches)
     document = apply(document, now)
-    scenario, warnings = understood(document)
+    scenario, warnings = bare if bare is not None and not now else understood(document)
     plan = compile_scenario(scenario, partial(evidence_of, document))
     spans = [span_of(each, plan.start) for each in later]
     timed = replace(plan, regimes=Regimes(document, plan).of(spans))

@@ -17,6 +17,7 @@ from sim import quantities
 from sim.errors import BadInput, BadQuantity, Finding, Place, UnknownPath, nearest, quote
 from sim.scenario.evidence import of_field
 from sim.scenario.parsing import KeyPath, dotted, parse
+from sim.scenario.places import copied
 from sim.scenario.proportion import in_proportion
 from sim.scenario.reading import Document
 from sim.scenario.scaling import is_factor, scaled
@@ -181,7 +182,9 @@ def apply(document: Document, patches: Iterable[Patch]) -> Document:
     Raises: `UnknownPath` where paths name nothing that is there; `BadInput` where something else is
     wrong as well. All findings at once.
     """
-    work = _Work(document.data, dict(document.places), dict(document.key_places), dict(document.relabelled))
+    work = _Work(
+        document.data, copied(document.places), copied(document.key_places), dict(document.relabelled)
+    )
     for patch in patches:
         for target, value in patch.set.items():
             work.set(patch, target, value)

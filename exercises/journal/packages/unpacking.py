@@ -7,9 +7,11 @@ anything is written. How a package is made is in `packing`.
 from __future__ import annotations
 
 import json
+import shutil
 import struct
 import zipfile
 import zlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from exercises.errors import BadEntry, BadPackage, ExerciseExists
@@ -74,22 +76,31 @@ def import_package(
     name = exercise or manifest["exercise"]
     if name in journal.exercises():
         raise ExerciseExists(name)
-    files = () if attachments is None else _laid(attachments_of(parts), attachments)
-    try:
-        journal.create(name, header, entries)
-    except BadEntry as error:
-        raise BadPackage(error.findings) from None
-    return Contents(name, len(entries), manifest["digest"], files)
+    files = {} if attachments is None else attachments_of(parts)
+    with _laid(files, attachments):
+        try:
+            journal.create(name, header, entries)
+        except BadEntry as error:
+            raise BadPackage(error.findings) from None
+    return Contents(name, len(entries), manifest["digest"], tuple(files))
 
 
-def _laid(files: Mapping[str, bytes], folder: Path) -> tuple[str, ...]:
-    """Write attachments into a folder of their own; return their names."""
+@contextmanager
+def _laid(files: Mapping[str, bytes], folder: Path | None) -> Iterator[None]:
+    """Write attachments into a folder of their own; take them away if what follows fails."""
+    if folder is None:
+        yield
+        return
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         message = f"{folder}: is there already; attachments go into a folder of their own"
         raise BadOutput(message)
-    for name, content in files.items():
-        write_file(folder / name, content)
-    return tuple(files)
+    try:
+        for name, content in files.items():
+            write_file(folder / name, content)
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _unzipped(path: Path, bounds: Bounds) -> dict[str, bytes]:

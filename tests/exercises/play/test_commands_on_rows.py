@@ -16,6 +16,7 @@ from exercises.play.commands import (
     Correct,
     Edit,
     Hold,
+    Pause,
     Recall,
     Release,
     See,
