@@ -72,3 +72,21 @@ def test_a_step_done_again_is_over_when_its_last_round_is():
     outcome = chart.run()
     assert Reaching(outcome).step(0).times == (15.0,)
     assert Reaching(outcome).milestone(0).times == (15.0,)
+
+
+def test_who_was_called_off_is_asked_for_nothing_from_that_day_on():
+    """The second team waits for the only truck; on D+30 its mission is over, and nobody waits for it."""
+    chart = Chart()
+    chart.pool("truck", 1)
+    mission = chart.step("mission", 30)
+    chart.step("first.travel", 40, needs={"truck": 1}, group="first")
+    chart.step("second.travel", 5, needs={"truck": 1}, group="second", unless=mission)
+    chart.step("second.work", 5, after=["second.travel"], group="second")
+    chart.step("survey", 10)
+    chart.milestone("all_there", "survey", "second.travel")
+    chart.milestone("all_work", "survey", "second.work")
+    plan = chart.plan()
+    outcome = run(plan, 1)
+    assert [reached_at(outcome, day) for day in (12.0, 30.0)] == [[False, False], [True, True]]
+    for day in (5.0, 12.0, 29.9, 30.0, 50.0):
+        assert reached_at(outcome, day) == reached_then(plan, day)
