@@ -13,6 +13,7 @@ from exercises.journal.store import Journal
 from exercises.play.setting import Setting
 from exercises.roles import Actor, Role
 from exercises.script.schema import Condition, EffectDeclared, Script
+from sim.errors import BadInput, Place
 
 DIRECTOR = Actor("Dana", Role.DIRECTOR)
 CONTROLLER = Actor("Cleo", Role.CONTROLLER)
@@ -48,6 +49,8 @@ class ToldWorld:
     turning: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     after: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     """The same, once any effect has acted."""
+    most: int = 1_000
+    """Effects that it takes."""
 
     def turns(self, condition: Condition, effects: Sequence[Mapping[str, Any]]) -> tuple[float, ...]:
         """Return the days at which a measure turns."""
@@ -63,9 +66,17 @@ class ToldWorld:
         return f"{name} after {len(effects)} effects on D+{day:g}"
 
     def effect(
-        self, declared: EffectDeclared, *, day: float, origin: str, values: Mapping[str, Any]
+        self,
+        declared: EffectDeclared,
+        *,
+        day: float,
+        origin: str,
+        values: Mapping[str, Any],
+        effects: Sequence[Mapping[str, Any]],
     ) -> dict[str, Any]:
-        """Return what was declared."""
+        """Return what was declared; a simulation without room for more refuses."""
+        if len(effects) >= self.most:
+            raise BadInput([Place("world").finding("no room for another effect")])
         said = declared.model_dump(mode="json", exclude_defaults=True)
         return {**said, "day": day, "origin": origin, "values": dict(values)}
 

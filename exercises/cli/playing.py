@@ -6,6 +6,7 @@ import queue
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,12 +14,11 @@ import typer
 
 from exercises import opening
 from exercises.cli.options import app
-from exercises.console.session import Session, Wall
+from exercises.console.session import EXCON, Session, Wall
 from exercises.console.telling import board
 from exercises.errors import NoSuchExercise, Refused
 from exercises.journal.opening import open_journal
 from exercises.play.commands import Start
-from exercises.console.session import EXCON
 from exercises.script.loading import open_script
 from exercises.times import say_offset
 from sim.cli.options import told_plainly
@@ -42,7 +42,10 @@ NameOption = Annotated[
 @app.command()
 def play(
     script: Annotated[
-        str, typer.Argument(help="A script file, a shipped script, or an exercise of the journal.", show_default=False)
+        str,
+        typer.Argument(
+            help="A script file, a shipped script, or an exercise of the journal.", show_default=False
+        ),
     ],
     *,
     journal: JournalOption = "memory:",
@@ -50,9 +53,13 @@ def play(
     lines: Annotated[
         Path | None, typer.Option(help="File of lines to play instead of the keyboard; - for standard input.")
     ] = None,
-    fast: Annotated[bool, typer.Option("--fast", help="As fast as it can be worked out, not in real time.")] = False,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="As fast as it can be worked out, not in real time.")
+    ] = False,
     speed: Annotated[float, typer.Option(help="Exercise seconds per second, in real time.", min=0.1)] = 1.0,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only what was refused and how it ended.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print only what was refused and how it ended.")
+    ] = False,
 ) -> None:
     """Play an exercise from STARTEX to ENDEX at the console, or take it up where it stood.
 
@@ -78,39 +85,54 @@ def _begun(journal: Journal, script: str, name: str | None) -> str:
     loaded = open_script(script)
     for finding in loaded.findings:
         typer.echo(finding.render(), err=True)
-    opening.create(journal, exercise, loaded, wall=time.time())  # noqa: TID251  the edge of the program
+    opening.create(journal, exercise, loaded, wall=now())
     return exercise
 
 
 def _played(
     journal: Journal, exercise: str, lines: Path | None, *, fast: bool, speed: float, quiet: bool
 ) -> list[str]:
-    wall = Wall(time.time())  # noqa: TID251  as above
-    if fast:
-        wall.time = max([wall.time, *(each.wall for each in journal.read(exercise))])
-
-    def turn(seconds: float) -> None:
-        wall.time += seconds
-
-    clock = wall if fast else time.time  # noqa: TID251  as above
-    director = opening.direct(journal, exercise, clock=clock)
-    say = (lambda _: None) if quiet else typer.echo
-    session = Session(director, wait=turn if fast else time.sleep, say=say, fast=fast, told=director.state.head)
-    if director.state.phase == "ready":
-        director.do(EXCON, Start(speed=speed))
+    """Play to the end of the lines, or of the exercise; return what was refused."""
+    session = _session(journal, exercise, fast=fast, quiet=quiet)
+    if session.director.state.phase == "ready":
+        session.director.do(EXCON, Start(speed=speed))
     session.follow()
-    if lines is not None and str(lines) != "-":
-        for each in _read(lines):
-            session.take(each)
-    elif not sys.stdin.isatty():
-        for each in sys.stdin:
-            session.take(each)
-    else:
+    if lines is None and sys.stdin.isatty():
         _at_the_keyboard(session)
+    else:
+        given = sys.stdin if lines is None or str(lines) == "-" else _read(lines)
+        for each in given:
+            session.take(each)
     if fast or lines is not None:
         session.finish()
     _end(session)
     return session.refusals
+
+
+def _session(journal: Journal, exercise: str, *, fast: bool, quiet: bool) -> Session:
+    """Return a session in real time or, where it is to be fast, on a wall that is turned."""
+    wall = Wall(max([now(), *(each.wall for each in journal.read(exercise))]))
+
+    def turn(seconds: float) -> None:
+        wall.time += seconds
+
+    director = opening.direct(journal, exercise, clock=wall if fast else now)
+    return Session(
+        director,
+        wait=turn if fast else time.sleep,
+        say=_say_nothing if quiet else typer.echo,
+        fast=fast,
+        told=director.state.head,
+    )
+
+
+def now() -> float:
+    """Return seconds since 1970 UTC: the one clock that is read, here at the edge of the program."""
+    return datetime.now(UTC).timestamp()
+
+
+def _say_nothing(_line: str) -> None:
+    """Take a line of the feed and keep it to oneself."""
 
 
 def _read(file: Path) -> list[str]:
@@ -147,10 +169,9 @@ def _end(session: Session) -> None:
     state = session.director.state
     sent = sum(1 for run in state.runs.values() if "sent" in run.stamps)
     answered = sum(1 for run in state.runs.values() if "answered" in run.stamps)
-    typer.echo(
-        f"{session.director.exercise}: {state.phase} at {say_offset(session.director.now())}; {sent} deliveries, "
-        f"{answered} answered, {len(state.effects)} effects on the simulation; state {state.digest()[:12]}."
-    )
+    where = f"{session.director.exercise}: {state.phase} at {say_offset(session.director.now())}"
+    what = f"{sent} deliveries, {answered} answered, {len(state.effects)} effects on the simulation"
+    typer.echo(f"{where}; {what}; state {state.digest()[:12]}.")
     for refusal in session.refusals:
         typer.echo(f"refused: {refusal}", err=True)
 
@@ -158,7 +179,9 @@ def _end(session: Session) -> None:
 @app.command()
 def status(
     journal: Annotated[str, typer.Argument(help="A journal: a file or an address.", show_default=False)],
-    exercise: Annotated[str | None, typer.Argument(help="An exercise of it; without it all are listed.")] = None,
+    exercise: Annotated[
+        str | None, typer.Argument(help="An exercise of it; without it all are listed.")
+    ] = None,
 ) -> None:
     """Show what a journal holds, or how an exercise stands: what comes next, what waits for a person."""
     with told_plainly():
@@ -173,7 +196,7 @@ def status(
                 return
             if exercise not in names:
                 raise NoSuchExercise(exercise, names)
-            director = opening.direct(kept, exercise, clock=time.time)  # noqa: TID251  the edge of the program
+            director = opening.direct(kept, exercise, clock=now)
             for line in board(director):
                 typer.echo(line)
         finally:
@@ -185,9 +208,9 @@ def replay(
     journal: Annotated[str, typer.Argument(help="A journal: a file or an address.", show_default=False)],
     exercise: Annotated[str, typer.Argument(help="An exercise of it.", show_default=False)],
 ) -> None:
-    """Fold the journal of an exercise from the beginning and print its feed and the state that it comes to."""
-    from exercises.console.telling import tell  # noqa: PLC0415  one verb's need
-    from exercises.play.state import fold  # noqa: PLC0415  as above
+    """Fold the journal of an exercise from the beginning: its feed, and the state that it comes to."""
+    from exercises.console.telling import tell
+    from exercises.play.state import fold
 
     with told_plainly():
         kept = open_journal(journal, create=False)
@@ -198,7 +221,9 @@ def replay(
                 line = tell(entry, state)
                 if line:
                     typer.echo(line)
-            typer.echo(f"{exercise}: {state.phase}; {state.head} entries; journal {kept.audit(exercise)[:12]}, "
-                       f"state {state.digest()[:12]}.")
+            typer.echo(
+                f"{exercise}: {state.phase}; {state.head} entries; journal {kept.audit(exercise)[:12]}, "
+                f"state {state.digest()[:12]}."
+            )
         finally:
             kept.close()

@@ -13,6 +13,7 @@ from exercises.living.conditions import comparison_of, say, truth, why
 from exercises.living.effects import Effect, effect_of
 from sim.errors import BadInput, BadQuantity, Place
 from sim.measures.catalogue import series
+from sim.simulating import just_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,22 +45,33 @@ class LivingWorld:
         return why(condition, self._after(effects), day)
 
     def measured(self, name: str, effects: Effects, day: float) -> str:
-        """Return a measure on a day, in words. Raises: `UnknownName`."""
+        """Return a measure on a day, after all that happened at that moment, in words.
+
+        Raises: `UnknownName`.
+        """
         found = self.living.measures.get(name)
         if found is None:
             raise UnknownName(name, self.living.measures, what="measure")
-        return say(found.kind, series(self._after(effects), name).at(day))
+        return say(found.kind, series(self._after(effects), name).at(just_after(day)))
 
     def effect(
-        self, declared: EffectDeclared, *, day: float, origin: str, values: Mapping[str, Any]
+        self,
+        declared: EffectDeclared,
+        *,
+        day: float,
+        origin: str,
+        values: Mapping[str, Any],
+        effects: Effects,
     ) -> dict[str, Any]:
         """Return an effect as it stands in the journal, with what was asked filled in.
 
-        Raises: `BadInput` where something asked is missing, or the scenario cannot take it.
+        Raises: `BadInput` where something asked is missing, or the scenario cannot take it on top of the
+        effects so far.
         """
         found = effect_of(declared, day, origin=origin, asked=values)
-        self.living.accept(found)
-        return found.plain()
+        plain = found.plain()
+        self._after([*effects, plain])
+        return plain
 
     def _after(self, effects: Effects) -> Outcome:
         return self.living.outcome([Effect.from_plain(each) for each in effects])

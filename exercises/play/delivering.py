@@ -38,7 +38,12 @@ def effects(
     values: Mapping[str, Any] | None = None,
 ) -> list[Draft]:
     """Return one entry for each effect, as it acts from this moment on."""
-    found = (
-        case.setting.world.effect(each, day=case.day, origin=origin, values=values or {}) for each in declared
-    )
-    return [case.draft("effect.applied", **each) for each in found]
+    so_far = list(case.state.effects)
+    found = []
+    for each in declared:
+        effect = case.setting.world.effect(
+            each, day=case.day, origin=origin, values=values or {}, effects=so_far
+        )
+        so_far.append(effect)
+        found.append(case.draft("effect.applied", **effect))
+    return found

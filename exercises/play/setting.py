@@ -36,11 +36,17 @@ class World(Protocol):
         ...
 
     def effect(
-        self, declared: EffectDeclared, *, day: float, origin: str, values: Mapping[str, Any]
+        self,
+        declared: EffectDeclared,
+        *,
+        day: float,
+        origin: str,
+        values: Mapping[str, Any],
+        effects: Effects,
     ) -> dict[str, Any]:
         """Return an effect as it stands in the journal, with what was asked filled in.
 
-        Raises: `BadInput` where the simulation cannot take it.
+        Raises: `BadInput` where the simulation cannot take it on top of the effects so far.
         """
         ...
 

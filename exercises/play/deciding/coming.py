@@ -12,6 +12,7 @@ from exercises.play.delivering import DELIVERED, sent
 from exercises.play.triggers import reason
 from exercises.roles import SYSTEM, Actor, Role
 from exercises.times import say_length
+from sim.errors import BadInput
 
 if TYPE_CHECKING:
     from exercises.journal.entries import Draft
@@ -48,8 +49,17 @@ def come(case: Case, due: Due) -> list[Draft]:
     if act == "hold":
         return [case.draft("row.held", row=row.uid, cells=cells, why=lateness, due=due.second, late=True)]
     if _by_itself(row):
-        return sent(case, row, cells, why=why, due=due.second, late=late > 0.0)
+        return _sent_or_failed(case, due, why=why, late=late > 0.0)
     return [case.draft("row.armed", row=row.uid, cells=cells, why=why, due=due.second)]
+
+
+def _sent_or_failed(case: Case, due: Due, *, why: str, late: bool) -> list[Draft]:
+    """Send a row; where the simulation cannot take its effects, it fails with the reason and play goes on."""
+    row, cells = case.row(due.row), _waiting(case, due)
+    try:
+        return sent(case, row, cells, why=why, due=due.second, late=late)
+    except BadInput as error:
+        return [case.draft("row.failed", row=row.uid, cells=cells, why=str(error), due=due.second)]
 
 
 def _by_itself(row: Row) -> bool:

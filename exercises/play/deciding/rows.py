@@ -105,7 +105,7 @@ def _checked(case: Case, written: dict[str, Any]) -> None:
     for objective in row.objectives:
         case.known("objective", objective, case.setting.script.objectives)
     for effect in (*row.effects, *(each for option in row.options.values() for each in option.effects)):
-        case.setting.world.effect(effect, day=case.day, origin=row.uid, values={})
+        case.setting.world.effect(effect, day=case.day, origin=row.uid, values={}, effects=case.state.effects)
 
 
 def correct(case: Case, command: Correct) -> list[Draft]:

@@ -201,3 +201,19 @@ def test_the_wall_of_a_delivery_is_when_somebody_looked() -> None:
     director.tick()
     stamp = director.state.run("a", "embassy").stamps["sent"]
     assert (stamp.wall, stamp.exercise, stamp.scenario) == (MORNING + 90.0, 60.0, 60.0 * 24 / 86_400)
+
+
+def test_a_row_whose_effect_cannot_act_fails_with_the_reason_and_play_goes_on() -> None:
+    """One bad effect stops neither the clock nor the rows behind it."""
+    director, wall = director_of(
+        {"uid": "a", "trigger": "STARTEX+1 min", "effects": [{"why": "one too many"}]},
+        {"uid": "b", "trigger": "STARTEX+1 min"},
+        world=ToldWorld(most=0),
+    )
+    director.do(DIRECTOR, Start())
+    wall.pass_(61.0)
+    director.tick()
+    run = director.state.run("a", "embassy")
+    assert run.state == "failed"
+    assert "no room for another effect" in run.why
+    assert deliveries(director) == {"b": 60.0}
