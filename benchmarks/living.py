@@ -39,7 +39,9 @@ def _print(name: str) -> None:
         day = 10.0 * place + 3.0
         kind = "a blow" if place % 2 else "a patch"
         effects.append(
-            Effect(day, deposit={FUND: 1_000_000}) if place % 2 else Effect(day, scale={PATCH: 1.0 + day / 1e4})
+            Effect(day, deposit={FUND: 1_000_000})
+            if place % 2
+            else Effect(day, scale={PATCH: 1.0 + day / 1e4})
         )
         spent[kind].append(_milliseconds(lambda: living.outcome(effects)))
     for kind, found in spent.items():

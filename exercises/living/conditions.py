@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim import quantities
 from sim.errors import BadQuantity, nearest, quote
-from sim.measures.catalogue import FAMILIES, Kind, series
+from sim.measures.catalogue import FAMILIES, WORDS, Kind, series
 from sim.measures.series import steps_of
-from sim.plan import Authority
 from sim.scenario.values import number, share
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ COMPARES: Mapping[str, Callable[[Any, Any], bool]] = {
 ORDERED = ("above", "at_least", "below", "at_most")
 ALLOWED: Mapping[str, tuple[str, ...]] = {"reached": ("reached",), "word": ("is",)}
 """Kind of measure → comparisons that mean something; those of numbers for all others."""
-WORDS = tuple(each.name.lower() for each in Authority)
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,7 @@ def _read(kind: Kind, written: Any) -> Value:
     match kind:
         case "dollars":
             return quantities.dollars(written) if isinstance(written, str) else number(written)
-        case "people" | "things":
+        case "count":
             return quantities.people(written) if isinstance(written, str) else number(written)
         case "share":
             return share(written)

@@ -74,8 +74,8 @@ class Living:
         key = (until, *(each.key for each in effects))
         return self._outcomes.get(key, lambda: self._played(effects, until))
 
-    def accept(self, effect: Effect) -> None:
-        """Raise if the scenario cannot take an effect by itself, whatever else has happened.
+    def accept(self, effect: Effect, so_far: Sequence[Effect] = ()) -> Outcome:
+        """Return what becomes of the future under one more effect, or say why it cannot be taken.
 
         Raises: `BadInput` with everything that is wrong with it, at the places of its origin.
         """
@@ -86,8 +86,7 @@ class Living:
             findings.append(place.finding(f"D+{effect.day:g} is not in the scenario", allowed=allowed))
         if findings:
             raise BadInput(findings)
-        if effect.patches:
-            self._regimes.under([self._patch(effect)])
+        return self.outcome((*so_far, effect))
 
     def _played(self, effects: Sequence[Effect], until: float | None) -> Outcome:
         spans = [*self.model.timed, *self._spans(effects)]
