@@ -39,6 +39,11 @@ class WrittenTime:
     minutes: int | None = None
     kind: TimeKind = "blank"
 
+    @property
+    def meaning(self) -> tuple[date | int | None, time | None, str, int | None, str]:
+        """What it says, however it is written: `600`, `0600` and `06:00` are one."""
+        return self.day, self.time_of_day, self.zone, self.minutes, self.raw if self.kind == "words" else ""
+
     def __str__(self) -> str:
         """Return day and time as shown to people: `2010-05-03 0700Z`, `D+2`, or the words."""
         day = f"D{self.day:+d}" if isinstance(self.day, int) else str(self.day or "")

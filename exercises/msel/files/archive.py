@@ -1,4 +1,4 @@
-"""What a file is and whether it is safe to unpack: signatures, sizes declared and real; no cell is read here."""
+"""What a file is and whether it is safe to unpack: signatures, sizes declared and real; no cell is read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 """How `.xls` files and encrypted workbooks begin: a compound file of streams."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 READ_SUFFIXES = (".xml", ".rels")
-DOCTYPES = tuple(each for word in ("<!DOCTYPE", "<!ENTITY") for each in (word.encode(), word.encode("utf-16-le")))
+DOCTYPES = tuple(
+    each for word in ("<!DOCTYPE", "<!ENTITY") for each in (word.encode(), word.encode("utf-16-le"))
+)
 """No part of a workbook has one; those that do mean harm."""
 
 BINARY_WORKBOOK = "xl/workbook.bin"
@@ -55,7 +57,14 @@ def form_of(path: Path) -> Form:
     if head.startswith(ZIP):
         try:
             _check_archive(path)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             reason = f"is damaged and cannot be unpacked ({error})"
             raise refusal(path, reason, allowed="a whole file; save the workbook once more") from error
         return "workbook"

@@ -34,10 +34,10 @@ class Grid:
 
 
 def cleaned(text: str) -> str:
-    """Return a text without control characters, with plain line breaks and nothing around it.
+    r"""Return a text without control characters, with plain line breaks and nothing around it.
 
-    >>> cleaned(" a\\r\\nb\\x07 ")
-    'a\\nb'
+    >>> cleaned(" a\r\nb\x07 ")
+    'a\nb'
     """
     plain = ESCAPED_RETURN.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     return CONTROL.sub("", plain).replace("\xa0", " ").strip()

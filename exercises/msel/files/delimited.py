@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from exercises.msel.files.archive import refusal
@@ -13,6 +15,7 @@ from exercises.msel.files.workbooks import MOST_COLUMNS, MOST_ROWS
 from sim.errors import Place, Unreadable
 
 if TYPE_CHECKING:
+    import _csv
     from pathlib import Path
 
     from sim.errors import Finding
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 SEPARATORS = (",", ";", "\t", "|")
 LOOKED_AT = 40
 """Records by which the separator is judged."""
+SAMPLE = 512 * 1024
+"""Characters by which it is judged."""
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -56,21 +61,21 @@ def _decoded(path: Path) -> tuple[str, list[Finding]]:
 
 def _separator(text: str) -> str:
     """Return the separator that cuts most records into the same number of cells, more than one."""
-    sample = text[: 512 * 1024]
+    sample = text[:SAMPLE]
 
     def merit(separator: str) -> tuple[int, int]:
-        try:
-            records = [row for row, _ in zip(_reader(sample, separator), range(LOOKED_AT), strict=False)]
-        except csv.Error:
-            return 0, 0
-        widths = Counter(len(row) for row in records if len(row) > 1)
+        widths: Counter[int] = Counter()
+        with suppress(csv.Error):  # the sample may end inside a cell; what came before it counts
+            for row in islice(_reader(sample, separator), LOOKED_AT):
+                widths[len(row)] += 1
+        del widths[0], widths[1]
         width, times = max(widths.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
         return times, width
 
     return max(SEPARATORS, key=merit)
 
 
-def _reader(text: str, separator: str) -> csv.Reader:
+def _reader(text: str, separator: str) -> _csv.Reader:
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
 
 

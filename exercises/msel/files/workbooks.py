@@ -36,7 +36,7 @@ def workbook_grids(path: Path) -> tuple[Grid, ...]:
         warnings.simplefilter("ignore")  # openpyxl's remarks on what it does not keep: only values count
         try:
             return tuple(_grids(path))
-        except Exception as error:  # noqa: BLE001  openpyxl raises whatever a damaged part leads it into
+        except Exception as error:
             reason = f"{type(error).__name__}: {error}"[:200]
             message = f"is damaged: a part of the workbook makes no sense ({reason})"
             raise refusal(path, message, allowed="a whole file; save the workbook once more") from error

@@ -166,21 +166,19 @@ def _delivery(cells: Cells, sheet: Sheet) -> tuple[WrittenTime, date | int | Non
         written = dataclasses.replace(moment, time_of_day=clock.time_of_day, zone=clock.zone)
     day = written.day if written.day is not None else column_day
     written = dataclasses.replace(written, day=day)
-    doubts = [*_unread(written, day_cell, column_day, sheet.almanac)]
+    doubts = [*_unread(written, day_cell, sheet.almanac)]
     if not sheet.layout.ours:
         doubts += _contradictions(written, column_day if column_day is not None else clock.day, clock)
     return written, day, doubts
 
 
-def _unread(
-    written: WrittenTime, cell: CellValue, column_day: date | int | None, almanac: Almanac
-) -> list[str]:
+def _unread(written: WrittenTime, cell: CellValue, almanac: Almanac) -> list[str]:
     doubts = []
     if written.kind == "words":
         doubts.append(f"'{written.raw}' is no time: what starts the row has to be said")
     elif len(written.raw.rstrip("LZlz ")) > len("0900") and written.kind == "hhmm_text":
         doubts.append(f"'{written.raw}' is read as {written.time_of_day:%H%M}")
-    if text_of(cell) and column_day is None:
+    if text_of(cell) and read_day(cell, almanac) is None:
         needs_year = almanac.year is None and lacks_year(cell)
         reason = "has no year, and no date of the file tells it (--year)" if needs_year else "is no day"
         doubts.append(f"'{text_of(cell)}' {reason}")

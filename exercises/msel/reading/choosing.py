@@ -42,7 +42,9 @@ TIE = 1.0
 """Sheets whose scores are no further apart than this, in columns, tie."""
 SAME_LIST = 0.8
 """Share of equal numbers from which two sheets are one list, repeated."""
-DAY_IN_NAME = re.compile(r"(?<![a-z0-9])(\d{1,2})[\s_-]*([a-z]{3,9})(?![a-z])|\bday[\s_-]*(\d{1,3})\b", re.IGNORECASE)
+DAY_IN_NAME = re.compile(
+    r"(?<![a-z0-9])(\d{1,2})[\s_-]*([a-z]{3,9})(?![a-z])|\bday[\s_-]*(\d{1,3})\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,9 @@ def choose(grids: Sequence[Grid], file: str) -> tuple[tuple[Candidate, ...], tup
         raise BadInput([_not_a_list(each, file) for each in every])
     options = _options(lists)
     best = max(options, key=_option_merit)
-    rivals = [each for each in options if each is not best and _option_merit(best) - _option_merit(each) <= TIE]
+    rivals = [
+        each for each in options if each is not best and _option_merit(best) - _option_merit(each) <= TIE
+    ]
     same = [each for each in rivals if _repeats(best, each)]
     others = [each for each in rivals if each not in same]
     if others:
@@ -132,7 +136,7 @@ def _options(lists: list[Candidate]) -> list[tuple[Candidate, ...]]:
     if len(days) < 2:  # noqa: PLR2004  one day is no series
         return [(each,) for each in lists]
     daily = tuple(each for each in lists if day_in_name(each.grid.name) and each.merit >= _alone(each))
-    rest = [(each,) for each in lists if each not in daily]
+    rest: list[tuple[Candidate, ...]] = [(each,) for each in lists if each not in daily]
     return [daily, *rest] if daily else rest
 
 
@@ -197,7 +201,8 @@ def asked_for(grids: Sequence[Grid], names: Sequence[str], file: str) -> tuple[C
 
 def _not_a_list(found: Candidate, file: str) -> Finding:
     where = Where(found.grid.name, found.header_row)
-    message = f"is no list of events: of row {where.row}, the most like headings, {found.lacking() or 'too few'}"
+    reason = found.lacking() or "they name neither what happens nor when"
+    message = f"is no list of events. Row {where.row} is most like headings, but {reason}"
     allowed = "headings such as Number, Time, Type, From, To, Subject, Description, Expected Action"
     return Place(file, where.row, path=where.sheet).finding(message, allowed=allowed)
 

@@ -56,9 +56,9 @@ def _names() -> Mapping[str, tuple[tuple[str, int], ...]]:
 
 
 def normalised(heading: str) -> str:
-    """Return a heading as names are compared.
+    r"""Return a heading as names are compared.
 
-    >>> normalised("QUESTIONS/\\n COMMENTS"), normalised("Event  #"), normalised("Sent To:")
+    >>> normalised("QUESTIONS/\n COMMENTS"), normalised("Event  #"), normalised("Sent To:")
     ('questions/comments', 'event number', 'sent to')
     """
     text = " ".join(heading.casefold().replace("#", " number ").split())
@@ -150,9 +150,7 @@ def _tie(column: Column, same: Sequence[Column], at: Place) -> Ambiguous:
     )
 
 
-def answered(
-    columns: tuple[Column, ...], answers: Mapping[str, str], at: Place
-) -> tuple[Column, ...]:
+def answered(columns: tuple[Column, ...], answers: Mapping[str, str], at: Place) -> tuple[Column, ...]:
     """Return the columns with the fields that somebody named: field → heading or column letter.
 
     A field named so leaves the column that it would have had. An empty heading takes a field away.
@@ -163,7 +161,9 @@ def answered(
     for name, heading in answers.items():
         field = {"from": "from_"}.get(name, name)
         if field not in words()["fields"]:
-            findings.append(_unknown(at, f"no field is called '{name}'", word=name, names=tuple(words()["fields"])))
+            findings.append(
+                _unknown(at, f"no field is called '{name}'", word=name, names=tuple(words()["fields"]))
+            )
             continue
         chosen = _find(columns, heading)
         if heading and chosen is None:

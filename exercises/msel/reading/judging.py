@@ -27,6 +27,8 @@ MOSTLY = 0.5
 """Share of rows with a time from which a row without one is doubtful."""
 SENT = frozenset({"inject", "contingency"})
 """Kinds of rows that somebody has to receive."""
+NEVER_SENT = frozenset({"deferred", "obsolete"})
+"""Statuses of rows that nobody will receive."""
 
 
 def separator_day(values: Sequence[CellValue], built: Built, sheet: Sheet) -> date | int | None:
@@ -107,7 +109,8 @@ class Judge:
             yield "no number"
         if self._mostly_timed and row.delivery.kind == "blank" and row.delivery.time_of_day is None:
             yield "no time"
-        if not row.to and self._layout.of("to") and row.category in SENT:
+        sent = row.category in SENT and row.status.canonical not in NEVER_SENT
+        if sent and not row.to and self._layout.of("to"):
             yield "nobody to receive it"
 
     def _unlike_others(self, built: Built) -> Iterator[str]:

@@ -47,8 +47,9 @@ def read_msel(path: Path, asked: Asked = NOTHING_ASKED) -> Msel:
     reason for every sheet, or where what was asked for is not there.
     """
     grids = open_grids(path)
+    doubts: tuple[Finding, ...] = ()
     if asked.sheets:
-        chosen, doubts = choosing.asked_for(grids, asked.sheets, path.name), ()
+        chosen = choosing.asked_for(grids, asked.sheets, path.name)
     else:
         chosen, doubts = choosing.choose(grids, path.name)
     almanac = almanac_of(grids, asked.year)
@@ -56,7 +57,7 @@ def read_msel(path: Path, asked: Asked = NOTHING_ASKED) -> Msel:
     return Msel(path.name, sheets, doubts)
 
 
-def _read_sheet(candidate: Candidate, asked: Asked, almanac: Almanac, *, file: str) -> MselSheet:  # noqa: PLR0917
+def _read_sheet(candidate: Candidate, asked: Asked, almanac: Almanac, *, file: str) -> MselSheet:
     grid = candidate.grid
     headings = Where(grid.name, candidate.header_row)
     columns = answered(candidate.columns, asked.columns, place(file, headings))
@@ -66,8 +67,8 @@ def _read_sheet(candidate: Candidate, asked: Asked, almanac: Almanac, *, file: s
     days = [separator_day(cells, each, sheet) for (_, cells), each in zip(below, built, strict=True)]
     rows = carried_down(list(zip(built, days, strict=True)), grid.name, sheet)
     judge = Judge([each for each, day in zip(rows, days, strict=True) if day is None], sheet.layout)
-    verdicts = [
-        judge.verdict(each, separates=day is not None) for each, day in zip(rows, days, strict=True)
-    ]
+    verdicts = [judge.verdict(each, separates=day is not None) for each, day in zip(rows, days, strict=True)]
     findings: tuple[Finding, ...] = (*grid.findings, *ties(columns, file, headings))
-    return MselSheet(file, grid.name, sheet.layout, tuple(each.row for each in rows), tuple(verdicts), findings)
+    return MselSheet(
+        file, grid.name, sheet.layout, tuple(each.row for each in rows), tuple(verdicts), findings
+    )

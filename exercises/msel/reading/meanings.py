@@ -1,4 +1,4 @@
-"""Words in cells → kinds of rows, the HSEEP eight statuses, one name per channel; names are in `words.json`."""
+"""Words in cells → kinds of rows, the HSEEP statuses, one name per channel; no row is built here."""
 
 from __future__ import annotations
 

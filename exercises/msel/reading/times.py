@@ -62,6 +62,7 @@ def read_time(value: CellValue, almanac: Almanac) -> WrittenTime:
     >>> str(read_time("D+2 H+3 M+45", Almanac())), read_time("Post earthquake", Almanac()).kind
     ('D+2 +225 min', 'words')
     """
+    value = _to_seconds(value)
     raw = text_of(value)
     if isinstance(value, str) or value is None:
         return _of_text(raw, almanac)
@@ -74,6 +75,16 @@ def read_time(value: CellValue, almanac: Almanac) -> WrittenTime:
     if isinstance(value, timedelta):
         return _of_span(raw, value)
     return _of_number(raw, value)
+
+
+def _to_seconds(value: CellValue) -> CellValue:
+    """Spreadsheets keep moments as fractions of a day: 11:04 may come as 11:03:59.999998."""
+    if isinstance(value, datetime) and value.microsecond:
+        return (value + timedelta(milliseconds=500)).replace(microsecond=0)
+    if isinstance(value, time) and value.microsecond:
+        moment = datetime.combine(date.min, value) + timedelta(milliseconds=500)
+        return moment.time().replace(microsecond=0)
+    return value
 
 
 def read_day(value: CellValue, almanac: Almanac) -> date | int | None:
