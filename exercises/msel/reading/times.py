@@ -41,9 +41,9 @@ DAY_MONTH = re.compile(
     rf"(?P<day>\d{{1,2}})\s*-?\s*{_MONTH}\s*[-,]?\s*(?P<year>\d{{4}}|\d\d)?(?:[\s,]+(?P<rest>.+))?"
 )
 MONTH_DAY = re.compile(rf"{_MONTH}\s*(?P<day>\d{{1,2}})(?:,?\s*(?P<year>\d{{4}}))?(?:[\s,]+(?P<rest>.+))?")
-DAY_NUMBER = re.compile(r"(?:day|[dj])\s*(?P<day>[+-]?\s*\d+)?(?:[\s,]+(?P<rest>.+))?")
-OFFSETS = re.compile(r"(?:(?P<hours>[ht]\s*[+-]\s*\d+))?\s*(?:(?P<minutes>m\s*[+-]\s*\d+))?")
-SPOKEN_OFFSET = re.compile(r"[htm]?\s*(?P<offset>[+-]\s*\d+)\s*(?P<unit>min|hour|h\b|day)[a-z]*")
+DAY_NUMBER = re.compile(r"(?:day|[dj])\s*(?P<day>[+-]?\s*\d{1,5})?(?:[\s,]+(?P<rest>.+))?")
+OFFSETS = re.compile(r"(?:(?P<hours>[ht]\s*[+-]\s*\d{1,5}))?\s*(?:(?P<minutes>m\s*[+-]\s*\d{1,5}))?")
+SPOKEN_OFFSET = re.compile(r"[htm]?\s*(?P<offset>[+-]\s*\d{1,5})\s*(?P<unit>min|hour|h\b|day)[a-z]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _of_number(raw: str, value: float) -> WrittenTime:
             return WrittenTime(raw, moment.date(), clock, kind="datetime")
     if 0 < value < 1:
         return _of_span(raw, timedelta(seconds=round(value * 86_400)))
-    if float(value).is_integer() and value >= 0:
+    if 0 <= value < FIRST_SERIAL and float(value).is_integer():
         clock = _clock(int(value) // 100, int(value) % 100)
         if clock:
             return WrittenTime(raw, time_of_day=clock, kind="int_hhmm")

@@ -69,8 +69,8 @@ def joined(texts: tuple[str, ...], field: str) -> str:
 
 def number_cell(number: str) -> OutValue:
     """Return a number as a number where it is a plain one, so that spreadsheets sort it as one."""
-    plain = number.isascii() and number.isdigit() and str(int(number)) == number
-    return int(number) if plain and len(number) <= LONGEST_EXACT else number
+    short = len(number) <= LONGEST_EXACT and number.isascii() and number.isdigit()
+    return int(number) if short and str(int(number)) == number else number
 
 
 def day_cell(day: date | int | None) -> OutValue:
