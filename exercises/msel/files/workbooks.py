@@ -10,6 +10,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from exercises.msel.files.archive import refusal
 from exercises.msel.files.cells import Grid
+from exercises.msel.files.slimming import slimmed
 from exercises.msel.rows import Column, Where, place
 
 if TYPE_CHECKING:
@@ -43,14 +44,12 @@ def workbook_grids(path: Path) -> tuple[Grid, ...]:
 
 
 def _grids(path: Path) -> Iterator[Grid]:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    with slimmed(path) as copy:
+        book = openpyxl.load_workbook(copy, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             if isinstance(sheet, ReadOnlyWorksheet):
                 sheet.reset_dimensions()
                 yield _grid(path.name, sheet)
-    finally:
-        book.close()
 
 
 def _grid(file: str, sheet: ReadOnlyWorksheet) -> Grid:
