@@ -28,6 +28,11 @@ HEADINGS = (
 )
 
 
+def moment(*parts: int) -> datetime:
+    """Return a date and time as spreadsheets hold them: without a zone."""
+    return datetime(*parts)  # type: ignore[arg-type,misc]  # noqa: DTZ001
+
+
 def workbook(path: Path, **sheets: list[list[Any]]) -> Path:
     """Write a workbook with these rows in these sheets."""
     book = openpyxl.Workbook()
@@ -43,7 +48,7 @@ def workbook(path: Path, **sheets: list[list[Any]]) -> Path:
 def line(number: Any = 1, **cells: Any) -> list[Any]:
     """Return one plain row below `HEADINGS`, with some of its cells changed."""
     plain = {
-        "day": datetime(2011, 8, 21),  # noqa: DTZ001  spreadsheets know no zones
+        "day": moment(2011, 8, 21),
         "time": "0900", "kind": "Inject", "title": f"Report {number}", "to": "JOC", "from_": "EXCON",
         "text": f"What happens in {number}", "expected": "Report",
     }  # fmt: skip
@@ -65,12 +70,13 @@ LINES = WORDS.map(lambda text: " ".join(text.split())).filter(bool)
 MANY = st.lists(LINES, max_size=3).map(tuple)
 RAW_TIMES = st.one_of(
     st.none(),
-    st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1)).map(lambda each: each.replace(microsecond=0)),  # noqa: DTZ001
+    st.datetimes(moment(1950, 1, 1), moment(2100, 1, 1)).map(lambda each: each.replace(microsecond=0)),
     st.times().map(lambda each: each.replace(microsecond=0)),
     st.builds(lambda hour, minute: 100 * hour + minute, st.integers(0, 23), st.integers(0, 59)),
     st.sampled_from(
-        ["0600", "00900", "0700L", "211400ZAUG11", "181000MAY11", "5/3/10 0715", "J-1", "J+1 09h00", "D+2 H+3 M+45",
-         "T+05 minutes", "Post earthquake", "???", "2023-03-23T04:00:00.000Z", "9:05 pm", "12 Mar 2019"]
+        ["0600", "00900", "0700L", "211400ZAUG11", "181000MAY11", "5/3/10 0715", "J-1", "J+1 09h00",
+         "D+2 H+3 M+45", "T+05 minutes", "Post earthquake", "???", "2023-03-23T04:00:00.000Z", "9:05 pm",
+         "12 Mar 2019"]
     ),
 )  # fmt: skip
 DAYS = st.one_of(st.none(), st.integers(-400, 400), st.dates(date(1850, 1, 1), date(2200, 1, 1)))
@@ -87,13 +93,20 @@ def written_times(draw: st.DrawFn) -> WrittenTime:
     )
 
 
-ROW_FIELDS = dict(
-    uid=TEXTS, number=WORDS, title=WORDS, body=WORDS, description=WORDS, background=TEXTS, from_=TEXTS,
-    to=MANY, cc=MANY, channel=WORDS.map(channel_of), delivery=written_times(), scenario_time=written_times(),
-    category=st.sampled_from(["inject", "contingency", "expected_action", "context", "admin", "key_event"]),
-    move=TEXTS, phase=TEXTS, group=TEXTS, storyline=TEXTS, objectives=MANY, capabilities=MANY,
-    expected_actions=st.lists(WORDS.filter(bool), max_size=3).map(tuple), controller=TEXTS, author=TEXTS, units=MANY,
-    locations=MANY, attachments=MANY, status=st.builds(Status, TEXTS, st.sampled_from(["", *STATUSES])),
-    priority=WORDS, trigger=TEXTS, notes=WORDS, extra=st.dictionaries(LINES, SOME_TEXT, max_size=3),
+KINDS = st.sampled_from(["inject", "contingency", "expected_action", "context", "admin", "key_event"])
+PLAIN = (
+    "uid", "background", "from_", "move", "phase", "group", "storyline", "controller", "author", "trigger",
 )  # fmt: skip
+ROW_FIELDS: dict[str, Any] = {
+    **dict.fromkeys(PLAIN, TEXTS),
+    **dict.fromkeys(("number", "title", "body", "description", "priority", "notes"), WORDS),
+    **dict.fromkeys(("to", "cc", "objectives", "capabilities", "units", "locations", "attachments"), MANY),
+    "category": KINDS,
+    "channel": WORDS.map(channel_of),
+    "delivery": written_times(),
+    "scenario_time": written_times(),
+    "expected_actions": st.lists(WORDS.filter(bool), max_size=3).map(tuple),
+    "status": st.builds(Status, TEXTS, st.sampled_from(["", *STATUSES])),
+    "extra": st.dictionaries(LINES, SOME_TEXT, max_size=3),
+}
 ROWS = st.builds(MselRow, **ROW_FIELDS)

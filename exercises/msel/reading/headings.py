@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 BRACKETS = re.compile(r"\s*\([^()]*\)")
 SHORTEST_PART = 4
 """Letters of a name that is looked for inside longer headings: `to` or `id` stand in too many."""
+LONGEST_HEADING = 200
+"""Characters beyond which a cell is no heading."""
 EXTRA = "Extra: "
 """What our own exports write before the heading of a column that is no field."""
 
@@ -68,7 +70,7 @@ def normalised(heading: str) -> str:
 def matches(heading: str) -> tuple[Match, ...]:
     """Return the fields that a heading may name, best first."""
     text = normalised(heading)
-    if not text:
+    if not text or len(text) > LONGEST_HEADING:
         return ()
     short = BRACKETS.sub("", text).strip()
     found = [Match(0, order, field, "exact") for field, order in _names().get(text, ())]

@@ -89,7 +89,8 @@ def returned_bytes(rows: Sequence[MselRow], original: Path, asked: Asked = NOTHI
         book.save(out)
     content = out.getvalue()
     again = dataclasses.replace(asked, sheets=tuple(sheet.sheet for sheet in before.sheets))
-    unsaid = _unsaid(content, original, again, written)
+    as_before = [(old.where, row) for old, row in difference.pairs if old and old.where not in dict(written)]
+    unsaid = _unsaid(content, original, again, written=[*written, *as_before])
     return Returned(content, difference, (*_lost_parts(original), *_staying(difference, before), *unsaid))
 
 
@@ -236,15 +237,15 @@ def _staying(difference: Difference, before: Msel) -> list[Finding]:
     ]
 
 
-def _unsaid(content: bytes, original: Path, asked: Asked, written: Written) -> list[Finding]:  # noqa: PLR0917
-    """Read the copy and return a finding for every field that did not come back as it went in."""
+def _unsaid(content: bytes, original: Path, asked: Asked, *, written: Written) -> list[Finding]:
+    """Read the copy and return a finding for every row that did not come back as it went in."""
     with tempfile.TemporaryDirectory() as folder:
         copied = Path(folder) / original.name
         copied.write_bytes(content)
         after = read_msel(copied, asked)
     found = {row.where: row for sheet in after.sheets for row in sheet.rows}
     findings = []
-    for where, row in written:
+    for where, row in sorted(written, key=lambda each: (each[0].sheet, each[0].row)):
         there = found.get(where)
         fields = [each.field for each in changes_of(row, there)] if there else ["all of it"]
         unsaid = [name.rstrip("_") for name in fields if name != "uid"]

