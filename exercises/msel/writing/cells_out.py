@@ -84,16 +84,15 @@ def time_cell(written: WrittenTime) -> OutValue:
     A time that was set since, so that the text no longer says it, is written as four digits.
     """
     raw = written.raw
-    if written.time_of_day and read_time(raw, Almanac()).time_of_day != written.time_of_day:
+    cell: OutValue = int(raw) if written.kind == "int_hhmm" else raw
+    if written.time_of_day and read_time(cell, Almanac()).time_of_day != written.time_of_day:
         return f"{written.time_of_day:%H%M}{written.zone}"
-    if written.kind == "int_hhmm":
-        return int(raw)
     if written.kind == "datetime" and DATE_TIME_CELL.fullmatch(raw):
         moment = datetime.fromisoformat(raw)
         return moment if moment.year > FIRST_YEAR else raw
     if written.kind == "time" and TIME_CELL.fullmatch(raw) and not written.zone:
         return time.fromisoformat(raw)
-    return raw
+    return cell
 
 
 def status_cell(status: Status) -> str:
