@@ -1,9 +1,6 @@
-"""The exercises' own verbs of the `scrs` command, a room for each kind.
+"""The verbs of `scrs exercise`, a room for each kind; they read arguments, call the rooms, print."""
 
-They read arguments, call the rooms, print. Exit codes: 0 done, 1 the input is wrong, 2 usage.
-"""
-
-from exercises.cli import importing
+from exercises.cli import checking, importing, playing
 from exercises.cli.options import app
 
-__all__ = ["app", "importing"]
+__all__ = ["app", "checking", "importing", "playing"]

@@ -9,15 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from exercises.cli.options import (
-    ColumnOption,
-    JsonOption,
-    ListArg,
-    SheetOption,
-    YearOption,
-    app,
-    told_plainly,
-)
+from exercises.cli.options import app
+from sim.cli.options import JsonOption, told_plainly
 from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
@@ -27,6 +20,17 @@ if TYPE_CHECKING:
     from sim.errors import Finding
 
 FORMATS = (".xlsx", ".csv")
+ListArg = Annotated[Path, typer.Argument(help="A list of events: .xlsx, .xlsm or .csv.", show_default=False)]
+SheetOption = Annotated[
+    list[str] | None, typer.Option("--sheet", help="A sheet that is the list. May be repeated.")
+]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option("--column", help="What a column is, by heading or letter.", metavar="FIELD=HEADING"),
+]
+YearOption = Annotated[
+    int | None, typer.Option(help="The year of dates that have none.", min=1900, max=2200, show_default=False)
+]
 
 
 def asked_of(sheets: Sequence[str] | None, columns: Sequence[str] | None, year: int | None) -> Asked:

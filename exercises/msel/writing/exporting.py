@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from exercises.msel.writing.cells_out import OutValue
 
 SHEET = "MSEL"
+ANOTHER = "Name another file."
 LONGEST_CELL = 32_767
 """Characters that a cell of a workbook holds."""
 WIDE, NARROW = 40, 16
@@ -40,7 +41,7 @@ def write_xlsx(rows: Sequence[MselRow], path: Path) -> None:
 
     Raises: `BadInput` for every text that no cell can hold; `BadOutput` where the file cannot be written.
     """
-    write_file(path, xlsx_bytes(rows, path.name))
+    write_file(path, xlsx_bytes(rows, path.name), advice=ANOTHER)
 
 
 def xlsx_bytes(rows: Sequence[MselRow], file: str = "list.xlsx") -> bytes:
@@ -103,7 +104,7 @@ def write_csv(rows: Sequence[MselRow], path: Path) -> None:
 
     Raises: `BadOutput` where the file cannot be written.
     """
-    write_file(path, csv_bytes(rows))
+    write_file(path, csv_bytes(rows), advice=ANOTHER)
 
 
 def csv_bytes(rows: Sequence[MselRow]) -> bytes:

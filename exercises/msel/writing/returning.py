@@ -27,7 +27,7 @@ from exercises.msel.reading.lists import NOTHING_ASKED, Asked, read_msel
 from exercises.msel.rows import MANY_FIELDS, Column, MselRow, Status, Where, WrittenTime, place
 from exercises.msel.template import CATEGORIES
 from exercises.msel.writing.cells_out import day_cell, joined, number_cell, status_cell, time_cell
-from exercises.msel.writing.exporting import LONGEST_CELL, put
+from exercises.msel.writing.exporting import ANOTHER, LONGEST_CELL, put
 from sim.errors import BadInput, Finding, Place
 from sim.files import write_file
 
@@ -69,7 +69,7 @@ def write_back(
     copy cannot be written.
     """
     returned = returned_bytes(rows, original, asked)
-    write_file(out, returned.content)
+    write_file(out, returned.content, advice=ANOTHER)
     return returned
 
 
