@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from exercises.msel import MselRow, WrittenTime, diff, read_msel, with_uids
+from exercises.msel import MselRow, Where, WrittenTime, diff, read_msel, with_uids
 from exercises.msel.reading.times import Almanac, read_time
 from tests.making_lists import FILES
 
@@ -67,7 +67,8 @@ def test_a_reworded_row_without_a_number_is_still_that_row():
 
 
 def test_rows_of_one_number_are_told_apart_by_their_words():
-    old = [MselRow(number="6003", title="a"), MselRow(number="6003", title="b")]
+    places = Where("Monday", 2), Where("Monday", 3)
+    old = [MselRow(number="6003", title=title, where=at) for title, at in zip("ab", places, strict=True)]
     found = diff(old, [MselRow(number="6003", title="b"), MselRow(number="6003", title="a", notes="new")])
     (change,) = found.changed
     assert (change.old.title, [each.field for each in change.fields]) == ("a", ["notes"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import tempfile
 from pathlib import Path
 
@@ -18,7 +19,10 @@ from tests.making_lists import ROW_FIELDS, ROWS
 # A row has thirty fields: shrinking a failure takes minutes, and its first form shows enough.
 NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 SLOW = settings(
-    phases=NO_SHRINKING, deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow]
+    phases=NO_SHRINKING,
+    deadline=None,
+    max_examples=int(os.environ.get("RUNS", "20")),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 
 

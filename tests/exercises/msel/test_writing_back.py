@@ -116,6 +116,14 @@ def test_a_time_of_day_stays_a_time_cell(tmp_path, short):
     assert touched(path, tmp_path / "new.xlsx") == {"B6": time(12)}
 
 
+def test_a_day_that_changes_leaves_the_time_beside_it_alone(tmp_path):
+    path = workbook(tmp_path / "old.xlsx", MSEL=plain_list(line(1, time=900), line(2)))
+    rows = read_msel(path).rows
+    later = dataclasses.replace(rows[0].delivery, day=date(2011, 8, 20), raw="0900", kind="hhmm_text")
+    assert write_back(edited(rows, "1", delivery=later), path, tmp_path / "new.xlsx").findings == ()
+    assert touched(path, tmp_path / "new.xlsx") == {"B2": moment(2011, 8, 20)}
+
+
 def test_units_go_back_into_their_columns_one_each(tmp_path, short):
     path = short(JOINT)
     rows = read_msel(path).rows
