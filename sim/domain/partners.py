@@ -7,8 +7,7 @@ and money is `operation`.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.plan import PartnerKind
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from sim.plan import Partner
 
 
-@dataclass(frozen=True)
-class Pull:
+class Pull(NamedTuple):
     """What partners add to the effort in one province: heads of forces and civilians, dollars per sector."""
 
     forces: float
@@ -63,11 +61,11 @@ def strength(partner: Partner, days: float, values: tuple[float, float, float]) 
 
 
 def strengths(
-    partners: Sequence[Partner], days: float, values: Callable[[int], Sequence[float]]
+    partners: Sequence[Partner], days: float, value: Callable[[int, int], float]
 ) -> tuple[float, ...]:
-    """Return the strength of each partner; `values` gives the rounds of a draw."""
+    """Return the strength of each partner; `value` gives a round of a draw."""
     return tuple(
-        strength(each, days, (values(each.lag)[0], values(each.scale)[0], values(each.ceiling)[0]))
+        strength(each, days, (value(each.lag, 0), value(each.scale, 0), value(each.ceiling, 0)))
         for each in partners
     )
 
@@ -82,12 +80,12 @@ def pull_in(partners: Sequence[Partner], there: Sequence[float], *, province: in
     forces, civilians, money = 0.0, 0.0, [0.0] * sectors
     for each, now in zip(partners, there, strict=True):
         here = now * each.weights[province]
-        if each.kind in {PartnerKind.POLICE, PartnerKind.TROOPS}:
-            forces += here
-        elif each.kind is PartnerKind.CIVILIANS:
+        if each.kind is PartnerKind.CIVILIANS:
             civilians += here
-        else:
+        elif each.kind is PartnerKind.PROGRAMMES:
             money[each.sector] += here
+        else:
+            forces += here
     return Pull(forces, civilians, tuple(money))
 
 

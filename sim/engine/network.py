@@ -269,7 +269,7 @@ class Network:
         if step.working != NONE:
             days = self._working_days(step, days)
         if step.leaves is not None:
-            self.rotations.planned[round_] = self.env.now + days
+            self.rotations.planned[step.leaves.theatre][round_] = self.env.now + days
         if days > 0.0:
             At(self.env, days, Order.STEP, then=partial(self._finish, round_))
         else:

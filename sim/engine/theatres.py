@@ -7,6 +7,7 @@ two variables. What a review decides is arithmetic in `sim.domain`.
 
 from __future__ import annotations
 
+from operator import add
 from typing import TYPE_CHECKING
 
 from sim.domain.handover import (
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
     from sim.engine.network import Network
     from sim.plan import Theatre
+
+HEADS = (PartnerKind.POLICE, PartnerKind.TROOPS, PartnerKind.CIVILIANS)
+"""What partners bring that is counted in people."""
 
 
 class Counts:
@@ -75,7 +79,7 @@ class Ground:
         theatre: Theatre,
         *,
         counts: Counts,
-        values: Callable[[int], Sequence[float]],
+        value: Callable[[int, int], float],
         network: Network,
     ) -> None:
         """Put every province at its onset; `network` is told of handovers and of the exit."""
@@ -84,7 +88,7 @@ class Ground:
         self.index = index
         self.theatre = theatre
         self.counts = counts
-        self.values = values
+        self.value = value
         self.network = network
         self.conditions = [each.conditions for each in theatre.provinces]
         lead = Authority.MILITARY if theatre.force.troops > 0 else Authority.CIVILIAN
@@ -103,6 +107,8 @@ class Ground:
         self.troops = 0
         self.partners = (0.0,) * len(theatre.partners)
         """Strength of each partner at the last review."""
+        self.partner_heads = (0, 0, 0)
+        """Police, troops and civilians among them, to the nearest person."""
         self.posted = self.garrisons
         """Troops per province now."""
         self.strength = (-1, -1, -1, -1, -1)
@@ -124,12 +130,7 @@ class Ground:
     def renew(self, theatre: Theatre) -> None:
         """Take over other numbers from now on."""
         self.theatre = theatre
-        self.pace = [[self.values(each)[0] for each in province.pace] for province in theatre.provinces]
-
-    def drawn(self, draw: int, turn: int = 0) -> float:
-        """Return a round of a drawn quantity (the last repeats), as it holds now."""
-        values = self.values(draw)
-        return values[min(turn, len(values) - 1)]
+        self.pace = [[self.value(each, 0) for each in province.pace] for province in theatre.provinces]
 
     @property
     def deadline(self) -> float:
@@ -171,10 +172,7 @@ class Ground:
 
     def note_strength(self) -> None:
         """Write down troops, police and civilians if any of them changed."""
-        police, troops, civilians = (
-            round(total_of(kind, self.theatre.partners, self.partners))
-            for kind in (PartnerKind.POLICE, PartnerKind.TROOPS, PartnerKind.CIVILIANS)
-        )
+        police, troops, civilians = self.partner_heads
         strength = (self.troops, police, self._civilians(), troops, civilians)
         if strength != self.strength:
             self.strength = strength
@@ -197,7 +195,7 @@ class Ground:
         """Grow every province's conditions by the effort since the last review."""
         theatre, growth = self.theatre, self.theatre.growth
         days, self.grown_at = self.env.now - self.grown_at, self.env.now
-        self.partners = strengths(theatre.partners, self.env.now - self.begins, self.values)
+        self._let_partners_come(self.env.now - self.begins)
         people = sum(self.populations)
         capital, *rest = self.counts.means(self.drivers, days)
         width = 1 + len(theatre.sectors)
@@ -213,7 +211,7 @@ class Ground:
                 pace=self.pace[place],
                 forces=self.posted[place] + added.forces,
                 civilians=mentors[place],
-                money=[own + other for own, other in zip(money, added.money, strict=True)],
+                money=list(map(add, money, added.money)),
                 population=province.population,
                 days=days,
                 capacity=self.capacity.levels[place],
@@ -221,13 +219,20 @@ class Ground:
             self.condition_rows.append(ConditionRow(self.env.now, self.index, place, self.conditions[place]))
         self.capacity.grow(theatre, mentors, days)
 
+    def _let_partners_come(self, days: float) -> None:
+        """Take over the strength of every partner some days after the onset."""
+        partners = self.theatre.partners
+        self.partners = strengths(partners, days, self.value)
+        police, troops, civilians = (total_of(kind, partners, self.partners) for kind in HEADS)
+        self.partner_heads = (round(police), round(troops), round(civilians))
+
     def _set_back(self) -> None:
         """Let conditions fall where this review finds a setback."""
         turn = self.held
         self.held += 1
         for place, province in enumerate(self.theatre.provinces):
-            if province.setback != NONE and self.drawn(province.setback, turn) > 0.0:
-                fall = self.drawn(province.setback_loss, turn)
+            if province.setback != NONE and self.value(province.setback, turn) > 0.0:
+                fall = self.value(province.setback_loss, turn)
                 self.conditions[place] = shifted(self.conditions[place], -fall)
                 self.condition_rows.append(
                     ConditionRow(self.env.now, self.index, place, self.conditions[place])
@@ -263,7 +268,8 @@ class Ground:
 
     def _let_civilians_lead(self, place: int) -> None:
         """Pass a sector from military to civilian lead as early as possible: a team is there."""
-        if self.counts.now[self.theatre.provinces[place].civilians] <= 0:
+        there = self.counts.now[self.theatre.provinces[place].civilians] > 0
+        if not there or Authority.MILITARY not in self.authority[place]:
             return
         for sector, level in enumerate(self.conditions[place]):
             military = self.authority[place][sector] is Authority.MILITARY
@@ -283,10 +289,10 @@ class Ground:
             return False
         turn = self.attempts[place]
         self.attempts[place] += 1
-        drawn = self.values(province.assessed)[turn]
+        drawn = self.value(province.assessed, turn)
         self.cleared[place] = passes(self.theatre.gate, self.conditions[place], drawn)
         if not self.cleared[place]:
-            self.not_before[place] = self.env.now + self.values(province.retry)[turn]
+            self.not_before[place] = self.env.now + self.value(province.retry, turn)
         result = "passed" if self.cleared[place] else "failed"
         self.assessment_rows.append(AssessmentRow(self.env.now, self.index, place, result))
         return self.cleared[place]
@@ -294,7 +300,7 @@ class Ground:
     def _ask_politics(self, place: int) -> None:
         turn = self.votes[place]
         self.votes[place] += 1
-        if self.values(self.theatre.provinces[place].veto)[turn] > 0.0:
+        if self.value(self.theatre.provinces[place].veto, turn) > 0.0:
             self.assessment_rows.append(AssessmentRow(self.env.now, self.index, place, "vetoed"))
         else:
             self._hand_over(place, "gate met")
@@ -338,7 +344,7 @@ class Ground:
     def _draw_down(self) -> None:
         """Let strength leave at a mandate review; the last step is the military's exit."""
         drawdown = self.theatre.drawdown
-        share = self.values(drawdown.share)[self.mandates]
+        share = self.value(drawdown.share, self.mandates)
         self.mandates += 1
         if self.left:
             return

@@ -94,7 +94,7 @@ class World:
             safe=self._safe,
         )
         self.grounds = [
-            Ground(self.env, i, each, counts=self.counts, values=self.values, network=self.network)
+            Ground(self.env, i, each, counts=self.counts, value=self.value, network=self.network)
             for i, each in enumerate(self.plan.theatres)
         ]
         self.ground_of = {
@@ -107,10 +107,6 @@ class World:
         )
         self.risks = tuple(self.value(each.happens) > 0.0 for each in self.plan.risks)
         self._open()
-
-    def values(self, draw: int) -> Sequence[float]:
-        """Return all rounds of a drawn quantity, as it holds now."""
-        return self.row[self.offsets[draw] : self.offsets[draw + 1]]
 
     def value(self, draw: int, turn: int = 0) -> float:
         """Return a round of a drawn quantity (the last repeats), as it holds now."""
