@@ -64,15 +64,19 @@ def strengths(
     partners: Sequence[Partner], days: float, value: Callable[[int, int], float]
 ) -> tuple[float, ...]:
     """Return the strength of each partner; `value` gives a round of a draw."""
-    return tuple(
+    found = [
         strength(each, days, (value(each.lag, 0), value(each.scale, 0), value(each.ceiling, 0)))
         for each in partners
-    )
+    ]
+    return tuple(found)
 
 
-def total_of(kind: PartnerKind, partners: Sequence[Partner], there: Sequence[float]) -> float:
-    """Return the strength of all partners of a kind."""
-    return sum((now for each, now in zip(partners, there, strict=True) if each.kind is kind), 0.0)
+def totals(partners: Sequence[Partner], there: Sequence[float]) -> dict[PartnerKind, float]:
+    """Return the strength of all partners of each kind that is there."""
+    found: dict[PartnerKind, float] = {}
+    for each, now in zip(partners, there, strict=True):
+        found[each.kind] = found.get(each.kind, 0.0) + now
+    return found
 
 
 def pull_in(partners: Sequence[Partner], there: Sequence[float], *, province: int, sectors: int) -> Pull:

@@ -356,8 +356,8 @@ class Network:
 
     def _permit(self, arrow: Freed, by: int, _: object = None) -> None:
         """Take one arrow off what a round waits for; the last one binds it (ties: declared order)."""
-        round_ = arrow.round
-        if not arrow.start:
+        round_, _, start = arrow
+        if not start:
             self.ends_pending[round_] -= 1
             if self.due[round_] and not self.ends_pending[round_]:
                 self.done_now.append(round_)

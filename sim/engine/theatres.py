@@ -19,7 +19,7 @@ from sim.domain.handover import (
     troops_after_review,
 )
 from sim.domain.operation import SECURITY, grown_conditions, shifted
-from sim.domain.partners import pull_in, still_required, strengths, total_of
+from sim.domain.partners import pull_in, still_required, strengths, totals
 from sim.engine.aftermath import AfterExit
 from sim.engine.calendars import TICK
 from sim.engine.capacity import LocalCapacity
@@ -107,7 +107,7 @@ class Ground:
         self.troops = 0
         self.partners = (0.0,) * len(theatre.partners)
         """Strength of each partner at the last review."""
-        self.partner_heads = (0, 0, 0)
+        self.partner_heads: tuple[int, ...] = (0, 0, 0)
         """Police, troops and civilians among them, to the nearest person."""
         self.posted = self.garrisons
         """Troops per province now."""
@@ -130,6 +130,9 @@ class Ground:
     def renew(self, theatre: Theatre) -> None:
         """Take over other numbers from now on."""
         self.theatre = theatre
+        people = sum(self.populations)
+        self.parts = [each.population / people for each in theatre.provinces]
+        """Share of the people in each province."""
         self.pace = [[self.value(each, 0) for each in province.pace] for province in theatre.provinces]
 
     @property
@@ -196,15 +199,13 @@ class Ground:
         theatre, growth = self.theatre, self.theatre.growth
         days, self.grown_at = self.env.now - self.grown_at, self.env.now
         self._let_partners_come(self.env.now - self.begins)
-        people = sum(self.populations)
         capital, *rest = self.counts.means(self.drivers, days)
         width = 1 + len(theatre.sectors)
         mentors = []
         for place, province in enumerate(theatre.provinces):
-            part = province.population / people
             civilians, *money = rest[place * width : (place + 1) * width]
             added = pull_in(theatre.partners, self.partners, province=place, sectors=width - 1)
-            mentors.append(civilians + growth.capital_share * capital * part + added.civilians)
+            mentors.append(civilians + growth.capital_share * capital * self.parts[place] + added.civilians)
             self.conditions[place] = grown_conditions(
                 growth,
                 self.conditions[place],
@@ -223,8 +224,8 @@ class Ground:
         """Take over the strength of every partner some days after the onset."""
         partners = self.theatre.partners
         self.partners = strengths(partners, days, self.value)
-        police, troops, civilians = (total_of(kind, partners, self.partners) for kind in HEADS)
-        self.partner_heads = (round(police), round(troops), round(civilians))
+        there = totals(partners, self.partners)
+        self.partner_heads = tuple([round(there.get(kind, 0.0)) for kind in HEADS])
 
     def _set_back(self) -> None:
         """Let conditions fall where this review finds a setback."""
