@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import math
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -127,6 +128,16 @@ class World:
         """Return what has happened so far, with the reason for what has not."""
         return outcome_of(self)
 
+    def close(self) -> None:
+        """Take the world apart, when its outcome is all that is wanted of it.
+
+        Its parts know each other, so that they would else stay until the collector looks for cycles: who
+        plays many worlds lays each where the last one lay.
+        """
+        self.env.clear()
+        for each in (*self.grounds, self.network.line, self.network, self):
+            vars(each).clear()
+
     def _open(self) -> None:
         for place, (day, _) in enumerate(self.plan.regimes):
             At(self.env, day, Order.CHANGE, then=partial(self._change, place))
@@ -243,7 +254,7 @@ def replay_ready(ready: Prepared, seed: int, numbers: Sequence[int]) -> Iterator
         drawn = ready.values(seed, block)
         for place, replication in enumerate(block):
             rows = [each[place].tolist() for each in drawn]
-            yield play(ready, rows, seed=seed, replication=replication).outcome()
+            yield _outcome(ready, rows, seed=seed, replication=replication)
 
 
 def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
@@ -252,24 +263,38 @@ def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
     drawn = ready.values_at(points)
     for place in range(len(points)):
         rows = [each[place].tolist() for each in drawn]
-        yield play(ready, rows, seed=0, replication=place).outcome()
+        yield _outcome(ready, rows, seed=0, replication=place)
 
 
 def play(ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int) -> World:
-    """Return a world played to its horizon.
+    """Return a world played to its horizon."""
+    with _undisturbed():
+        world = World(ready, drawn, seed=seed, replication=replication)
+        world.run()
+    return world
 
-    Nothing becomes garbage before the end, so the collector rests meanwhile: looking in vain for
-    cycles would cost a seventh of the run.
+
+def _outcome(ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int) -> Outcome:
+    with _undisturbed():
+        world = play(ready, drawn, seed=seed, replication=replication)
+        found = world.outcome()
+        world.close()
+    return found
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let the collector rest: nothing becomes garbage before the end of a run.
+
+    Looking in vain for cycles would cost a seventh of it.
     """
     collects = gc.isenabled()
     gc.disable()
     try:
-        world = World(ready, drawn, seed=seed, replication=replication)
-        world.run()
+        yield
     finally:
         if collects:
             gc.enable()
-    return world
 
 
 def run(plan: Plan, seed: int = 0, replication: int = 0) -> Outcome:
