@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.plan import PartnerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sim.plan import Partner
 
@@ -61,14 +61,10 @@ def strength(partner: Partner, days: float, values: tuple[float, float, float]) 
 
 
 def strengths(
-    partners: Sequence[Partner], days: float, value: Callable[[int, int], float]
+    partners: Sequence[Partner], days: float, values: Sequence[tuple[float, float, float]]
 ) -> tuple[float, ...]:
-    """Return the strength of each partner; `value` gives a round of a draw."""
-    found = [
-        strength(each, days, (value(each.lag, 0), value(each.scale, 0), value(each.ceiling, 0)))
-        for each in partners
-    ]
-    return tuple(found)
+    """Return the strength of each partner; `values`: lag, scale and ceiling of each."""
+    return tuple([strength(each, days, drawn) for each, drawn in zip(partners, values, strict=True)])
 
 
 def totals(partners: Sequence[Partner], there: Sequence[float]) -> dict[PartnerKind, float]:

@@ -145,6 +145,8 @@ def _unfinished(world: World) -> Iterator[Unfinished]:
     waiting = {each.round: each for each in network.line.waiting}
     absent = world.lookout.absent()
     for index, step in enumerate(world.base.steps):
+        if step.repeat == NONE and network.state[network.wiring.first[index]] in SETTLED:
+            continue
         asked = step.mandatory and step.operation not in absent
         reason = _reason(world, index, waiting) if asked else ""
         if reason:

@@ -189,11 +189,12 @@ class Network:
     def _arrive(self, round_: int, step: Step) -> None:
         """Begin, or stand in line: also for money of its own programme that has lapsed meanwhile."""
         index, turn = self.step_of[round_], self.turn_of[round_]
-        pays = self.wiring.pays[When.START][index]
-        if self.wiring.in_line[index] or (pays and not self.ledger.paid_for(step, When.START, turn)):
+        wiring = self.wiring
+        lapsed = wiring.lanes.purse[index] and not self.ledger.paid_for(step, When.START, turn)
+        if wiring.in_line[index] or lapsed:
             self._join(round_, step)
             return
-        if pays:
+        if wiring.pays[When.START][index]:
             self.ledger.post_step(step, When.START, index=index, turn=turn)
         self._start(round_, step, 0.0)
 

@@ -322,7 +322,7 @@ class Line:
         """Return how a need is filled from its pools in order of preference, or None."""
         left, found = need.amount, []
         for index in need.pools:
-            free = 0 if index in self.closed else self._free(index, spoken_for)
+            free = 0 if index in self.closed else self.stores.available(index) - spoken_for.get(index, 0)
             part = min(left, free) if need.split or free >= left else 0
             if part > 0:
                 found.append((index, part))
@@ -334,9 +334,6 @@ class Line:
         for index, part in found:
             spoken_for[index] = spoken_for.get(index, 0) + part
         return found
-
-    def _free(self, index: int, spoken_for: dict[int, int]) -> int:
-        return max(0, self.stores.available(index) - spoken_for.get(index, 0))
 
     def _short_fund(self, step: Step, turn: int) -> Blocker | None:
         """Return a fund that does not hold what the step claims, or has lapsed under its programme."""

@@ -49,6 +49,8 @@ class Counts:
         """Of what is counted, what is there on the mean: some of a team are on leave."""
         self.sums = [0.0] * size
         self.since = [0.0] * size
+        self.told: list[Callable[[], None] | None] = [None] * size
+        """Per driver, who is told that it has changed."""
 
     def add(self, driver: int, amount: int, presence: float = 1.0) -> None:
         """Add to what is counted, from now on; `presence`: the share of it that is there."""
@@ -56,6 +58,9 @@ class Counts:
         self.since[driver] = self.env.now
         self.now[driver] += amount
         self.there[driver] = self.there[driver] + amount * presence if self.now[driver] else 0.0
+        told = self.told[driver]
+        if told is not None:
+            told()
 
     def means(self, drivers: Sequence[int], days: float) -> list[float]:
         """Return the means over the last days, since the same drivers were asked, and begin anew."""
@@ -114,6 +119,8 @@ class Ground:
         self.strength = (-1, -1, -1, -1, -1)
         """Troops, police, civilians, partner troops and partner civilians as last written down."""
         self.civilian_drivers = [theatre.capital, *(each.civilians for each in theatre.provinces)]
+        for driver in self.civilian_drivers:
+            counts.told[driver] = self.note_strength
         self.mandates = self.held = 0
         """Mandate reviews and reviews held."""
         self.capacity = LocalCapacity(env, index, theatre, counts=counts)
@@ -133,6 +140,11 @@ class Ground:
         people = sum(self.populations)
         self.parts = [each.population / people for each in theatre.provinces]
         """Share of the people in each province."""
+        self.recruitment = [
+            (self.value(each.lag, 0), self.value(each.scale, 0), self.value(each.ceiling, 0))
+            for each in theatre.partners
+        ]
+        """Lag, scale and ceiling of each partner."""
         self.pace = [[self.value(each, 0) for each in province.pace] for province in theatre.provinces]
 
     @property
@@ -153,8 +165,9 @@ class Ground:
             self._set_back()
             self._count()
             self.network.rotations.evacuate(self.index)
+            deadline = self.deadline - TICK
             for province in range(len(self.theatre.provinces)):
-                self._review(province)
+                self._review(province, late=self.env.now >= deadline)
             if self.env.now >= mandate - TICK:
                 self._draw_down()
                 mandate += self.theatre.drawdown.every
@@ -223,7 +236,7 @@ class Ground:
     def _let_partners_come(self, days: float) -> None:
         """Take over the strength of every partner some days after the onset."""
         partners = self.theatre.partners
-        self.partners = strengths(partners, days, self.value)
+        self.partners = strengths(partners, days, self.recruitment)
         there = totals(partners, self.partners)
         self.partner_heads = tuple([round(there.get(kind, 0.0)) for kind in HEADS])
 
@@ -254,15 +267,15 @@ class Ground:
         for place, conditions in enumerate(self.conditions):
             self.streak[place] = self.streak[place] + 1 if meets(self.theatre.gate, conditions) else 0
 
-    def _review(self, place: int) -> None:
+    def _review(self, place: int, *, late: bool) -> None:
+        """Look at a province; `late`: whether it is past the day on which everything is handed over."""
         self._let_civilians_lead(place)
-        gate = self.theatre.gate
         if self.handed_over[place]:
-            if self.env.now < self.deadline - TICK:
+            if not late:
                 self._look_back(place)
-        elif self.env.now >= self.deadline - TICK:
+        elif late:
             self._hand_over(place, "deadline")
-        elif self.streak[place] < gate.reviews:
+        elif self.streak[place] < self.theatre.gate.reviews:
             self.cleared[place] = False
         elif self.cleared[place] or self._assess(place):
             self._ask_politics(place)

@@ -91,18 +91,13 @@ class World:
             ledger=self.ledger,
             row=self.row,
             value=self.value,
-            drive=self._drive,
+            drive=self.counts.add,
             safe=self._safe,
         )
         self.grounds = [
             Ground(self.env, i, each, counts=self.counts, value=self.value, network=self.network)
             for i, each in enumerate(self.plan.theatres)
         ]
-        self.ground_of = {
-            driver: ground
-            for ground in self.grounds
-            for driver in (ground.theatre.capital, *(p.civilians for p in ground.theatre.provinces))
-        }
         self.lookout = Lookout(
             self.env, self.plan, network=self.network, grounds=self.grounds, value=self.value
         )
@@ -218,12 +213,6 @@ class World:
         else:
             self.grounds[shock.target].shift(shock.province, shock.sector, shock.amount)
         self.network.line.ask()
-
-    def _drive(self, driver: int, amount: int, presence: float) -> None:
-        self.counts.add(driver, amount, presence)
-        ground = self.ground_of.get(driver)
-        if ground is not None:
-            ground.note_strength()
 
     def _safe(self, wanted: Threshold) -> bool:
         ground = self.grounds[wanted.theatre]
