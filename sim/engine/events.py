@@ -44,7 +44,7 @@ class Clock(simpy.Environment):
     def clear(self) -> None:
         """Forget all that was to come."""
         for *_, event in self._queue:
-            event.callbacks = None
+            event.callbacks = []
         self._queue.clear()
 
 

@@ -55,11 +55,8 @@ class Holding:
     def _over(self, round_: int) -> list[int]:
         """Return until what a round may keep nothing any more: itself, and steps that are over."""
         step = self.steps[self.wiring.step_of[round_]]
-        found = [NONE]
-        for each in step.needs:
-            if each.until in self.over and not rotates(self.steps[each.until]):
-                found.append(each.until)
-        return found
+        kept = [each.until for each in step.needs if each.until in self.over] if self.over else []
+        return [NONE, *(each for each in kept if not rotates(self.steps[each]))]
 
     def _rounds_held(self, holder: int, turn: int) -> range:
         first, rounds = self.wiring.first[holder], self.steps[holder].rounds

@@ -281,7 +281,9 @@ class Line:
         found = self.openings.get(calendar)
         if found is None:
             declared = self.plan.calendars[calendar]
-            found = next_working(declared.days, now) if declared.days else next_occasion(declared.occasions, now)
+            found = (
+                next_working(declared.days, now) if declared.days else next_occasion(declared.occasions, now)
+            )
             self.openings[calendar] = found
         return found
 

@@ -62,6 +62,11 @@ class Counts:
         if told is not None:
             told()
 
+    def tell(self, drivers: Sequence[int], told: Callable[[], None]) -> None:
+        """Tell somebody of every change of some drivers."""
+        for driver in drivers:
+            self.told[driver] = told
+
     def means(self, drivers: Sequence[int], days: float) -> list[float]:
         """Return the means over the last days, since the same drivers were asked, and begin anew."""
         now, levels, sums, since = self.env.now, self.there, self.sums, self.since
@@ -100,9 +105,8 @@ class Ground:
         self.authority = [[lead] * len(theatre.sectors) for _ in theatre.provinces]
         self.streak, self.weak = [0] * size, [0] * size
         self.attempts, self.votes = [0] * size, [0] * size
-        self.cleared = [False] * size
         self.not_before = [0.0] * size
-        self.handed_over = [False] * size
+        self.cleared, self.handed_over = [False] * size, [False] * size
         self.populations = [each.population for each in theatre.provinces]
         self.drivers = [
             theatre.capital,
@@ -119,8 +123,7 @@ class Ground:
         self.strength = (-1, -1, -1, -1, -1)
         """Troops, police, civilians, partner troops and partner civilians as last written down."""
         self.civilian_drivers = [theatre.capital, *(each.civilians for each in theatre.provinces)]
-        for driver in self.civilian_drivers:
-            counts.told[driver] = self.note_strength
+        counts.tell(self.civilian_drivers, self.note_strength)
         self.mandates = self.held = 0
         """Mandate reviews and reviews held."""
         self.capacity = LocalCapacity(env, index, theatre, counts=counts)
