@@ -24,7 +24,6 @@ from sim.plan import LinkKind
 from sim.trace import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from sim.measures.stretches import Route, Stretch
     from sim.plan import Link, Plan

@@ -96,7 +96,6 @@ class Ground:
         size = len(theatre.provinces)
         self.env = env
         self.index = index
-        self.theatre = theatre
         self.counts = counts
         self.value = value
         self.network = network
