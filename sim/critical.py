@@ -24,7 +24,6 @@ from sim.plan import LinkKind
 from sim.trace import Cause
 
 if TYPE_CHECKING:
-
     from sim.measures.stretches import Route, Stretch
     from sim.plan import Link, Plan
     from sim.trace import Outcome, StepRow

@@ -6,9 +6,7 @@ happens depends on the Plan, the state and keyed draws only.
 
 from __future__ import annotations
 
-import gc
 import math
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,6 +24,7 @@ from sim.engine.theatres import Counts, Ground
 from sim.engine.watch import Lookout
 from sim.engine.wiring import Wiring
 from sim.plan import NONE, Account, Plan, ShockKind
+from sim.resting import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -257,33 +256,18 @@ def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
 
 def play(ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int) -> World:
     """Return a world played to its horizon."""
-    with _undisturbed():
+    with undisturbed():
         world = World(ready, drawn, seed=seed, replication=replication)
         world.run()
     return world
 
 
 def _outcome(ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int) -> Outcome:
-    with _undisturbed():
+    with undisturbed():
         world = play(ready, drawn, seed=seed, replication=replication)
         found = world.outcome()
         world.close()
     return found
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let the collector rest: nothing becomes garbage before the end of a run.
-
-    Looking in vain for cycles would cost a seventh of it.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def run(plan: Plan, seed: int = 0, replication: int = 0) -> Outcome:

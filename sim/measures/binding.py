@@ -15,7 +15,7 @@ from sim.plan import NONE, LinkKind
 from sim.trace import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sim.plan import Link
     from sim.trace import Outcome, StepRow, WaitRow
@@ -42,7 +42,7 @@ class Bindings:
 
     def __init__(self, outcome: Outcome) -> None:
         self.plan = outcome.plan
-        self.rows: dict[Round, StepRow] = {(row.step, row.turn): row for row in outcome.steps}
+        self.rows: dict[Round, StepRow] = {row[:2]: row for row in outcome.steps}
         self.waits: dict[Round, list[WaitRow]] = {}
         for wait in outcome.waits:
             self.waits.setdefault((wait.step, wait.turn), []).append(wait)
@@ -82,15 +82,14 @@ class Bindings:
 
     def _by_link(self, row: StepRow, moment: float, *, starts: bool) -> Iterator[Bound]:
         """Yield the rounds that a link and its lag put at a moment; the one the trace names first."""
-        links: Iterable[Link] = self._links(row)
-        if len(self._links(row)) > 1:
-            links = sorted(links, key=lambda link: link.step != row.binder)
+        links = [each for each in self._links(row) if (each.kind in FREE_START) is starts]
+        if len(links) > 1:
+            links.sort(key=lambda link: link.step != row.binder)
         for link in links:
-            if (link.kind in FREE_START) is starts:
-                for earlier in self._rounds(link, row):
-                    when = earlier.start if link.kind in FROM_START else earlier.finish
-                    if same_moment(when + link.lag, moment):
-                        yield earlier, when
+            for earlier in self._rounds(link, row):
+                when = earlier.start if link.kind in FROM_START else earlier.finish
+                if same_moment(when + link.lag, moment):
+                    yield earlier, when
 
     def _rounds(self, link: Link, row: StepRow) -> Iterator[StepRow]:
         """Yield the rounds that a link may mean: the same one, the one before, any of a repeat."""

@@ -101,10 +101,14 @@ def total_cost(outcome: Outcome) -> dict[str, dict[str, float]]:
     """Return dollars per operation and kind, over the whole run: where the series end."""
     total: dict[str, dict[str, float]] = {}
     for index, theatre in enumerate(outcome.plan.theatres):
-        mine = total.setdefault(theatre_name(outcome, index), dict.fromkeys(COST_KINDS, 0.0))
+        own, police, civilians = 0.0, 0.0, 0.0
         for row, days in strength_stretches(outcome, index):
-            for kind, rate in zip(PEOPLE_KINDS, rates(theatre.force, row), strict=True):
-                mine[kind] += rate * days
+            daily = rates(theatre.force, row)
+            own += daily[0] * days
+            police += daily[1] * days
+            civilians += daily[2] * days
+        dollars = (own, police, civilians, 0.0)
+        total[theatre_name(outcome, index)] = dict(zip(COST_KINDS, dollars, strict=True))
     for each in payments(outcome):
         total.setdefault(each.operation, dict.fromkeys(COST_KINDS, 0.0))["programmes"] += each.dollars
     kept = list(_kept_ready(outcome))
