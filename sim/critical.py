@@ -83,7 +83,7 @@ def critical_chain(outcome: Outcome, milestone: str) -> tuple[Segment, ...]:
 
 def critical_steps(outcome: Outcome, milestone: int) -> tuple[int, ...]:
     """Return the steps on a milestone's critical chain by index, each once, the last of them first."""
-    return chain_of(outcome, milestone).steps
+    return Ways(outcome).route_of(milestone).steps
 
 
 def chain_of(outcome: Outcome, milestone: int) -> Chain:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sim.resting import undisturbed
+from sim.recent import collector_resting
 from sim.simulating import Player
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Job:
 def play_piece(job: Job, futures: range) -> list[Row]:
     """Return what is kept of each future of a piece, in order."""
     rows: list[Row] = []
-    with undisturbed():
+    with collector_resting():
         while len(rows) < len(futures):
             rows.extend(_until_one_breaks(job, futures[len(rows) :]))
     return rows
