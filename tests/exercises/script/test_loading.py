@@ -65,7 +65,9 @@ def test_a_move_begun_by_control_leaves_later_moments_open():
 
 
 def test_variant_and_set_are_laid_on_the_scenario():
-    text = FILE.read_text("utf-8").replace("clock:\n", "variant: larger\nset: {pools.staff.size: 12}\nclock:\n")
+    text = FILE.read_text("utf-8").replace(
+        "clock:\n", "variant: larger\nset: {pools.staff.size: 12}\nclock:\n"
+    )
     pools = load_text(text, "t.yaml", folder=HERE).model.scenario.pools
     assert (pools["corps"].size, pools["staff"].size) == (80, 12)
 
