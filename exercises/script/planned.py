@@ -108,7 +108,7 @@ class Planned:
         for move in self.moves:
             if move.begins is not None:
                 days, base = (self._next_known(move) - move.begins) / SECONDS_IN_DAY, day
-            base = base if move.day is None else move.day
+            base = base if move.day is None else max(base, move.day)
             day = max(day, base + move.pace * max(0.0, days))
         return day
 
