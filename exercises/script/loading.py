@@ -49,14 +49,16 @@ class RowTimes:
 class Loaded:
     """A script without fault.
 
-    `name`: the file's stem or the shipped name. `model`: the scenario under it, its variant and changes laid
-    on. `findings`: warnings. `planned`: its clock as numbers. `times`: uid → moments of the row.
+    `name`: the file's stem or the shipped name. `source`: the scenario that it names, as it stands there;
+    `model`: the same with variant and changes laid on.
+    `findings`: warnings. `planned`: its clock as numbers. `times`: uid → moments of the row.
     `folder`: where files beside it lie, if it has one.
     """
 
     name: str
     document: Document
     script: Script
+    source: Document
     model: Model
     findings: tuple[Finding, ...]
     planned: Planned
@@ -122,16 +124,24 @@ def understood(document: Document, *, folder: Path | None = None, scenario: Docu
     script, faults = shaped(document, Script)
     if script is None:
         raise BadInput(in_order(faults))
-    model, faults = _scenario_under(document, script, folder=folder, scenario=scenario)
+    problems: list[Finding] = []
+    source = _found(document, script, folder=folder, scenario=scenario, faults=problems)
+    model = _under(document, script, source, faults=problems)
     case = ScriptCase(document, script, model, folder)
-    findings = in_order([*faults, *check(case)])
+    findings = in_order([*problems, *check(case)])
     planned = case.planned
-    if model is None or planned is None or any(each.severity == "error" for each in findings):
+    if (
+        source is None
+        or model is None
+        or planned is None
+        or any(each.severity == "error" for each in findings)
+    ):
         raise BadInput(findings)
     return Loaded(
         name=Path(document.name).stem,
         document=document,
         script=script,
+        source=source,
         model=model,
         findings=findings,
         planned=planned,
@@ -149,19 +159,37 @@ def _times(row: Row, due: float | None, planned: Planned) -> RowTimes:
     )
 
 
-def _scenario_under(
-    document: Document, script: Script, *, folder: Path | None, scenario: Document | None
-) -> tuple[Model | None, list[Finding]]:
-    """Return the scenario under a script with its variant and changes, or None and what is wrong with it."""
+def _found(
+    document: Document,
+    script: Script,
+    *,
+    folder: Path | None,
+    scenario: Document | None,
+    faults: list[Finding],
+) -> Document | None:
+    """Return the document of the scenario under a script; what is wrong with it is added to the faults."""
     try:
-        found = scenario if scenario is not None else _read(document, script.scenario, folder)
+        return scenario if scenario is not None else _read(document, script.scenario, folder)
+    except BadInput as error:
+        faults += [each for each in error.findings if each.severity == "error"]
+        return None
+
+
+def _under(
+    document: Document, script: Script, found: Document | None, *, faults: list[Finding]
+) -> Model | None:
+    """Return the scenario under a script with its variant and changes; as `_found` for what is wrong."""
+    if found is None:
+        return None
+    try:
         bare = scenarios.understood(found)
         _check_variant(document, script, bare[0].variants)
         changes = [patch_at(document, (), {"set": script.set})] if script.set else []
         standing = scenarios.standing(found, bare[0], script.variant)
-        return scenarios.build(found, [*standing, *changes], bare=bare), []
+        return scenarios.build(found, [*standing, *changes], bare=bare)
     except BadInput as error:
-        return None, [each for each in error.findings if each.severity == "error"]
+        faults += [each for each in error.findings if each.severity == "error"]
+        return None
 
 
 def _read(document: Document, name: str, folder: Path | None) -> Document:

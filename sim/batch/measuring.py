@@ -15,6 +15,7 @@ from sim.critical import Segment, chain_of
 from sim.measures.binding import Bindings
 from sim.measures.cost import ALL_KINDS, total_cost
 from sim.measures.naming import place_name
+from sim.measures.steps import date_names, dates
 from sim.trace import Cause
 
 if TYPE_CHECKING:
@@ -74,11 +75,16 @@ class Measuring:
         return tuple(dict.fromkeys((whole or alone) + declared[:MOST_DECLARED] + asked))
 
     @cached_property
+    def dates(self) -> tuple[str, ...]:
+        """The dates of every run: milestones, then the days on which funds run low and dry."""
+        return date_names(self.plan)
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
-        """The names of a row's numbers: days of milestones, dollars, days of each part of a chain."""
+        """The names of a row's numbers: dates, dollars, days of each part of a chain."""
         milestones = self.plan.milestones
         return (
-            *(each.id for each in milestones),
+            *self.dates,
             *(f"cost.{kind}" for kind in ALL_KINDS),
             *(f"{milestones[index].id}:{part}" for index in self.looked_into for part in PARTS),
             *(f"{name}@{cause}/{target}" for name in self.by_name for cause, target in self.targets),
@@ -98,7 +104,7 @@ class Measuring:
         return Row(
             replication=outcome.replication,
             values=(
-                *outcome.milestones,
+                *dates(outcome).values(),
                 *(sum(each.get(kind, 0.0) for each in costs) for kind in ALL_KINDS),
                 *(days for each in chains for days in parts_of(each.segments)),
                 *(

@@ -60,10 +60,14 @@ class Patch:
         """Return the evidence label and source of what it sets or scales: judgement, unless it says so."""
         return self.labels.get(verb, UNSUPPORTED)
 
+    @property
+    def whole_place(self) -> Place:
+        """Return where the patch is written, or at least whose it is."""
+        return self.place or Place(self.name or "patch")
+
     def place_of(self, verb: Verb, target: str) -> Place:
         """Return where the new value, or the factor, of a path is written."""
-        unknown = Place(self.name or "patch", path=target)
-        return self.places.get((verb, target)) or self.place or unknown
+        return self.places.get((verb, target)) or self.place or replace(self.whole_place, path=target)
 
     def key_place_of(self, verb: Verb, target: str) -> Place:
         """Return where the path itself is written."""

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from exercises.script.checking.asking import ends_of, filled
 from exercises.script.patching import Changes, patch_at
 from sim.errors import BadInput
-from sim.scenario.loading import regime
 from sim.scenario.patches import apply, touched
+from sim.scenario.regimes import Regimes
 from sim.scenario.scaling import is_factor
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _apart(model: Model, patches: Iterable[Patch]) -> list[list[Patch]]:
 def _tried(case: ScriptCase, model: Model, patches: Sequence[Patch]) -> Iterator[Finding]:
     """Yield what is wrong with each of some patches; where all of them together are right, nothing is."""
     try:
-        regime(model.document, model.plan, patches)
+        Regimes(model.document, model.plan).under(patches)
     except BadInput as error:
         if len(patches) == 1:
             yield from _told(case, error, patches[0])

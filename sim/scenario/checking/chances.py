@@ -145,15 +145,19 @@ def check_shocks(case: Case) -> Iterator[Finding]:
     """Yield shocks that strike a fund, a pool or a piece of ground that is not there."""
     for index, shock in enumerate(case.scenario.shocks):
         path: KeyPath = ("shocks", index)
-        for name in shock.withdraw:
-            where = (*path, "withdraw", name)
-            yield from case.unknown(where, name, case.scenario.funds, what="fund", key=True)
-        for name in shock.lose:
-            yield from case.unknown((*path, "lose", name), name, case.scenario.pools, what="pool", key=True)
+        for verb, struck, known, what in (
+            ("withdraw", shock.withdraw, case.scenario.funds, "fund"),
+            ("deposit", shock.deposit, case.scenario.funds, "fund"),
+            ("lose", shock.lose, case.scenario.pools, "pool"),
+            ("gain", shock.gain, case.scenario.pools, "pool"),
+        ):
+            for name in struck:
+                yield from case.unknown((*path, verb, name), name, known, what=what, key=True)
         for pattern in shock.shift:
             yield from check_ground(case, (*path, "shift", pattern), pattern, scenario=case.whole)
-        if not (shock.withdraw or shock.lose or shock.shift):
-            yield case.finding(path, "this shock changes nothing", allowed="withdraw, lose, shift")
+        if not (shock.withdraw or shock.deposit or shock.lose or shock.gain or shock.shift):
+            allowed = "withdraw, deposit, lose, gain, shift"
+            yield case.finding(path, "this shock changes nothing", allowed=allowed)
 
 
 def check_ground(case: Examined, where: KeyPath, pattern: str, *, scenario: Scenario) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 import pytest
 
 from exercises.script.checking import trying
-from sim.scenario import loading
+from sim.scenario.regimes import Regimes
 
 
 def effect(of_row, text):
@@ -84,11 +84,12 @@ def test_one_wrong_effect_among_many_is_found_alone(of_row):
 def test_a_plan_is_compiled_once_for_effects_that_cannot_meet(of_row, monkeypatch):
     asked = []
 
-    def counted(*given):
-        asked.append(len(given[2]))
-        return loading.regime(*given)
+    class Counting(Regimes):
+        def under(self, patches):
+            asked.append(len(patches))
+            return super().under(patches)
 
-    monkeypatch.setattr(trying, "regime", counted)
+    monkeypatch.setattr(trying, "Regimes", Counting)
     sizes = [f"{{scale: {{doctrine.steps.decide.duration: {1 + at / 10}}}}}" for at in range(1, 20)]
     apart = ["{set: {pools.corps.size: 30}}", "{set: {pools.staff.size: 20}}"]
     assert of_row(f"effects: [{', '.join(sizes + apart)}]") == []
