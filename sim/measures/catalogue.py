@@ -58,14 +58,7 @@ class Measure:
     text: str
 
 
-UNITS: dict[Kind, str] = {
-    "reached": "",
-    "share": "0 to 1",
-    "word": "",
-    "people": "people",
-    "things": "",
-    "dollars": "USD",
-}
+UNITS: dict[Kind, str] = {"reached": "", "share": "0 to 1", "word": "", "people": "people", "things": "", "dollars": "USD"}
 
 
 def catalogue(plan: Plan) -> dict[str, Measure]:
