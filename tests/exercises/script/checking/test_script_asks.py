@@ -69,6 +69,13 @@ def test_both_ends_of_an_answer_are_tried(lines):
     assert "with this effect the scenario is wrong" in lines(text % 2)[0]
 
 
+def test_the_largest_answer_is_tried(lines):
+    text = RIGHT.replace('withdraw: {purse: "{amount}"}', 'set: {crises.alpha.severity: "{amount}"}')
+    text = text.replace("kind: dollars, least: 1 M USD, most: 9 M USD", "kind: number, least: 0.5, most: %s")
+    assert lines(text % 1) == []
+    assert "'1.5' is not between 0 and 1" in lines(text % 1.5)[0]
+
+
 def test_a_row_asks_for_nothing(of_row):
     (found,) = of_row('effects: [{withdraw: {purse: "{amount}"}}]')
     assert "'{amount}' is filled in by nobody here" in found

@@ -20,6 +20,7 @@ def all_of(*parts):
     [
         ("{at: STARTEX+02:00}", "{not: {at: STARTEX+02:00}}"),
         ("{at: STARTEX+02:00}", "{not: {at: STARTEX+01:00}}"),
+        ("{at: STARTEX+02:00}", "{not: {at: day 1 11:00}}"),
         ("{not: {at: D+3}}", "{at: D+4}"),
         (SECURITY.format("above: 0.6"), SECURITY.format("below: 0.4")),
         (SECURITY.format("above: 0.4"), SECURITY.format("at_most: 0.4")),

@@ -81,6 +81,15 @@ def test_one_wrong_effect_among_many_is_found_alone(of_row):
     assert found[0].startswith("9:46: rows.0.effects.1: with this effect the scenario is wrong")
 
 
+@pytest.mark.parametrize("factors", [(1.2, 1.1, 3.0), (0.9, 0.1, 0.8)])
+def test_of_many_factors_on_one_path_the_wrong_one_is_found(of_row, factors):
+    """A severity of 0.7 times 3 is above 1; a corps of 40 times 0.1 is smaller than its team."""
+    path = "crises.alpha.severity" if max(factors) > 1 else "pools.corps.size"
+    many = ", ".join(f"{{scale: {{{path}: {factor}}}}}" for factor in factors)
+    (found,) = of_row(f"effects: [{many}]")
+    assert f"rows.0.effects.{2 if max(factors) > 1 else 1}" in found
+
+
 def test_a_plan_is_compiled_once_for_effects_that_cannot_meet(of_row, monkeypatch):
     asked = []
 
