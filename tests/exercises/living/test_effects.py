@@ -31,11 +31,13 @@ def test_what_is_declared_happens_on_a_day_and_lasts():
 @pytest.mark.parametrize("answer", [2_000_000, "2 M USD"])
 def test_what_is_asked_is_filled_in(answer):
     effect = declared(
-        set={"funds.crf.opening": "{amount}"}, deposit={"crf": "{amount}"}, lose={"corps": "{heads}"}
+        set={"doctrine.programmes.x.amount": "{amount}"},
+        deposit={"crf": "{amount}"},
+        lose={"corps": "{heads}"},
     )
     found = effect_of(effect, 1.0, origin="decisions.money", asked={"amount": answer, "heads": 3})
     assert (found.set, found.deposit, found.lose) == (
-        {"funds.crf.opening": answer},
+        {"doctrine.programmes.x.amount": answer},
         {"crf": 2_000_000},
         {"corps": 3},
     )
