@@ -1,13 +1,123 @@
-"""The `scrs` command, assembled from the verbs of each floor; no verb is written here."""
+"""The `scrs` command, assembled from the verbs of each floor; the panel's own verb is written here."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from exercises.cli import app as exercise
 from sim.cli import app
+from sim.cli.options import told_plainly
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main", "panel"]
 
 app.add_typer(exercise, name="exercise")
+LOOPBACK = "127.0.0.1"
+ANYWHERE = ("0.0.0.0", "::")  # noqa: S104  named so that links can say how to reach this machine
 
 
 def main() -> None:
     """Run the command line, whatever file it was started from."""
     app(prog_name="scrs")
+
+
+@app.command()
+def panel(
+    *,
+    exercise: Annotated[
+        str, typer.Option("--exercise", help="A script file, or the name of a shipped one.")
+    ] = "first-72-hours",
+    name: Annotated[
+        str | None, typer.Option(help="Name of the exercise in the journal; usually the script's.")
+    ] = None,
+    folder: Annotated[
+        Path, typer.Option(help="Folder for the journal, the signing key and drafts.", file_okay=False)
+    ] = Path("scrs-exercises"),
+    database_url: Annotated[
+        str | None,
+        typer.Option(
+            help="Journal elsewhere: a file, or postgresql://USER@HOST/DATABASE.", show_default=False
+        ),
+    ] = None,
+    host: Annotated[
+        str, typer.Option(help="Address to listen at; others than this machine need 0.0.0.0.")
+    ] = LOOPBACK,
+    port: Annotated[int, typer.Option(help="Port to listen at.", min=1, max=65_535)] = 8501,
+) -> None:
+    """Open the control panel of an exercise in the browser: control, cells, evaluators, observers.
+
+    Makes the exercise if the journal does not hold it yet, else takes it up where it stood. Prints one
+    join link for each role and cell; whoever opens a link sits in that seat.
+    """
+    with told_plainly():
+        _check_free(host, port)
+        folder.mkdir(parents=True, exist_ok=True)
+        address = database_url or str(folder / "exercises.sqlite")
+        title = _prepare(address, exercise, name or Path(exercise).stem)
+        os.environ |= {
+            "SCRS_PANEL_JOURNAL": address,
+            "SCRS_PANEL_EXERCISE": name or Path(exercise).stem,
+            "SCRS_PANEL_FOLDER": str(folder),
+        }
+        _greet(title, host, port)
+    _serve(host, port)
+
+
+def _check_free(host: str, port: int) -> None:
+    from exercises.errors import Refused
+
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            message = f"cannot listen at {host}, port {port}: {(error.strerror or str(error)).lower()}"
+            raise Refused(message, advice="name another with --port or --host") from None
+
+
+def _prepare(address: str, script: str, name: str) -> str:
+    """Make the exercise if it is not there; return its title."""
+    from dashboards.house import now
+    from exercises import opening
+    from exercises.journal.opening import open_journal
+    from exercises.script.loading import open_script
+
+    journal = open_journal(address)
+    try:
+        if name not in journal.exercises():
+            loaded = open_script(script)
+            for finding in loaded.findings:
+                typer.echo(finding.render(), err=True)
+            opening.create(journal, name, loaded, wall=now())
+        return str(journal.header(name)["title"])
+    finally:
+        journal.close()
+
+
+def _greet(title: str, host: str, port: int) -> None:
+    """Open the house and print where it is and who comes in by which link."""
+    from dashboards.access import open_doors
+    from dashboards.house import house
+    from exercises.roles import Actor, Role
+
+    here = house()
+    by = Actor("scrs panel", Role.ADMINISTRATOR)
+    shown = socket.gethostname() if host in ANYWHERE else f"[{host}]" if ":" in host else host
+    typer.echo(f"{title}: {here.director.state.phase}, kept in {here.journal.name}")
+    typer.echo(
+        f"The panel is at http://{shown}:{port} - open a link to take a seat (several tabs are fine):\n"
+    )
+    for link in open_doors(here.gate, list(here.director.setting.script.cells), by=by):
+        typer.echo(f"  {link.claims.seat:<15} http://{shown}:{port}/join?t={link.token}")
+    typer.echo("\nWhoever has a link has its seat; the administrator can take links back. Stop with Ctrl+C.")
+
+
+def _serve(host: str, port: int) -> None:
+    from dashboards import theme
+    from dashboards.serve import make_app
+
+    make_app().run(config=theme.options(host=host, port=port))

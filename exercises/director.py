@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from exercises.errors import HeadMoved, Refused
 from exercises.play.agenda import Agenda
@@ -18,6 +18,7 @@ from exercises.play.deciding import decide, permit
 from exercises.play.deciding.coming import case_of, come, operation_of
 from exercises.play.state import fold
 from exercises.roles import Actor
+from sim.errors import ScrsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from exercises.play.setting import Setting
     from exercises.play.state import State
 
+Seen = TypeVar("Seen")
 TRIES = 50
 """How often a command is decided anew because somebody else was first, before that is said."""
 MOST_IN_ONE = 1_000
@@ -75,6 +77,22 @@ class Director:
         """Return (second, uid) of what is known to come due, in order."""
         with self._lock:
             return [(each.second, each.row) for each in self._agenda.ahead(self._state) if not each.ends]
+
+    def look(self, see: Callable[[State], Seen]) -> Seen:
+        """Return what somebody sees in the state while nothing moves in it; for those with several threads."""
+        with self._lock:
+            return see(self._state)
+
+    def refusal(self, actor: Actor, command: Command) -> str:
+        """Return why a command would be refused at this moment, '' if it would be taken; nothing is written."""
+        with self._lock:
+            wall = self._clock()
+            second = max(self._state.clock.at(wall), self._state.now)
+            try:
+                decide(Case(self.setting, self._state, actor, wall, second), command)
+            except ScrsError as refused:
+                return str(refused)
+            return ""
 
     def since(self, seq: int) -> tuple[Entry, ...]:
         """Return the entries after one, as they stand in the journal."""

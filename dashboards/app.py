@@ -1,0 +1,67 @@
+"""The panel's main script: who sits here, which pages that seat has. Pages are `dashboards.screens`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from dashboards import seat
+from exercises.errors import Refused
+from exercises.roles import Role
+
+SCREENS = Path(__file__).with_name("screens")
+TITLES = {
+    "control": ("Control", ":material/tune:"),
+    "situation": ("Situation", ":material/monitoring:"),
+    "desk": ("Desk", ":material/inbox:"),
+    "evaluation": ("Evaluation", ":material/grading:"),
+    "overview": ("Overview", ":material/visibility:"),
+    "record": ("Record", ":material/history:"),
+    "administration": ("Administration", ":material/admin_panel_settings:"),
+}
+PAGES: Mapping[Role, tuple[str, ...]] = {
+    Role.DIRECTOR: ("control", "situation", "evaluation", "record", "administration"),
+    Role.CONTROLLER: ("control", "situation", "evaluation", "record"),
+    Role.CELL: ("desk",),
+    Role.EVALUATOR: ("evaluation", "overview", "situation", "record"),
+    Role.OBSERVER: ("overview", "situation"),
+    Role.ADMINISTRATOR: ("administration", "record"),
+}
+"""Role → its pages, the first one first; a page that is not here cannot be opened by its address."""
+
+
+MARGINS = "<style>.stMainBlockContainer{padding-left:1.6rem;padding-right:1.6rem;padding-bottom:1.5rem}</style>"
+"""The one place where the look of the page is not a setting: wide margins cost a laptop a fifth of its screen."""
+
+
+def main() -> None:
+    """Run the page that was asked for, if the seat has it."""
+    st.set_page_config(page_title="scrs", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
+    try:
+        claims = seat.take_seat()
+    except Refused as refused:
+        st.navigation([st.Page(_closed(refused), title="scrs")], position="hidden").run()
+        return
+    pages = [
+        st.Page(SCREENS / f"{name}.py", title=TITLES[name][0], icon=TITLES[name][1], url_path=name)
+        for name in PAGES[claims.role]
+    ]
+    st.html(MARGINS)
+    st.navigation(pages, position="top" if len(pages) > 1 else "hidden").run()
+
+
+def _closed(refused: Refused) -> Callable[[], None]:
+    """Return the page of those who have no seat."""
+
+    def page() -> None:
+        st.title("scrs")
+        st.text(refused.reason[:1].upper() + refused.reason[1:] + ".")
+        st.text(refused.advice[:1].upper() + refused.advice[1:] + ".")
+
+    return page
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""The administrator's page: join links, who holds them, taking them back, and exports."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboards import seat
+from dashboards.house import house, now
+from dashboards.views.links import links_view
+from dashboards.widgets.escaping import plain
+from dashboards.widgets.header import header
+from exercises.roles import Role
+from sim.errors import ScrsError
+
+ADMINISTRATORS = (Role.ADMINISTRATOR, Role.DIRECTOR)
+LONGEST_DAYS = 60
+
+
+@st.fragment(run_every="5s", key="links")
+def links() -> None:
+    """Draw the links and the button that takes one back."""
+    seat.require(ADMINISTRATORS)
+    found = links_view(house().gate, wall=now())
+    base = st.context.url.split("//", 1)
+    origin = f"{base[0]}//{base[1].split('/', 1)[0]}" if len(base) > 1 else ""
+    with st.container(border=True):
+        st.markdown("**Join links**")
+        table = pd.DataFrame(
+            [
+                {"Seat": each.seat, "Role": each.role, "Name": each.name, "State": each.state, "Until": each.until,
+                 "Link": f"{origin}{each.path}" if each.path else ""}
+                for each in found
+            ]
+        )  # fmt: skip
+        event = st.dataframe(
+            table,
+            hide_index=True,
+            key="links_table",
+            height=380,
+            on_select="rerun",
+            selection_mode="single-row",
+            column_config={"Link": st.column_config.TextColumn(width="large", help="Double-click to copy")},
+        )
+        picked = event.selection.rows
+        line = found[picked[0]] if picked and picked[0] < len(found) else None
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("Take the link back", key="revoke", icon=":material/link_off:", on_click=_revoke,
+                      args=(line.jti if line else "",), disabled=line is None or line.state != "good")  # fmt: skip
+            st.caption(
+                plain(f"{line.name}, {line.state}")
+                if line
+                else "Choose a link to take it back or to copy it."
+            )
+        if line and line.path:
+            st.code(f"{origin}{line.path}", language=None, wrap_lines=True)
+
+
+def _revoke(jti: str) -> None:
+    try:
+        house().gate.revoke(jti, by=seat.claims().actor)
+        st.toast("the link is taken back", icon=":material/check:")
+    except ScrsError as error:
+        st.toast(plain(str(error)), icon=":material/block:")
+
+
+def issuing() -> None:
+    """Draw the form of a new link."""
+    seat.require(ADMINISTRATORS)
+    cells = list(house().director.setting.script.cells)
+    with st.container(border=True):
+        st.markdown("**New link**")
+        role = st.selectbox("Role", [each.value for each in Role], key="link_role")
+        if role == Role.CELL:
+            st.selectbox("Cell", cells, key="link_cell")
+        st.text_input("Name of the person", key="link_name", placeholder="as it shall stand in the record")
+        st.number_input("Good for days", 1, LONGEST_DAYS, 14, key="link_days")
+        st.button("Issue", key="link_issue", type="primary", icon=":material/add_link:", on_click=_issue)
+
+
+def _issue() -> None:
+    role = Role(st.session_state["link_role"])
+    cell = st.session_state.get("link_cell", "") if role is Role.CELL else ""
+    try:
+        house().gate.issue(
+            role,
+            cell=cell,
+            name=st.session_state["link_name"].strip(),
+            by=seat.claims().actor,
+            days=st.session_state["link_days"],
+        )
+        st.toast("the link is issued: it stands first in the list", icon=":material/check:")
+    except ScrsError as error:
+        st.toast(plain(str(error)), icon=":material/block:")
+
+
+def exports() -> None:
+    """Draw what can be taken away; the route asks again who wants it."""
+    claims = seat.require(ADMINISTRATORS)
+    with st.container(border=True):
+        st.markdown("**Take away**")
+        st.link_button(
+            "The whole exercise, one file",
+            f"/export/package?seat={claims.seat}",
+            icon=":material/archive:",
+            width="stretch",
+        )
+        st.link_button(
+            "The feed as CSV", f"/export/feed?seat={claims.seat}", icon=":material/table:", width="stretch"
+        )
+        st.caption("The file holds script, scenario and journal; any installation replays it.")
+
+
+def show() -> None:
+    """Draw the page."""
+    header(seat.require(ADMINISTRATORS))
+    left, right = st.columns([2.2, 1], gap="small")
+    with left:
+        links()
+    with right:
+        issuing()
+        exports()
+
+
+if __name__ == "__main__":
+    show()

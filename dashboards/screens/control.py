@@ -1,0 +1,117 @@
+"""The controller's page: clocks, board, list, the row that is open, what waits, and the feed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards import seat
+from dashboards.house import house, now
+from dashboards.views.approvals import wishes_view
+from dashboards.views.board import CONTROL_LANE, STATUSES, bars_of, board_view, window_of
+from dashboards.views.clock import clock_view
+from dashboards.views.feed import feed_view
+from dashboards.views.rows import row_view
+from dashboards.widgets import clock_bar, dialogs, side, tables
+from dashboards.widgets.board_chart import board_chart
+from dashboards.widgets.header import emergency_banner, header
+from dashboards.widgets.row_panel import open_dialogs, row_panel
+from exercises.roles import Role
+
+CONTROL = (Role.DIRECTOR, Role.CONTROLLER)
+WINDOWS = {"1 h": 1.0, "2 h": 2.0, "4 h": 4.0, "all": 0.0}
+SHOWN = {
+    "open": STATUSES[:5] + ("planned", "waiting"),
+    "waits": STATUSES[:3],
+    "out": STATUSES[3:7],
+    "all": (),
+}
+
+
+@st.fragment(run_every="1s", key="clock")
+def clocks() -> None:
+    """Draw the clocks and their buttons, every second."""
+    claims = seat.require(CONTROL)
+    view = clock_view(house().director, claims.actor, wall=now())
+    emergency_banner(view.emergency)
+    clock_bar.metrics(view)
+    clock_bar.buttons(view)
+
+
+@st.fragment(run_every="2s", key="board")
+def board() -> None:
+    """Draw the lanes, the list and the row that is open."""
+    claims = seat.require(CONTROL)
+    here = house()
+    found = board_view(here.director, here.planned)
+    lanes = [*here.director.setting.script.cells, CONTROL_LANE]
+    with st.container(border=True):
+        hours, statuses, words = _tools()
+        window = window_of(here.director, WINDOWS[hours])
+        st.altair_chart(
+            board_chart(bars_of(found, here.director, window), here.director, window, lanes), key="lanes"
+        )
+        shown = found.only(statuses=SHOWN[statuses], words=words)
+        pressing = found.pressing()
+        chosen = st.session_state.get(tables.ROW) or (pressing.uid if pressing else "")
+        tables.rows_table(shown.lines, chosen=chosen, height=250)
+    view = row_view(here.director, claims.actor, chosen) if chosen else None
+    with st.container(border=True):
+        if view is None:
+            st.caption("The list is empty: add an ad hoc inject.")
+        else:
+            row_panel(view)
+    open_dialogs()
+
+
+def _tools() -> tuple[str, str, str]:
+    """Draw what chooses the stretch of time and the rows that are shown."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        hours = st.segmented_control(
+            "Stretch", list(WINDOWS), default="2 h", key="stretch", label_visibility="collapsed"
+        )
+        statuses = st.segmented_control(
+            "Rows", list(SHOWN), default="open", key="rows_shown", label_visibility="collapsed"
+        )
+        words = st.text_input(
+            "Find", key="find", placeholder="Find a number or a word", label_visibility="collapsed", width=210
+        )
+        st.space("stretch")
+        if st.button("Ad hoc", icon=":material/add:", key="adhoc", shortcut="Alt+A"):
+            dialogs.adhoc_dialog()
+        if st.button("Message", icon=":material/mail:", key="write", shortcut="Alt+M"):
+            dialogs.message_dialog()
+    return hours or "2 h", statuses or "open", words
+
+
+@st.fragment(run_every="2s", key="side")
+def waiting() -> None:
+    """Draw what waits for control, and the feed."""
+    claims = seat.require(CONTROL)
+    here = house()
+    found = board_view(here.director, here.planned)
+    rank = {status: at for at, status in enumerate(("due", "overdue", "held"))}
+    pressing = sorted(found.only(statuses=rank).lines, key=lambda each: rank[each.status])
+    with st.container(border=True):
+        st.markdown("**Decisions to approve**")
+        side.wishes(wishes_view(here.director, claims.actor))
+    with st.container(border=True):
+        st.markdown("**Due, late and held**")
+        side.due_list(pressing, tables.ROW)
+    with st.container(border=True):
+        st.markdown("**Live feed**")
+        tables.feed_table(feed_view(here.director, most=60), key="feed", height=300)
+
+
+def show() -> None:
+    """Draw the page."""
+    header(seat.require(CONTROL))
+    clocks()
+    left, right = st.columns([2.3, 1], gap="small")
+    with left:
+        board()
+    with right:
+        waiting()
+
+
+if __name__ == "__main__":
+    show()

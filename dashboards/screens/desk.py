@@ -1,0 +1,137 @@
+"""A cell's page: what came in, the answer, decisions, messages, and what the cell has done so far."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboards import seat
+from dashboards.house import house, now
+from dashboards.views.clock import clock_view
+from dashboards.views.desk import Letter, choices_view, inbox_view, messages_view, timeline_view
+from dashboards.widgets.choices import choice_forms
+from dashboards.widgets.escaping import plain
+from dashboards.widgets.giving import give
+from dashboards.widgets.header import emergency_banner, header
+from dashboards.widgets.letters import LETTER, letter, letter_list, text_kept
+from exercises.play.commands import Write
+from exercises.roles import Role
+
+CELL = (Role.CELL,)
+CONTROL = "control"
+DRAWN = "letter_drawn"
+"""In the session: what the open inject looked like when it was drawn."""
+
+
+@st.fragment(run_every="1s", key="inbox")
+def inbox() -> None:
+    """Draw the clock and what came in, every second."""
+    claims = seat.require(CELL)
+    here = house()
+    view = clock_view(here.director, claims.actor, wall=now())
+    letters = inbox_view(here.director, claims.actor)
+    emergency_banner(view.emergency)
+    new = sum(each.state == "sent" for each in letters)
+    one, two, three = st.columns(3, gap="small")
+    one.metric("Clock", view.hour, view.phase, delta_color="off", delta_arrow="off")
+    two.metric("Scenario", view.scenario, plain(view.move, 30), delta_color="off", delta_arrow="off")
+    three.metric(
+        "Inbox", len(letters), f"{new} new", delta_color="orange" if new else "off", delta_arrow="off"
+    )
+    with st.container(height=520, border=False):
+        letter_list(letters, st.session_state.get(LETTER, ""))
+    if _mark(letters) != st.session_state.get(DRAWN):
+        st.rerun()  # the inject that is open moved, or another was opened: the right side is drawn anew
+
+
+def _mark(letters: list[Letter]) -> tuple[str, ...]:
+    """Return what of the open inject decides how it is drawn."""
+    view = _open(letters)
+    return () if view is None else (view.uid, view.title, view.body, view.state, view.why_not, str(view.late))
+
+
+def _open(letters: list[Letter]) -> Letter | None:
+    chosen = st.session_state.get(LETTER)
+    return next((each for each in letters if each.uid == chosen), None)
+
+
+def opened() -> None:
+    """Draw the inject that is open."""
+    claims = seat.require(CELL)
+    letters = inbox_view(house().director, claims.actor)
+    st.session_state[DRAWN] = _mark(letters)
+    view = _open(letters)
+    if view is None:
+        st.caption("Open an inject of the inbox to read and answer it.")
+    else:
+        letter(view)
+
+
+@st.fragment(run_every="5s", key="record")
+def record() -> None:
+    """Draw what the cell got and did."""
+    claims = seat.require(CELL)
+    found = timeline_view(house().director, claims.cell)
+    if not found:
+        st.caption("Nothing yet.")
+        return
+    table = pd.DataFrame(reversed(found), columns=["At", "What", "Text"])
+    st.dataframe(table, hide_index=True, key="own_timeline", height=480)
+
+
+@st.fragment(run_every="2s", key="messages")
+def messages() -> None:
+    """Draw the messages of the cell."""
+    claims = seat.require(CELL)
+    notes = messages_view(house().director, claims.cell)
+    with st.container(height=330, border=False):
+        if not notes:
+            st.caption("No messages yet. Write to control or to another cell below.")
+        for each in notes:
+            with st.container(border=True):
+                st.caption(f"{each.hour} · {plain(each.sender)} → {plain(each.to)}")
+                st.text(each.text)
+
+
+def writing() -> None:
+    """Draw the form of a message."""
+    claims = seat.require(CELL)
+    cells = [each for each in house().director.setting.script.cells if each != claims.cell]
+    st.multiselect("To", [CONTROL, *cells], default=[CONTROL], key="message_to")
+    text_kept("Message", "message_text", height=90)
+    number = len(house().director.state.messages)
+    st.button("Send", key="message_send", icon=":material/send:", on_click=_write, args=(number,))
+
+
+def _write(number: int) -> None:
+    claims = seat.claims()
+    to = tuple("" if each == CONTROL else each for each in st.session_state["message_to"])
+    text = st.session_state["message_text"]
+    operation = f"message:{claims.jti}:{number}"
+    if give(Write(cell=claims.cell, to=to, text=text, operation=operation), "sent"):
+        st.session_state["message_text"] = ""
+        house().drafts.keep(claims.jti, "message_text", "")
+
+
+def show() -> None:
+    """Draw the page."""
+    claims = seat.require(CELL)
+    header(claims)
+    left, right = st.columns([1, 1.6], gap="medium")
+    with right:
+        read, decide, write, own = st.tabs(["Inject", "Decisions", "Messages", "Our timeline"])
+        with read:
+            opened()
+        with decide:
+            choice_forms(choices_view(house().director, claims.actor))
+        with write:
+            messages()
+            writing()
+        with own:
+            record()
+    with left:
+        inbox()
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,48 @@
+"""The observer's page: clocks, board and feed, to read only."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards import seat
+from dashboards.house import house, now
+from dashboards.views.board import CONTROL_LANE, bars_of, board_view, window_of
+from dashboards.views.clock import clock_view
+from dashboards.views.feed import feed_view
+from dashboards.widgets import clock_bar, tables
+from dashboards.widgets.board_chart import board_chart
+from dashboards.widgets.header import emergency_banner, header
+from exercises.roles import Role
+
+READERS = (Role.OBSERVER, Role.EVALUATOR, Role.DIRECTOR, Role.CONTROLLER)
+
+
+@st.fragment(run_every="2s", key="overview")
+def overview() -> None:
+    """Draw everything, every other second."""
+    claims = seat.require(READERS)
+    here = house()
+    view = clock_view(here.director, claims.actor, wall=now())
+    emergency_banner(view.emergency)
+    clock_bar.metrics(view)
+    found = board_view(here.director, here.planned)
+    window = window_of(here.director, 0.0)
+    lanes = [*here.director.setting.script.cells, CONTROL_LANE]
+    left, right = st.columns([2, 1], gap="small")
+    with left, st.container(border=True):
+        st.markdown("**Board**")
+        bars = bars_of(found, here.director, window)
+        st.altair_chart(board_chart(bars, here.director, window, lanes), key="lanes")
+    with right, st.container(border=True):
+        st.markdown("**Live feed**")
+        tables.feed_table(feed_view(here.director, most=100), key="feed", height=420)
+
+
+def show() -> None:
+    """Draw the page."""
+    header(seat.require(READERS))
+    overview()
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,50 @@
+"""The thread that lets happen what came due, whether anybody has a page open or not.
+
+Several may run beside each other: the journal takes each row's coming due once.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from sim.errors import ScrsError
+
+if TYPE_CHECKING:
+    from exercises.director import Director
+
+LOOK = 0.25
+"""Seconds between two looks."""
+LOG = logging.getLogger(__name__)
+
+
+class Ticking:
+    """Ticks a director until it is told to stop."""
+
+    def __init__(self, director: Director, *, every: float = LOOK) -> None:
+        self._director, self._every = director, every
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="ticking", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, after the look that is under way."""
+        self._over.set()
+        self._thread.join(timeout=5.0)
+
+    def _run(self) -> None:
+        last = ""
+        while not self._over.wait(self._every):
+            try:
+                self._director.tick()
+                last = ""
+            except ScrsError as error:
+                if str(error) != last:  # the same trouble is told once, not four times a second
+                    last = str(error)
+                    LOG.error("what came due could not be carried out: %s", error)  # noqa: TRY400  the message says it all
+            except Exception:
+                LOG.exception("the clock's look failed; it goes on")

@@ -1,0 +1,210 @@
+"""A cell's desk: what came in, what is asked of it, what it wrote, what it may decide; nothing of others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dashboards.views.board import overdue_by
+from dashboards.views.moments import say_hour, say_wait
+from exercises.play import commands
+
+if TYPE_CHECKING:
+    from exercises.director import Director
+    from exercises.play.state import Run, State
+    from exercises.roles import Actor
+    from exercises.script.schema import Row
+
+OUT = ("sent", "seen", "answered", "assessed")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An inject as its recipient sees it. `left`: until an answer is expected, '' without limit."""
+
+    uid: str
+    number: str
+    hour: str
+    sender: str
+    channel: str
+    title: str
+    body: str
+    state: str
+    copy: bool
+    left: str
+    late: bool
+    options: tuple[tuple[str, str], ...]
+    answer: str
+    option: str
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A value that a decision asks for, with its bounds as written."""
+
+    name: str
+    text: str
+    kind: str
+    least: str
+    most: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision that a cell may take. `taken`: what became of earlier ones; `operation`: of the next."""
+
+    name: str
+    title: str
+    text: str
+    approval: bool
+    questions: tuple[Question, ...]
+    taken: tuple[str, ...]
+    operation: str
+    why_not: str
+
+
+def inbox_view(director: Director, actor: Actor) -> list[Letter]:
+    """Return what came to a cell, the latest first; what was recalled is gone."""
+    return director.look(lambda state: _inbox(director, state, actor))
+
+
+def _inbox(director: Director, state: State, actor: Actor) -> list[Letter]:
+    mine = [
+        (uid, run)
+        for (uid, cell), run in state.runs.items()
+        if cell == actor.cell and run.state in OUT and "sent" in run.stamps
+    ]
+    mine.sort(key=lambda each: -each[1].stamps["sent"].seq)
+    return [_letter(director, state.rows[uid], run, actor) for uid, run in mine]
+
+
+def _letter(director: Director, row: Row, run: Run, actor: Actor) -> Letter:
+    late = overdue_by(row, actor.cell, run, now=director.now())
+    open_ = run.state in {"sent", "seen"}
+    limited = open_ and late > float("-inf")
+    text = "answer"
+    asked = commands.Answer(row=row.uid, cell=actor.cell, text=text)
+    return Letter(
+        uid=row.uid,
+        number=row.number or row.uid,
+        hour=say_hour(director.setting.startex, run.stamps["sent"].exercise),
+        sender=row.from_ or "exercise control",
+        channel=row.channel.replace("_", " "),
+        title=row.title,
+        body=row.body or "",
+        state=run.state,
+        copy=actor.cell not in row.to,
+        left=f"late by {say_wait(late)}" if limited and late > 0 else say_wait(-late) if limited else "",
+        late=limited and late > 0,
+        options=tuple((name, option.text) for name, option in row.options.items()),
+        answer=run.text,
+        option=run.option,
+        why_not=director.refusal(actor, asked),
+    )
+
+
+def choices_view(director: Director, actor: Actor) -> list[Choice]:
+    """Return the decisions that are a cell's to take."""
+    return director.look(lambda state: _choices(director, state, actor))
+
+
+def _choices(director: Director, state: State, actor: Actor) -> list[Choice]:
+    found = []
+    for name, decision in director.setting.script.decisions.items():
+        if actor.cell not in decision.by:
+            continue
+        before = [each for each in state.requests.values() if each.decision == name]
+        questions = tuple(
+            Question(
+                key, ask.text, ask.kind, str(ask.least), str(ask.most),
+                str(ask.least if ask.default is None else ask.default),
+            )
+            for key, ask in decision.asks.items()
+        )  # fmt: skip
+        said = tuple(
+            f"{say_hour(director.setting.startex, each.stamp.exercise)} {each.cell}: {each.state}"
+            f"{_filled(each.values)}{f' ({each.reason})' if each.reason else ''}"
+            for each in before
+        )
+        found.append(
+            Choice(
+                name=name,
+                title=decision.title,
+                text=decision.text or "",
+                approval=decision.approval,
+                questions=questions,
+                taken=said,
+                operation=f"decide:{name}:{actor.cell}:{len(before)}",
+                why_not=director.refusal(actor, commands.Decide(decision=name, cell=actor.cell)),
+            )
+        )
+    return found
+
+
+def _filled(values: dict[str, Any]) -> str:
+    return f", {', '.join(f'{key} {value}' for key, value in values.items())}" if values else ""
+
+
+def timeline_view(director: Director, cell: str) -> list[tuple[str, str, str]]:
+    """Return (hour, what, text) of all that a cell got and did, in order."""
+    return director.look(lambda state: _timeline(director, state, cell))
+
+
+def _timeline(director: Director, state: State, cell: str) -> list[tuple[str, str, str]]:
+    found: list[tuple[int, float, str, str]] = []
+    for (uid, name), run in state.runs.items():
+        if name == cell and "sent" in run.stamps:
+            title = f"{state.rows[uid].number or uid}: {state.rows[uid].title}"
+            for word in ("sent", "seen", "answered", "recalled"):
+                if word in run.stamps:
+                    stamp = run.stamps[word]
+                    said = {"sent": "received"}.get(word, word)
+                    answer = f" – {run.option} {run.text}".rstrip(" –") if word == "answered" else ""
+                    found.append((stamp.seq, stamp.exercise, said, f"{title}{answer}"))
+    for request in state.requests.values():
+        if request.cell == cell:
+            text = f"{request.id}: {request.state}{_filled(request.values)}"
+            found.append((request.stamp.seq, request.stamp.exercise, "decided", text))
+    for each in state.messages:
+        if cell in {each.sender, *each.to}:
+            to = ", ".join(one or "control" for one in each.to)
+            found.append(
+                (
+                    each.stamp.seq,
+                    each.stamp.exercise,
+                    "message",
+                    f"{each.sender or 'control'} → {to}: {each.text}",
+                )
+            )
+    startex = director.setting.startex
+    return [(say_hour(startex, second), word, text) for _, second, word, text in sorted(found)]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A message outside the list, as one of its readers sees it."""
+
+    hour: str
+    sender: str
+    to: str
+    text: str
+    mine: bool
+
+
+def messages_view(director: Director, cell: str) -> list[Note]:
+    """Return the messages that a cell wrote or got, newest first; '' for control, which reads its own."""
+    return director.look(
+        lambda state: [
+            Note(
+                say_hour(director.setting.startex, each.stamp.exercise),
+                each.sender or "control",
+                ", ".join(one or "control" for one in each.to),
+                each.text,
+                each.sender == cell,
+            )
+            for each in reversed(state.messages)
+            if cell in {each.sender, *each.to}
+        ]
+    )

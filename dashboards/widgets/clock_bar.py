@@ -1,0 +1,135 @@
+"""Draws the clocks, what waits, and the clock's buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboards.views.clock import SPEEDS
+from dashboards.widgets.escaping import plain
+from dashboards.widgets.giving import button, give
+from exercises.play.commands import SetSpeed
+
+if TYPE_CHECKING:
+    from dashboards.views.clock import ClockView
+
+PHASES = {
+    "ready": ("not begun", "gray"),
+    "running": ("running", "green"),
+    "paused": ("paused", "orange"),
+    "ended": ("ended", "blue"),
+}
+LOOKS = {
+    "start": (":material/play_arrow:", "Alt+S"),
+    "pause": (":material/pause:", "Alt+P"),
+    "resume": (":material/play_arrow:", "Alt+U"),
+    "step": (":material/skip_next:", "Alt+T"),
+    "move": (":material/fast_forward:", None),
+    "end": (":material/stop:", None),
+    "all_clear": (":material/health_and_safety:", None),
+}
+
+
+def metrics(view: ClockView) -> None:
+    """Draw the row of cards."""
+    word, _ = PHASES[view.phase]
+    cards = st.columns(6, gap="small")
+    speed = f", ×{view.speed:g}" if view.phase in {"running", "paused"} else ""
+    cards[0].metric(
+        "Exercise clock", view.hour, f"{word}{speed}", delta_color="off", delta_arrow="off", border=True
+    )
+    cards[1].metric(
+        "Scenario", view.scenario, plain(view.move, 40), delta_color="off", delta_arrow="off", border=True
+    )
+    cards[2].metric(
+        "Next by itself",
+        view.next_due,
+        plain(view.next_title, 34) or "–",
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+    )
+    _waiting(cards[3], "Wait for control", view.due, f"{view.held} held", alarm=view.due > 0)
+    _waiting(
+        cards[4],
+        "Decisions to approve",
+        view.asked,
+        "none waits" if not view.asked else "see at the right",
+        alarm=view.asked > 0,
+    )
+    cards[5].metric(
+        "Answered / delivered",
+        f"{view.answered} / {view.sent}",
+        "per recipient",
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+    )
+
+
+def _waiting(
+    card: st.delta_generator.DeltaGenerator, label: str, count: int, said: str, *, alarm: bool
+) -> None:
+    colour = "orange" if alarm else "off"
+    card.metric(label, count, said, delta_color=colour, delta_arrow="off", border=True)
+
+
+def buttons(view: ClockView) -> None:
+    """Draw the clock's buttons: those that make sense in this phase."""
+    presses = {each.key: each for each in view.presses}
+    shown = (
+        ["start"]
+        if view.phase == "ready"
+        else ["resume" if view.phase == "paused" else "pause", "step", "move", "end"]
+    )
+    shown = [*(["all_clear"] if view.emergency else []), *shown]
+    columns = st.columns([*([1] * len(shown)), 2.2], gap="small", vertical_alignment="bottom")
+    for column, key in zip(columns, shown, strict=False):
+        icon, shortcut = LOOKS[key]
+        with column:
+            if key == "end":
+                _end(view)
+            else:
+                button(
+                    presses[key],
+                    key=f"clock_{key}",
+                    icon=icon,
+                    shortcut=shortcut,
+                    primary=key in {"start", "resume", "all_clear"},
+                )
+    with columns[-1]:
+        _speeds(view)
+
+
+def _end(view: ClockView) -> None:
+    press = next(each for each in view.presses if each.key == "end")
+    with st.popover("End", icon=":material/stop:", disabled=not press.allowed, width="stretch"):
+        st.text("ENDEX: play ends for everybody and cannot be taken up again.")
+        st.button(
+            "End the exercise", key="clock_end", type="primary", on_click=give, args=(press.command, "ENDEX")
+        )
+
+
+def _speeds(view: ClockView) -> None:
+    """Draw the speeds; before STARTEX the one with which it will begin."""
+    speeds = sorted({*SPEEDS, view.speed}) if view.phase != "ready" else list(SPEEDS)
+    st.segmented_control(
+        "Speed",
+        speeds,
+        default=view.speed,
+        format_func=lambda each: f"×{each:g}",
+        key=f"speed_{view.speed:g}_{view.phase}",
+        on_change=_set_speed,
+        args=(view,),
+        disabled=view.phase not in {"running", "paused"},
+        help="Exercise seconds per second on the wall" if view.phase != "ready" else "after STARTEX",
+        label_visibility="collapsed",
+        width="stretch",
+    )
+
+
+def _set_speed(view: ClockView) -> None:
+    chosen = st.session_state.get(f"speed_{view.speed:g}_{view.phase}")
+    if chosen and chosen != view.speed:
+        give(SetSpeed(speed=chosen, operation=f"speed:{view.setting}:{chosen:g}"), f"speed ×{chosen:g}")

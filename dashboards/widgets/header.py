@@ -1,0 +1,48 @@
+"""The head of every page: what exercise this is, who sits here, its classification, and the emergency stop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboards.house import house
+from dashboards.widgets.escaping import plain
+from dashboards.widgets.giving import give
+from exercises.play.commands import Emergency
+
+if TYPE_CHECKING:
+    from dashboards.access import Claims
+
+
+def header(claims: Claims) -> None:
+    """Draw the head of a page."""
+    script = house().director.setting.script
+    cell = script.cells[claims.cell].title if claims.cell else ""
+    with st.container(horizontal=True, vertical_alignment="center", key="header"):
+        st.markdown(f"**{plain(script.title)}**", width="content")
+        st.badge(plain(cell or claims.role.value), color="blue", icon=":material/badge:")
+        st.badge(plain(script.classification), color="green")
+        st.space("stretch")
+        with st.popover(
+            "NO DUFF", icon=":material/emergency:", help="Something real has happened: stop play"
+        ):
+            st.text_input(
+                "What has happened, where, who needs help",
+                key="no_duff_text",
+                placeholder="Real injury on the second floor, room 214",
+            )
+            st.button("Stop play now", key="no_duff", type="primary", on_click=_no_duff)
+
+
+def _no_duff() -> None:
+    text = st.session_state.get("no_duff_text", "")
+    give(
+        Emergency(text=text, operation=f"no-duff:{house().director.state.clock.wall:.3f}"), "play is stopped"
+    )
+
+
+def emergency_banner(text: str) -> None:
+    """Say that play is stopped for something real."""
+    if text:
+        st.error(f"**NO DUFF – play is stopped.** {plain(text)}", icon=":material/emergency:")

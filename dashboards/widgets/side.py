@@ -1,0 +1,91 @@
+"""Draws what waits for control: decisions to approve, rows that are due or held, and the latest of the feed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboards import seat
+from dashboards.house import house
+from dashboards.views.rows import preview_of
+from dashboards.widgets.escaping import plain
+from dashboards.widgets.giving import button, give
+from exercises.play.commands import Refuse
+from sim.errors import ScrsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboards.views.approvals import Wish
+    from dashboards.views.board import Line
+
+
+def wishes(waiting: Sequence[Wish]) -> None:
+    """Draw the decisions that wait for approval."""
+    if not waiting:
+        st.caption("No decision waits for approval.")
+    for each in waiting[:5]:
+        with st.container(border=True):
+            st.markdown(f"**{plain(each.title)}** · {plain(each.cell)}, for {each.waiting}")
+            st.text(each.values or "nothing to fill in")
+            one, two, three = st.columns(3, gap="small")
+            with one:
+                button(
+                    each.approve,
+                    key=f"approve_{each.id}",
+                    icon=":material/check:",
+                    primary=True,
+                    said="approved",
+                )
+            with two, st.popover("Refuse", icon=":material/close:", width="stretch"):
+                st.text_input("Reason, for the cell", key=f"refuse_why_{each.id}")
+                st.button(
+                    "Refuse", key=f"refuse_{each.id}", type="primary", on_click=_refuse, args=(each.id,)
+                )
+            with three:
+                st.button("Preview", key=f"ahead_{each.id}", on_click=_look_ahead, args=(each,), width="stretch",
+                          disabled=house().living is None)  # fmt: skip
+            for line in st.session_state.get(f"ahead_of_{each.id}", ()):
+                st.text(line)
+    if len(waiting) > 5:  # noqa: PLR2004  as many as are drawn above
+        st.caption(f"and {len(waiting) - 5} more")
+
+
+def _refuse(request: str) -> None:
+    reason = st.session_state.get(f"refuse_why_{request}", "")
+    give(Refuse(request=request, reason=reason, operation=f"refuse:{request}"), "refused")
+
+
+def _look_ahead(wish: Wish) -> None:
+    seat.claims()
+    here = house()
+    if here.living is None:
+        return
+    try:
+        lines = preview_of(here.director, here.living, wish.effects, values=wish.read)
+    except ScrsError as error:
+        lines = [str(error)]
+    st.session_state[f"ahead_of_{wish.id}"] = lines[:8] or ["no headline measure changes"]
+
+
+def due_list(lines: Sequence[Line], open_row: str) -> None:
+    """Draw what came due and waits for a controller, was held, or is answered late; a click opens it."""
+    if not lines:
+        st.caption("Nothing waits for a controller.")
+    for each in lines[:8]:
+        label = f"{plain(each.number)} {each.status} · {plain(each.cell)} · {plain(each.title, 46)}"
+        st.button(
+            label,
+            key=f"open_{each.uid}_{each.cell}",
+            on_click=_open,
+            args=(each.uid, open_row),
+            width="stretch",
+            help=plain(each.why) or None,
+        )
+    if len(lines) > 8:  # noqa: PLR2004  as many as are drawn above
+        st.caption(f"and {len(lines) - 8} more: see the list")
+
+
+def _open(uid: str, key: str) -> None:
+    st.session_state[key] = uid
