@@ -78,7 +78,7 @@ def sign(claims: Claims, key: bytes) -> str:
 
 
 def key_in(folder: Path) -> bytes:
-    """Return the signing key: from the environment, else a file that is made once, for its owner's eyes only."""
+    """Return the signing key: from the environment, else a file that is made once, for its owner only."""
     given = os.environ.get(KEY_VARIABLE)
     if given:
         return given.encode()
@@ -125,7 +125,7 @@ class Gate:
     def issue(
         self, role: Role, *, cell: str = "", name: str = "", by: Actor, days: float = GOOD_FOR_DAYS
     ) -> Link:
-        """Issue a link. Raises: `NotAllowed` to those who may not; `Refused` for a cell that is not there."""
+        """Issue a link. Raises: `NotAllowed`; `Refused` for a cell that is not there."""
         self._may(by)
         cells = self._director.setting.script.cells
         if (role is Role.CELL) != (cell in cells):
@@ -134,18 +134,18 @@ class Gate:
         jti = secrets.token_urlsafe(9)
         expires = float(int(self._clock() + days * SECONDS_IN_DAY))
         said = {"jti": jti, "role": role.value, "cell": cell, "name": name or cell or role.value}
-        self._note("link.issued", f"link.issued:{jti}", by, {**said, "expires": expires})
+        self._note("link.issued", f"link.issued:{jti}", by=by, said={**said, "expires": expires})
         self._catch_up()
         return next(each for each in self.links() if each.claims.jti == jti)
 
     def revoke(self, jti: str, *, by: Actor) -> None:
-        """Take a link back: open pages of its holder stop within a second. Raises: `NotAllowed`, `Refused`."""
+        """Take a link back: pages of its holder stop within a second. Raises: `NotAllowed`, `Refused`."""
         self._may(by)
         self._catch_up()
         if jti not in self._issued:
             message = "there is no such link"
             raise Refused(message)
-        self._note("link.revoked", f"link.revoked:{jti}", by, {"jti": jti})
+        self._note("link.revoked", f"link.revoked:{jti}", by=by, said={"jti": jti})
 
     def refused(self, reason: str, claims: Claims | None = None) -> None:
         """Note that somebody was turned away, once a minute for the same reason."""
@@ -153,7 +153,7 @@ class Gate:
         minute = int(self._clock() // NOTED_EACH)
         said = {"reason": reason[:200], "jti": claims.jti if claims else ""}
         mark = hashlib.sha256(canonical(said).encode()).hexdigest()[:16]
-        self._note("access.refused", f"access.refused:{mark}:{minute}", who, said)
+        self._note("access.refused", f"access.refused:{mark}:{minute}", by=who, said=said)
 
     def links(self) -> list[Link]:
         """Return all links, in the order in which they were issued."""
@@ -172,7 +172,7 @@ class Gate:
         if not may(by, "admit"):
             raise NotAllowed(by.name, by.role.value, "admit")
 
-    def _note(self, kind: str, operation: str, by: Actor, said: dict[str, Any]) -> None:
+    def _note(self, kind: str, operation: str, *, by: Actor, said: dict[str, Any]) -> None:
         draft = Draft(kind=kind, actor=by.name, role=by.role.value, wall=self._clock(), payload=said)
         self._journal.append(self._director.exercise, operation, [draft])
         self._director.catch_up()

@@ -1,4 +1,4 @@
-"""Files that leave the panel, by a route that asks who wants them; never by an address that anybody may open."""
+"""Files that leave the panel, by a route that asks who wants them; never by an address open to anybody."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ async def export(request: Request) -> Response:
         claims = of.gate.admit(request.cookies.get(f"{COOKIE}{seat}", ""))
         if not may(claims.actor, "export"):
             of.gate.refused("an export", claims)
-            raise NotAllowed(claims.name, claims.role.value, "export")  # noqa: TRY301  said below with the others
+            raise NotAllowed(claims.name, claims.role.value, "export")
         make, kind, ending = EXPORTS[request.path_params["what"]]
         content = await run_in_threadpool(make, of)
     except Refused as refused:

@@ -61,7 +61,7 @@ class Guarded:
 
 
 async def join(request: Request) -> Response:
-    """Let the holder of a link in: the link goes into a cookie that no script can read, and out of the address."""
+    """Let the holder of a link in: it goes into a cookie that no script can read, and out of the address."""
     token = request.query_params.get("t", "")
     try:
         claims = house().gate.admit(token)
@@ -90,8 +90,7 @@ def _turned_away(refused: Refused) -> str:
 @contextlib.asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Open the house, let what came due happen, and keep the collector off what never goes away."""
-    import altair  # noqa: F401, PLC0415  pages import it lazily; frozen below with the rest
-    import pandas  # noqa: F401, ICN001, PLC0415  as above
+    import pandas  # noqa: F401, PLC0415  pages import it; frozen below with the rest
 
     ticking = Ticking(house().director)
     gc.collect()

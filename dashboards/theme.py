@@ -44,7 +44,7 @@ LIGHT: Mapping[str, object] = {
     "dataframeHeaderBackgroundColor": "#eef2f7",
 }
 DARK: Mapping[str, object] = {
-    "primaryColor": theme.BLUE,
+    "primaryColor": "#3a78bd",
     "backgroundColor": "#10161d",
     "secondaryBackgroundColor": "#18212b",
     "textColor": "#e4eaf1",

@@ -79,12 +79,12 @@ class Director:
             return [(each.second, each.row) for each in self._agenda.ahead(self._state) if not each.ends]
 
     def look(self, see: Callable[[State], Seen]) -> Seen:
-        """Return what somebody sees in the state while nothing moves in it; for those with several threads."""
+        """Return what somebody sees in the state while nothing moves in it."""
         with self._lock:
             return see(self._state)
 
     def refusal(self, actor: Actor, command: Command) -> str:
-        """Return why a command would be refused at this moment, '' if it would be taken; nothing is written."""
+        """Return why a command would be refused now, '' if it would be taken; nothing is written."""
         with self._lock:
             wall = self._clock()
             second = max(self._state.clock.at(wall), self._state.now)

@@ -22,17 +22,22 @@ def links() -> None:
     """Draw the links and the button that takes one back."""
     seat.require(ADMINISTRATORS)
     found = links_view(house().gate, wall=now())
-    base = st.context.url.split("//", 1)
-    origin = f"{base[0]}//{base[1].split('/', 1)[0]}" if len(base) > 1 else ""
+    origin = "/".join((st.context.url or "").split("/")[:3])
     with st.container(border=True):
         st.markdown("**Join links**")
         table = pd.DataFrame(
             [
-                {"Seat": each.seat, "Role": each.role, "Name": each.name, "State": each.state, "Until": each.until,
-                 "Link": f"{origin}{each.path}" if each.path else ""}
+                {
+                    "Seat": each.seat,
+                    "Role": each.role,
+                    "Name": each.name,
+                    "State": each.state,
+                    "Until": each.until,
+                    "Link": f"{origin}{each.path}" if each.path else "",
+                }
                 for each in found
             ]
-        )  # fmt: skip
+        )
         event = st.dataframe(
             table,
             hide_index=True,
@@ -45,8 +50,14 @@ def links() -> None:
         picked = event.selection.rows
         line = found[picked[0]] if picked and picked[0] < len(found) else None
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button("Take the link back", key="revoke", icon=":material/link_off:", on_click=_revoke,
-                      args=(line.jti if line else "",), disabled=line is None or line.state != "good")  # fmt: skip
+            st.button(
+                "Take the link back",
+                key="revoke",
+                icon=":material/link_off:",
+                on_click=_revoke,
+                args=(line.jti if line else "",),
+                disabled=line is None or line.state != "good",
+            )
             st.caption(
                 plain(f"{line.name}, {line.state}")
                 if line

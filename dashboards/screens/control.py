@@ -18,9 +18,9 @@ from dashboards.widgets.row_panel import open_dialogs, row_panel
 from exercises.roles import Role
 
 CONTROL = (Role.DIRECTOR, Role.CONTROLLER)
-WINDOWS = {"1 h": 1.0, "2 h": 2.0, "4 h": 4.0, "all": 0.0}
+WINDOWS = {"2 h": 2.0, "4 h": 4.0, "all": 0.0}
 SHOWN = {
-    "open": STATUSES[:5] + ("planned", "waiting"),
+    "open": (*STATUSES[:5], "planned", "waiting"),
     "waits": STATUSES[:3],
     "out": STATUSES[3:7],
     "all": (),
@@ -47,8 +47,15 @@ def board() -> None:
     with st.container(border=True):
         hours, statuses, words = _tools()
         window = window_of(here.director, WINDOWS[hours])
-        st.altair_chart(
-            board_chart(bars_of(found, here.director, window), here.director, window, lanes), key="lanes"
+        st.vega_lite_chart(
+            board_chart(
+                bars_of(found, here.director, window),
+                here.director,
+                window,
+                lanes=lanes,
+                dark=st.context.theme.type == "dark",
+            ),
+            key="lanes",
         )
         shown = found.only(statuses=SHOWN[statuses], words=words)
         pressing = found.pressing()
@@ -72,9 +79,7 @@ def _tools() -> tuple[str, str, str]:
         statuses = st.segmented_control(
             "Rows", list(SHOWN), default="open", key="rows_shown", label_visibility="collapsed"
         )
-        words = st.text_input(
-            "Find", key="find", placeholder="Find a number or a word", label_visibility="collapsed", width=210
-        )
+        words = st.text_input("Find", key="find", placeholder="Find", label_visibility="collapsed", width=160)
         st.space("stretch")
         if st.button("Ad hoc", icon=":material/add:", key="adhoc", shortcut="Alt+A"):
             dialogs.adhoc_dialog()

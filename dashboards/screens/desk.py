@@ -38,7 +38,7 @@ def inbox() -> None:
     three.metric(
         "Inbox", len(letters), f"{new} new", delta_color="orange" if new else "off", delta_arrow="off"
     )
-    with st.container(height=520, border=False):
+    with st.container(height=520, border=False, key="letters"):
         letter_list(letters, st.session_state.get(LETTER, ""))
     if _mark(letters) != st.session_state.get(DRAWN):
         st.rerun()  # the inject that is open moved, or another was opened: the right side is drawn anew

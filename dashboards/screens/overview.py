@@ -32,7 +32,10 @@ def overview() -> None:
     with left, st.container(border=True):
         st.markdown("**Board**")
         bars = bars_of(found, here.director, window)
-        st.altair_chart(board_chart(bars, here.director, window, lanes), key="lanes")
+        st.vega_lite_chart(
+            board_chart(bars, here.director, window, lanes=lanes, dark=st.context.theme.type == "dark"),
+            key="lanes",
+        )
     with right, st.container(border=True):
         st.markdown("**Live feed**")
         tables.feed_table(feed_view(here.director, most=100), key="feed", height=420)

@@ -40,8 +40,13 @@ def noting() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("A note for the record", key="note_text")
-        st.button("Note it", key="note_send", icon=":material/edit_note:", on_click=_note,
-                  args=(house().director.state.head,))  # fmt: skip
+        st.button(
+            "Note it",
+            key="note_send",
+            icon=":material/edit_note:",
+            on_click=_note,
+            args=(house().director.state.head,),
+        )
 
 
 def _note(head: int) -> None:

@@ -22,8 +22,12 @@ STATUSES = (
 )  # fmt: skip
 """Words for where a row stands, the pressing ones first. `due`: it waits for a controller; `overdue`: an
 answer was expected by now; `planned`: it has a time; `waiting`: it comes when something else happens."""
+WAITS = frozenset({"due", "overdue", "held"})
+"""Statuses in which a row waits for somebody, whatever it says."""
 CONTROL_LANE = "control"
 """The lane of rows that go to no cell."""
+MOST_TRACKS = 5
+"""Tracks of a lane; what finds none free lies on the last one."""
 WIDTH_SHARE = 22
 """A bar is at least this part of the window wide, so that its number can be read."""
 
@@ -43,14 +47,16 @@ class Line:
     when: str
     waiting: float
     why: str
+    awaited: bool
+    """Whether an answer is open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A line on the swim lanes, in minutes of the day; `level`: which of the lane's tracks it lies on."""
+    """A line on the swim lanes, in minutes of the day; `track`: from the top of its lane."""
 
     lane: str
-    level: int
+    track: int
     begin: float
     end: float
     number: str
@@ -67,7 +73,7 @@ class Board:
     now: float
 
     def only(self, *, statuses: Iterable[str] = (), cells: Iterable[str] = (), words: str = "") -> Board:
-        """Return the lines with one of the statuses, cells and all of the words; nothing asked, all of them."""
+        """Return the lines with one of the statuses, of the cells, with all the words; without any, all."""
         wanted, of = set(statuses), set(cells)
         parts = words.casefold().split()
         kept = tuple(
@@ -104,6 +110,7 @@ def _board(director: Director, state: State, planned: Mapping[str, float]) -> Bo
         row = state.rows[uid]
         second = _second(run, known.get(uid))
         status = status_of(row, cell, run, now=now, known=not math.isnan(second))
+        awaited = run.state in {"sent", "seen"} and bool(row.options or row.expected) and cell in row.to
         ended = run.stamps["answered"].exercise if "answered" in run.stamps else math.nan
         out = run.stamps.get("sent")
         lines.append(
@@ -117,14 +124,12 @@ def _board(director: Director, state: State, planned: Mapping[str, float]) -> Bo
                 second=second,
                 ended=ended,
                 when="" if math.isnan(second) else say_hour(startex, second),
-                waiting=now - (out.exercise if out else second) if status in _WAITS else math.nan,
+                waiting=now - (out.exercise if out else second) if status in WAITS or awaited else math.nan,
                 why=run.why,
+                awaited=awaited,
             )
         )
     return Board(tuple(lines), now)
-
-
-_WAITS = frozenset({"due", "overdue", "held", "sent", "seen"})
 
 
 def _second(run: Run, known: float | None) -> float:
@@ -151,7 +156,7 @@ def status_of(row: Row, cell: str, run: Run, *, now: float, known: bool) -> str:
 
 
 def overdue_by(row: Row, cell: str, run: Run, *, now: float) -> float:
-    """Return seconds by which an expected answer is late; negative while there is time, -inf without limit."""
+    """Return seconds by which an expected answer is late: negative in time, -inf without limit."""
     limits = [
         each.within
         for each in row.expected
@@ -182,12 +187,13 @@ def bars_of(board: Board, director: Director, window: tuple[float, float]) -> li
     for line in sorted(shown, key=lambda each: each.second):
         until = max(line.second + least, min(_until(line, board.now), end))
         levels = tracks.setdefault(line.cell, [])
-        level = next((at for at, taken in enumerate(levels) if taken <= line.second), len(levels))
-        levels[level:] = [until, *levels[level + 1 :]]
+        free = (at for at, taken in enumerate(levels) if taken <= line.second)
+        track = next(free, min(len(levels), MOST_TRACKS - 1))
+        levels[track:] = [until, *levels[track + 1 :]]
         bars.append(
             Bar(
                 lane=line.cell,
-                level=level,
+                track=track,
                 begin=minutes_of_day(startex, line.second),
                 end=minutes_of_day(startex, until),
                 number=line.number,
@@ -205,4 +211,4 @@ def _until(line: Line, now: float) -> float:
     """Return when a line is no more anybody's: answered, or still waiting now."""
     if not math.isnan(line.ended):
         return line.ended
-    return now if line.status in {"due", "overdue", "sent", "seen"} else line.second
+    return now if line.awaited or line.status == "due" else line.second

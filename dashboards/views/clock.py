@@ -61,10 +61,10 @@ class ClockView:
 
 def clock_view(director: Director, actor: Actor, *, wall: float) -> ClockView:
     """Return the clock bar for somebody. `wall`: seconds since 1970 UTC."""
-    return director.look(lambda state: _view(director, state, actor, wall))
+    return director.look(lambda state: _view(director, state, actor, wall=wall))
 
 
-def _view(director: Director, state: State, actor: Actor, wall: float) -> ClockView:
+def _view(director: Director, state: State, actor: Actor, *, wall: float) -> ClockView:
     second = director.now()
     script, startex = director.setting.script, director.setting.startex
     runs = list(state.runs.values())
@@ -86,7 +86,7 @@ def _view(director: Director, state: State, actor: Actor, wall: float) -> ClockV
         sent=sum("sent" in run.stamps for run in runs),
         answered=sum("answered" in run.stamps for run in runs),
         setting=_setting(state),
-        presses=tuple(_presses(director, state, actor, wall)),
+        presses=tuple(_presses(director, state, actor, wall=wall)),
     )
 
 
@@ -95,7 +95,7 @@ def _setting(state: State) -> str:
     return f"{state.clock.wall:.3f}:{state.clock.exercise:.3f}:{state.clock.speed:g}"
 
 
-def _presses(director: Director, state: State, actor: Actor, wall: float) -> list[Press]:
+def _presses(director: Director, state: State, actor: Actor, *, wall: float) -> list[Press]:
     """Return the clock's buttons; those that mean one change of the clock carry it as their operation."""
     setting = _setting(state)
     going: dict[str, tuple[str, Command]] = {

@@ -10,8 +10,10 @@ from dashboards.views.moments import say_hour, say_wait
 from exercises.play import commands
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exercises.director import Director
-    from exercises.play.state import Run, State
+    from exercises.play.state import Run, Stamp, State
     from exercises.roles import Actor
     from exercises.script.schema import Row
 
@@ -77,10 +79,10 @@ def _inbox(director: Director, state: State, actor: Actor) -> list[Letter]:
         if cell == actor.cell and run.state in OUT and "sent" in run.stamps
     ]
     mine.sort(key=lambda each: -each[1].stamps["sent"].seq)
-    return [_letter(director, state.rows[uid], run, actor) for uid, run in mine]
+    return [_letter(director, state.rows[uid], run, actor=actor) for uid, run in mine]
 
 
-def _letter(director: Director, row: Row, run: Run, actor: Actor) -> Letter:
+def _letter(director: Director, row: Row, run: Run, *, actor: Actor) -> Letter:
     late = overdue_by(row, actor.cell, run, now=director.now())
     open_ = run.state in {"sent", "seen"}
     limited = open_ and late > float("-inf")
@@ -153,33 +155,43 @@ def timeline_view(director: Director, cell: str) -> list[tuple[str, str, str]]:
 
 
 def _timeline(director: Director, state: State, cell: str) -> list[tuple[str, str, str]]:
-    found: list[tuple[int, float, str, str]] = []
+    found = [*_got(state, cell), *_decided(state, cell), *_written(state, cell)]
+    startex = director.setting.startex
+    return [(say_hour(startex, at.exercise), word, text) for at, word, text in sorted(found, key=_order)]
+
+
+def _order(told: tuple[Stamp, str, str]) -> int:
+    return told[0].seq
+
+
+def _got(state: State, cell: str) -> Iterator[tuple[Stamp, str, str]]:
+    """Yield what became of the rows that a cell got."""
     for (uid, name), run in state.runs.items():
-        if name == cell and "sent" in run.stamps:
-            title = f"{state.rows[uid].number or uid}: {state.rows[uid].title}"
-            for word in ("sent", "seen", "answered", "recalled"):
-                if word in run.stamps:
-                    stamp = run.stamps[word]
-                    said = {"sent": "received"}.get(word, word)
-                    answer = f" – {run.option} {run.text}".rstrip(" –") if word == "answered" else ""
-                    found.append((stamp.seq, stamp.exercise, said, f"{title}{answer}"))
-    for request in state.requests.values():
-        if request.cell == cell:
-            text = f"{request.id}: {request.state}{_filled(request.values)}"
-            found.append((request.stamp.seq, request.stamp.exercise, "decided", text))
+        if name != cell or "sent" not in run.stamps:
+            continue
+        title = f"{state.rows[uid].number or uid}: {state.rows[uid].title}"
+        answer = f"{title} – {run.option} {run.text}".rstrip(" –")
+        for state_of, word, text in (
+            ("sent", "received", title),
+            ("seen", "seen", title),
+            ("answered", "answered", answer),
+            ("recalled", "recalled", title),
+        ):
+            if state_of in run.stamps:
+                yield run.stamps[state_of], word, text
+
+
+def _decided(state: State, cell: str) -> Iterator[tuple[Stamp, str, str]]:
+    for each in state.requests.values():
+        if each.cell == cell:
+            yield each.stamp, "decided", f"{each.id}: {each.state}{_filled(each.values)}"
+
+
+def _written(state: State, cell: str) -> Iterator[tuple[Stamp, str, str]]:
     for each in state.messages:
         if cell in {each.sender, *each.to}:
             to = ", ".join(one or "control" for one in each.to)
-            found.append(
-                (
-                    each.stamp.seq,
-                    each.stamp.exercise,
-                    "message",
-                    f"{each.sender or 'control'} → {to}: {each.text}",
-                )
-            )
-    startex = director.setting.startex
-    return [(say_hour(startex, second), word, text) for _, second, word, text in sorted(found)]
+            yield each.stamp, "message", f"{each.sender or 'control'} → {to}: {each.text}"
 
 
 @dataclass(frozen=True, slots=True)

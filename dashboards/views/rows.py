@@ -1,4 +1,4 @@
-"""One row as a controller sees it: what it says and to whom, why it stands where it does, what may be done."""
+"""One row as a controller sees it: what it says, to whom, why it stands where it does, what may be done."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ class RowView:
 
 def row_view(director: Director, actor: Actor, uid: str) -> RowView | None:
     """Return a row opened, or None if there is no such row."""
-    return director.look(lambda state: _view(director, state, actor, uid) if uid in state.rows else None)
+    return director.look(lambda state: _view(director, state, actor, uid=uid) if uid in state.rows else None)
 
 
-def _view(director: Director, state: State, actor: Actor, uid: str) -> RowView:
+def _view(director: Director, state: State, actor: Actor, *, uid: str) -> RowView:
     row = state.rows[uid]
     startex = director.setting.startex
     lives = []
@@ -76,7 +76,7 @@ def _view(director: Director, state: State, actor: Actor, uid: str) -> RowView:
         notes=tuple(each for each in (row.description, row.background) if each),
         expected=tuple(_expected(row)),
         options=tuple(f"{name}: {option.text}" for name, option in row.options.items()),
-        presses=tuple(_presses(director, state, actor, uid)),
+        presses=tuple(_presses(director, state, actor, uid=uid)),
         has_effects=bool(row.effects or any(each.effects for each in row.options.values())),
     )
 
@@ -99,7 +99,7 @@ def _expected(row: Row) -> list[str]:
     ]
 
 
-def _presses(director: Director, state: State, actor: Actor, uid: str) -> list[Press]:
+def _presses(director: Director, state: State, actor: Actor, *, uid: str) -> list[Press]:
     """Return what may be done with a row. Its life so far is part of the operation: a double click is one."""
     lived = sum(len(run.stamps) for _, run in state.runs_of(uid))
     found = []

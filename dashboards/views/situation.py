@@ -60,15 +60,17 @@ def situation_view(director: Director, living: Living) -> Situation:
     named = living.measures
     return Situation(
         day=day,
-        funds=tuple(_lines(outcome, named, ("fund.", ".free"), day)),
-        strengths=tuple(_lines(outcome, named, ("strength.", ""), day)),
+        funds=tuple(_lines(outcome, named, ("fund.", ".free"), day=day)),
+        strengths=tuple(_lines(outcome, named, ("strength.", ""), day=day)),
         ground=tuple(_ground(outcome, named, day)),
         milestones=tuple(_milestones(outcome, named, day)),
         effects=tuple((str(each.get("origin", "")), _said(each)) for each in effects),
     )
 
 
-def _lines(outcome: Outcome, named: dict[str, Measure], ends: tuple[str, str], day: float) -> Iterator[Point]:
+def _lines(
+    outcome: Outcome, named: dict[str, Measure], ends: tuple[str, str], *, day: float
+) -> Iterator[Point]:
     """Yield the points of all measures that begin and end so, as steps up to a day."""
     for name in named:
         if not (name.startswith(ends[0]) and name.endswith(ends[1])):

@@ -1,14 +1,17 @@
-"""Draws the board as swim lanes by cell, with the moment that is now."""
+"""Draws the board as swim lanes by cell, with the moment that is now.
+
+The chart is plain Vega-Lite: Altair checks it against its schema for a third of a second each time, and
+this one is drawn anew every other second for everybody who looks.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import altair as alt
-import pandas as pd
+import json
+from typing import TYPE_CHECKING, Any
 
 from dashboards.theme import STATUS_COLOURS
 from dashboards.views.moments import minutes_of_day
+from sim.report import theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,55 +21,141 @@ if TYPE_CHECKING:
 
 HOUR = "format(floor(datum.value / 60) % 24, '02') + ':' + format(datum.value % 60, '02')"
 """Minutes of the day as the hour of play, for an axis."""
-TRACK = 22
-"""Pixels of a track of a lane."""
+END = ""
+"""Under this name stands how many tracks there are."""
+TRACK = 17
+ROOM = 90
+"""Pixels of a track, and of the legend and the axis."""
 STEPS = (5, 10, 15, 30, 60, 120, 240)
 MOST_TICKS = 14
-HOLLOW = ["planned", "waiting", "skipped", "expired", "recalled"]
+HOLLOW = {"field": "status", "oneOf": ["planned", "waiting", "skipped", "expired", "recalled"]}
+COLOURS = {"domain": list(STATUS_COLOURS), "range": list(STATUS_COLOURS.values())}
 
 
 def board_chart(
-    bars: Sequence[Bar], director: Director, window: tuple[float, float], lanes: Sequence[str]
-) -> alt.LayerChart:
-    """Return the chart. `window`: seconds since STARTEX between which it is drawn; `lanes`: cells, in order."""
+    bars: Sequence[Bar],
+    director: Director,
+    window: tuple[float, float],
+    *,
+    lanes: Sequence[str],
+    dark: bool = False,
+) -> dict[str, Any]:
+    """Return the chart as Vega-Lite.
+
+    Parameters: `window`: seconds since STARTEX between which it is drawn; `lanes`: cells, in order.
+    """
     startex = director.setting.startex
     begin, end = (minutes_of_day(startex, each) for each in window)
-    now = minutes_of_day(startex, director.now())
-    tracks = 1 + max((each.level for each in bars), default=0)
-    table = pd.DataFrame(
-        [{"lane": b.lane, "level": b.level, "begin": b.begin, "end": b.end, "number": b.number,
-          "title": b.title, "status": b.status, "when": b.when} for b in bars],
-        columns=["lane", "level", "begin", "end", "number", "title", "status", "when"],
-    )  # fmt: skip
+    tops = _tops(bars, lanes)
+    values = [
+        {"track": tops[b.lane] + b.track, "begin": b.begin, "end": b.end, "number": b.number,
+         "title": b.title, "status": b.status, "when": b.when, "cell": b.lane}
+        for b in bars
+        if b.lane in tops
+    ]  # fmt: skip
+    x, y = _across(begin, end), _down(tops)
+    return {
+        "height": tops[END] * TRACK + ROOM,
+        "config": {"view": {"stroke": None}},
+        "layer": [
+            _borders(tops, y),
+            _boxes(values, x, y),
+            _numbers(values, x, y, dark=dark),
+            {
+                "data": {"values": [{"begin": minutes_of_day(startex, director.now())}]},
+                "mark": {"type": "rule", "color": STATUS_COLOURS["overdue"], "strokeWidth": 2},
+                "encoding": {"x": x},
+            },
+        ],
+    }
+
+
+def _tops(bars: Sequence[Bar], lanes: Sequence[str]) -> dict[str, int]:
+    """Return lane → its first track of all tracks; under `END` how many there are."""
+    tops, top = {}, 0
+    for lane in lanes:
+        tops[lane] = top
+        top += 1 + max((each.track for each in bars if each.lane == lane), default=0)
+    return {**tops, END: top}
+
+
+def _across(begin: float, end: float) -> dict[str, Any]:
     step = next((each for each in STEPS if (end - begin) / each <= MOST_TICKS), STEPS[-1])
     ticks = [at for at in range(0, int(end) + step, step) if begin <= at <= end]
-    x = alt.X("begin:Q", title=None, scale=alt.Scale(domain=[begin, end], nice=False, clamp=True),
-              axis=alt.Axis(values=ticks, labelExpr=HOUR, grid=True))  # fmt: skip
-    y = alt.Y("lane:N", title=None, sort=list(lanes), scale=alt.Scale(domain=list(lanes)),
-              axis=alt.Axis(labelLimit=120, domain=False, ticks=False))  # fmt: skip
-    offset = alt.YOffset("level:O", scale=alt.Scale(domain=list(range(tracks)), paddingInner=0.15))
-    hollow = alt.FieldOneOfPredicate(field="status", oneOf=HOLLOW)
-    base = alt.Chart(table).encode(y=y, yOffset=offset)
-    boxes = base.mark_bar(cornerRadius=3, strokeWidth=1).encode(
-        x=x,
-        x2="end:Q",
-        color=alt.Color("status:N", title=None, legend=_legend(table),
-                        scale=alt.Scale(domain=list(STATUS_COLOURS), range=list(STATUS_COLOURS.values()))),
-        fillOpacity=alt.condition(hollow, alt.value(0.12), alt.value(1.0)),
-        stroke=alt.Stroke("status:N", title=None, legend=_legend(table),
-                          scale=alt.Scale(domain=list(STATUS_COLOURS), range=list(STATUS_COLOURS.values()))),
-        tooltip=["number:N", "title:N", "status:N", "when:N"],
-    )  # fmt: skip
-    names = base.mark_text(align="left", dx=4, fontSize=11, fontWeight=500, clip=True).encode(
-        x=x, text="number:N", color=alt.condition(hollow, alt.value("#6f7f90"), alt.value("#ffffff"))
-    )
-    rule = alt.Chart(pd.DataFrame({"begin": [now], "label": ["now"]}))
-    line = rule.mark_rule(color=STATUS_COLOURS["overdue"], strokeWidth=2).encode(x=x)
-    height = max(1, len(lanes)) * (tracks * TRACK + 4)
-    chart: alt.LayerChart = alt.layer(boxes, names, line).properties(height=height).configure_view(stroke=None)
-    return chart
+    return {
+        "field": "begin",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": [begin, end], "nice": False, "clamp": True},
+        "axis": {"values": ticks, "labelExpr": HOUR, "grid": True},
+    }
 
 
-def _legend(table: pd.DataFrame) -> alt.Legend:
-    there = [each for each in STATUS_COLOURS if each in set(table["status"])]
-    return alt.Legend(orient="top", values=there, symbolType="square", columns=len(there) or 1)
+def _down(tops: dict[str, int]) -> dict[str, Any]:
+    names = json.dumps({str(top): lane for lane, top in tops.items() if lane != END})
+    return {
+        "field": "track",
+        "type": "ordinal",
+        "title": None,
+        "scale": {"domain": list(range(tops[END])), "paddingInner": 0.18, "paddingOuter": 0.1},
+        "axis": {
+            "labelExpr": f"({names})[datum.value] || ''",
+            "labelLimit": 120,
+            "labelOverlap": False,
+            "domain": False,
+            "ticks": False,
+        },
+    }
+
+
+def _borders(tops: dict[str, int], y: dict[str, Any]) -> dict[str, Any]:
+    """Return the lines between lanes."""
+    return {
+        "data": {"values": [{"track": top} for top in tops.values() if 0 < top < tops[END]]},
+        "mark": {"type": "rule", "color": theme.GREY, "opacity": 0.35},
+        "encoding": {"y": {**y, "bandPosition": 0}},
+    }
+
+
+def _boxes(values: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
+    """Return the bars: filled where something happened, outlined where it did not or has still to come."""
+    there = {each["status"] for each in values}
+    legend = {
+        "orient": "top",
+        "symbolType": "square",
+        "columns": len(there) or 1,
+        "values": [each for each in STATUS_COLOURS if each in there],
+    }
+    colour = {"field": "status", "type": "nominal", "title": None, "scale": COLOURS, "legend": legend}
+    return {
+        "data": {"values": values},
+        "mark": {"type": "bar", "cornerRadius": 3, "strokeWidth": 1},
+        "encoding": {
+            "x": x,
+            "x2": {"field": "end"},
+            "y": y,
+            "color": colour,
+            "stroke": colour,
+            "fillOpacity": {"condition": {"test": HOLLOW, "value": 0.12}, "value": 1.0},
+            "tooltip": [
+                {"field": each, "type": "nominal"} for each in ("number", "title", "cell", "status", "when")
+            ],
+        },
+    }
+
+
+def _numbers(
+    values: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], *, dark: bool
+) -> dict[str, Any]:
+    """Return the numbers on the bars."""
+    quiet = "#b9c4d0" if dark else theme.MUTED
+    return {
+        "data": {"values": values},
+        "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 11, "fontWeight": 500, "clip": True},
+        "encoding": {
+            "x": x,
+            "y": y,
+            "text": {"field": "number", "type": "nominal"},
+            "color": {"condition": {"test": HOLLOW, "value": quiet}, "value": "#ffffff"},
+        },
+    }

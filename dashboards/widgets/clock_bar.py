@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboards.views.clock import SPEEDS
 from dashboards.widgets.escaping import plain
-from dashboards.widgets.giving import button, give
+from dashboards.widgets.giving import button, give, pressed
 from exercises.play.commands import SetSpeed
 
 if TYPE_CHECKING:
@@ -50,12 +50,12 @@ def metrics(view: ClockView) -> None:
         delta_arrow="off",
         border=True,
     )
-    _waiting(cards[3], "Wait for control", view.due, f"{view.held} held", alarm=view.due > 0)
+    _waiting(cards[3], "Wait for control", view.due, said=f"{view.held} held", alarm=view.due > 0)
     _waiting(
         cards[4],
         "Decisions to approve",
         view.asked,
-        "none waits" if not view.asked else "see at the right",
+        said="waiting" if view.asked else "none waits",
         alarm=view.asked > 0,
     )
     cards[5].metric(
@@ -69,10 +69,9 @@ def metrics(view: ClockView) -> None:
 
 
 def _waiting(
-    card: st.delta_generator.DeltaGenerator, label: str, count: int, said: str, *, alarm: bool
+    card: st.delta_generator.DeltaGenerator, label: str, count: int, *, said: str, alarm: bool
 ) -> None:
-    colour = "orange" if alarm else "off"
-    card.metric(label, count, said, delta_color=colour, delta_arrow="off", border=True)
+    card.metric(label, count, said, delta_color="orange" if alarm else "off", delta_arrow="off", border=True)
 
 
 def buttons(view: ClockView) -> None:
@@ -107,7 +106,11 @@ def _end(view: ClockView) -> None:
     with st.popover("End", icon=":material/stop:", disabled=not press.allowed, width="stretch"):
         st.text("ENDEX: play ends for everybody and cannot be taken up again.")
         st.button(
-            "End the exercise", key="clock_end", type="primary", on_click=give, args=(press.command, "ENDEX")
+            "End the exercise",
+            key="clock_end",
+            type="primary",
+            on_click=pressed,
+            args=(press.command, "ENDEX"),
         )
 
 

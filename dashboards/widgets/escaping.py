@@ -11,10 +11,10 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$^&=\"'/])")
 
 
 def plain(text: str, longest: int = 200) -> str:
-    """Return text on one line that Markdown shows as it stands.
+    r"""Return text on one line that Markdown shows as it stands.
 
     >>> plain("**bold** :red[x]")
-    '\\\\*\\\\*bold\\\\*\\\\* \\\\:red\\\\[x\\\\]'
+    '\\*\\*bold\\*\\* \\:red\\[x\\]'
     """
     short = " ".join(text.split())
     short = short if len(short) <= longest else f"{short[: longest - 1]}…"

@@ -37,7 +37,12 @@ def give(command: Command, said: str = "") -> bool:
     return True
 
 
-def button(  # noqa: PLR0913  a button has many looks, all by name
+def pressed(command: Command, said: str = "") -> None:
+    """Carry out the command of a button."""
+    give(command, said)
+
+
+def button(
     press: Press,
     *,
     key: str,
@@ -55,7 +60,7 @@ def button(  # noqa: PLR0913  a button has many looks, all by name
         type="primary" if primary else "secondary",
         disabled=not press.allowed,
         help=plain(press.why_not) if press.why_not else None,
-        on_click=give,
+        on_click=pressed,
         args=(press.command, said),
         width="stretch",
     )

@@ -1,4 +1,4 @@
-"""The head of every page: what exercise this is, who sits here, its classification, and the emergency stop."""
+"""The head of every page: the exercise, who sits here, its classification, the emergency stop."""
 
 from __future__ import annotations
 

@@ -34,9 +34,9 @@ def letter_list(letters: Sequence[Letter], chosen: str) -> None:
     for each in letters:
         word, icon = MARKS[each.state]
         late = f" · {each.left}" if each.late else f" · answer within {each.left}" if each.left else ""
-        weight = "**" if each.state == "sent" else ""
+        mark = "**" if each.state == "sent" else ""
         st.button(
-            f"{weight}{plain(each.title, 70)}{weight}  \\n{each.hour} · {plain(each.sender, 36)} · {word}{late}",
+            f"{mark}{plain(each.title, 70)}{mark}  \n{each.hour} · {plain(each.sender, 34)} · {word}{late}",
             key=f"letter_{each.uid}",
             icon=icon,
             type="primary" if each.uid == chosen else "secondary",
@@ -57,9 +57,7 @@ def letter(view: Letter) -> None:
     """Draw an inject and, where an answer is open, its form."""
     st.markdown(f"#### {plain(view.title)}")
     copy = " · for information" if view.copy else ""
-    st.caption(
-        f"{plain(view.number)} · {view.hour} · from {plain(view.sender)} by {plain(view.channel)}{copy}"
-    )
+    st.caption(f"{plain(view.number)} · {view.hour} · from {plain(view.sender)}, {plain(view.channel)}{copy}")
     if view.left:
         say = st.warning if view.late else st.info
         say(
@@ -95,8 +93,15 @@ def _form(view: Letter) -> None:
     text_kept(
         "Answer", f"answer_{view.uid}", height=140, placeholder="What you decide, who does what by when"
     )
-    st.button("Send the answer", key=f"send_{view.uid}", type="primary", icon=":material/send:", shortcut="Alt+Enter",
-              on_click=_send, args=(view.uid,))  # fmt: skip
+    st.button(
+        "Send the answer",
+        key=f"send_{view.uid}",
+        type="primary",
+        icon=":material/send:",
+        shortcut="Alt+Enter",
+        on_click=_send,
+        args=(view.uid,),
+    )
 
 
 def _kept_option(view: Letter, names: list[str]) -> int | None:

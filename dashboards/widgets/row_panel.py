@@ -14,6 +14,7 @@ from dashboards.views.rows import preview_of
 from dashboards.widgets.dialogs import edit_dialog
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.giving import give
+from exercises.play.commands import RowCommand
 from sim.errors import ScrsError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ LOOKS = {
 def row_panel(view: RowView) -> None:
     """Draw a row opened."""
     st.markdown(f"**{plain(view.number)}** · {plain(view.title)}")
-    st.caption(f"from {plain(view.sender)} by {plain(view.channel)} · comes: {plain(view.comes, 300)}")
+    st.caption(f"from {plain(view.sender)}, {plain(view.channel)} · comes: {plain(view.comes, 300)}")
     _acts(view)
     left, right = st.columns([1.25, 1], gap="medium")
     with left:
@@ -80,13 +81,20 @@ def _acts(view: RowView) -> None:
             label_visibility="collapsed",
         )
     if len(several) > 1:
-        st.pills("Only to", several, selection_mode="multi", key=f"only_{view.uid}", label_visibility="collapsed",
-                 help="Without a choice: all recipients")  # fmt: skip
+        st.pills(
+            "Only to",
+            several,
+            selection_mode="multi",
+            key=f"only_{view.uid}",
+            label_visibility="collapsed",
+            help="Without a choice: all recipients",
+        )
 
 
 def _act(press: Press, uid: str) -> None:
     """Give the command of a button with the reason and the recipients chosen."""
     cells = tuple(st.session_state.get(f"only_{uid}") or ())
+    assert isinstance(press.command, RowCommand)  # noqa: S101  the buttons of a row give no others
     operation = f"{press.command.operation}:{','.join(cells)}"
     command = replace(
         press.command, reason=st.session_state.get(f"why_{uid}", ""), cells=cells, operation=operation

@@ -1,4 +1,4 @@
-"""Draws what waits for control: decisions to approve, rows that are due or held, and the latest of the feed."""
+"""Draws what waits for control: decisions to approve, rows that are due, late or held."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dashboards.views.approvals import Wish
     from dashboards.views.board import Line
 
+CHECK = ":material/check:"
+
 
 def wishes(waiting: Sequence[Wish]) -> None:
     """Draw the decisions that wait for approval."""
@@ -31,21 +33,21 @@ def wishes(waiting: Sequence[Wish]) -> None:
             st.text(each.values or "nothing to fill in")
             one, two, three = st.columns(3, gap="small")
             with one:
-                button(
-                    each.approve,
-                    key=f"approve_{each.id}",
-                    icon=":material/check:",
-                    primary=True,
-                    said="approved",
-                )
+                button(each.approve, key=f"approve_{each.id}", icon=CHECK, primary=True, said="approved")
             with two, st.popover("Refuse", icon=":material/close:", width="stretch"):
                 st.text_input("Reason, for the cell", key=f"refuse_why_{each.id}")
                 st.button(
                     "Refuse", key=f"refuse_{each.id}", type="primary", on_click=_refuse, args=(each.id,)
                 )
             with three:
-                st.button("Preview", key=f"ahead_{each.id}", on_click=_look_ahead, args=(each,), width="stretch",
-                          disabled=house().living is None)  # fmt: skip
+                st.button(
+                    "Preview",
+                    key=f"ahead_{each.id}",
+                    on_click=_look_ahead,
+                    args=(each,),
+                    width="stretch",
+                    disabled=house().living is None,
+                )
             for line in st.session_state.get(f"ahead_of_{each.id}", ()):
                 st.text(line)
     if len(waiting) > 5:  # noqa: PLR2004  as many as are drawn above
@@ -73,16 +75,16 @@ def due_list(lines: Sequence[Line], open_row: str) -> None:
     """Draw what came due and waits for a controller, was held, or is answered late; a click opens it."""
     if not lines:
         st.caption("Nothing waits for a controller.")
-    for each in lines[:8]:
-        label = f"{plain(each.number)} {each.status} · {plain(each.cell)} · {plain(each.title, 46)}"
-        st.button(
-            label,
-            key=f"open_{each.uid}_{each.cell}",
-            on_click=_open,
-            args=(each.uid, open_row),
-            width="stretch",
-            help=plain(each.why) or None,
-        )
+    with st.container(key="due"):
+        for each in lines[:8]:
+            st.button(
+                f"{plain(each.number)} {each.status} · {plain(each.cell)} · {plain(each.title, 46)}",
+                key=f"open_{each.uid}_{each.cell}",
+                on_click=_open,
+                args=(each.uid, open_row),
+                width="stretch",
+                help=plain(each.why) or None,
+            )
     if len(lines) > 8:  # noqa: PLR2004  as many as are drawn above
         st.caption(f"and {len(lines) - 8} more: see the list")
 

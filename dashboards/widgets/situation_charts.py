@@ -1,11 +1,12 @@
-"""Draws the simulation as it stands: money and strengths as steps, conditions as a map of provinces and sectors."""
+"""Draws the simulation as it stands: money and strengths as steps, conditions by province and sector.
+
+Plain Vega-Lite, for the reason that `board_chart` gives.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from sim.report import theme
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dashboards.views.situation import Ground, Point
 
 HEIGHT = 250
+BAND = 34
 LEADS = {"military": "M", "civilian": "C", "local": "L"}
 
 
@@ -24,21 +26,32 @@ def lines_chart(points: Sequence[Point], *, key: str, title: str, dollars: bool 
     if not points:
         st.caption("The scenario has none.")
         return
-    table = pd.DataFrame([{"line": each.line, "day": each.day, "value": each.value} for each in points])
-    axis = alt.Axis(format="$.3~s" if dollars else "~s", tickCount=5)
-    chart = (
-        alt.Chart(table)
-        .mark_line(interpolate="step-after", strokeWidth=2)
-        .encode(
-            x=alt.X("day:Q", title="day of the scenario", scale=alt.Scale(nice=False)),
-            y=alt.Y("value:Q", title=title, axis=axis),
-            color=alt.Color("line:N", title=None, legend=alt.Legend(orient="top"), scale=alt.Scale(range=list(theme.OPERATIONS))),
-            strokeDash=alt.StrokeDash("line:N", legend=None),
-            tooltip=["line:N", alt.Tooltip("day:Q", format=".1f"), alt.Tooltip("value:Q", format=",.0f")],
-        )
-        .properties(height=HEIGHT)
-    )  # fmt: skip
-    st.altair_chart(chart, key=key)
+    top = max(1.0, *(each.value * 1.08 for each in points))
+    across = {"title": "day of the scenario", "axis": {"tickCount": 8}, "scale": {"nice": False}}
+    up = {"title": title, "axis": {"tickCount": 5, "format": "$.3~s" if dollars else "~s"}}
+    line = {"field": "line", "type": "nominal", "title": None}
+    chart: dict[str, Any] = {
+        "height": HEIGHT,
+        "data": {"values": [{"line": each.line, "day": each.day, "value": each.value} for each in points]},
+        "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
+        "encoding": {
+            "x": {"field": "day", "type": "quantitative", **across},
+            "y": {
+                "field": "value",
+                "type": "quantitative",
+                "scale": {"domain": [0, top], "nice": False},
+                **up,
+            },
+            "color": {**line, "legend": {"orient": "top"}, "scale": {"range": list(theme.OPERATIONS)}},
+            "strokeDash": {**line, "legend": {"orient": "top"}},
+            "tooltip": [
+                {"field": "line", "type": "nominal"},
+                {"field": "day", "type": "quantitative", "format": ".1f"},
+                {"field": "value", "type": "quantitative", "format": ",.0f"},
+            ],
+        },
+    }
+    st.vega_lite_chart(chart, key=key)
 
 
 def ground_chart(ground: Sequence[Ground], *, key: str) -> None:
@@ -46,28 +59,46 @@ def ground_chart(ground: Sequence[Ground], *, key: str) -> None:
     if not ground:
         st.caption("The scenario has no provinces.")
         return
-    table = pd.DataFrame(
-        [
+    values = [
+        {
+            "place": f"{each.crisis} {each.province}",
+            "sector": each.sector,
+            "condition": each.condition,
+            "leads": each.authority or "nobody yet",
+            "label": f"{each.condition:.2f} {LEADS.get(each.authority, '')}".strip(),
+        }
+        for each in ground
+    ]
+    condition = {"domain": [0, 0.5, 1], "range": [theme.RED, theme.GOLD, theme.TEAL]}
+    place = {"field": "place", "type": "nominal", "title": None, "axis": {"labelLimit": 160}}
+    sector = {"field": "sector", "type": "nominal", "title": None}
+    chart: dict[str, Any] = {
+        "height": len({each["place"] for each in values}) * BAND + 40,
+        "data": {"values": values},
+        "encoding": {
+            "x": {**sector, "axis": {"labelAngle": 0, "orient": "top", "labelLimit": 140}},
+            "y": place,
+        },
+        "layer": [
             {
-                "place": f"{each.crisis} {each.province}",
-                "sector": each.sector,
-                "condition": each.condition,
-                "leads": each.authority,
-                "label": f"{each.condition:.2f} {LEADS.get(each.authority, '')}",
-            }
-            for each in ground
-        ]
-    )
-    base = alt.Chart(table).encode(
-        x=alt.X("sector:N", title=None, axis=alt.Axis(labelAngle=0, orient="top", labelLimit=140)),
-        y=alt.Y("place:N", title=None, axis=alt.Axis(labelLimit=160)),
-    )
-    boxes = base.mark_rect(cornerRadius=3).encode(
-        color=alt.Color("condition:Q", legend=None,
-                        scale=alt.Scale(domain=[0, 0.5, 1], range=[theme.RED, theme.GOLD, theme.TEAL])),
-        tooltip=["place:N", "sector:N", alt.Tooltip("condition:Q", format=".2f"), "leads:N"],
-    )  # fmt: skip
-    words = base.mark_text(fontSize=11, fontWeight=600, color="#ffffff").encode(text="label:N")
-    rows = table["place"].nunique()
-    st.altair_chart(alt.layer(boxes, words).properties(height=rows * 30 + 30), key=key)
+                "mark": {"type": "rect", "cornerRadius": 3},
+                "encoding": {
+                    "color": {
+                        "field": "condition",
+                        "type": "quantitative",
+                        "legend": None,
+                        "scale": condition,
+                    },
+                    "tooltip": [
+                        {"field": each, "type": "nominal"} for each in ("place", "sector", "label", "leads")
+                    ],
+                },
+            },
+            {
+                "mark": {"type": "text", "fontSize": 12, "fontWeight": 600, "color": theme.INK},
+                "encoding": {"text": {"field": "label", "type": "nominal"}},
+            },
+        ],
+    }
+    st.vega_lite_chart(chart, key=key)
     st.caption("Condition from 0 to 1; who leads: M military, C civilian, L local")

@@ -1,4 +1,4 @@
-"""Draws tables: the list of rows with pills for where they stand, feeds, and what can be downloaded from them."""
+"""Draws tables: the list of rows with pills for where they stand, and the feed."""
 
 from __future__ import annotations
 

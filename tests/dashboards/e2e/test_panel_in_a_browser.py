@@ -1,0 +1,120 @@
+"""A controller and three cells in browsers of their own, one server: what they see, and when."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+CELLS = ("embassy", "command", "host")
+SOON = 15_000
+"""Milliseconds after which a page that is to change has not."""
+
+
+def start(panel, director):
+    """Begin the exercise unless it has begun."""
+    if not panel.seqs("exercise.started"):
+        director.get_by_role("button", name="Start").click()
+    expect(director.get_by_role("button", name="Pause")).to_be_visible(timeout=SOON)
+
+
+def choose(director, title):
+    """Open a row by its words: the list is narrowed to one, and that one is clicked."""
+    find = director.get_by_placeholder("Find")
+    find.fill(title)
+    find.press("Enter")
+    grid = director.locator('[data-testid="stDataFrame"]').first
+    director.wait_for_timeout(700)
+    grid.click(position={"x": 16, "y": 52})
+    expect(director.locator("p", has_text=f"· {title}").last).to_be_visible(timeout=SOON)
+
+
+def test_what_is_released_stands_before_three_cells_within_a_second(panel, sit, watched, record_property):
+    """Pages look once a second; nobody presses anything. No page asks anything of others."""
+    director = sit("director")
+    start(panel, director)
+    cells = [sit(each) for each in CELLS]
+    for each in cells:
+        expect(each.get_by_text("Nothing has come in yet")).to_be_visible(timeout=SOON)
+    choose(director, "News from the road")
+    director.get_by_role("button", name="Release").click()
+    began = time.monotonic()
+    took = []
+    for each in cells:
+        expect(each.get_by_role("button", name="News from the road")).to_be_visible(timeout=SOON)
+        took.append(time.monotonic() - began)
+    record_property("seconds_until_seen", max(took))
+    assert max(took) < 3.0, took
+    assert len(panel.seqs("inject.sent")) == 1
+    assert watched.outside == []
+    assert watched.errors == []
+
+
+def test_an_ad_hoc_inject_is_written_in_a_dialog_and_arrives(panel, sit):
+    """The dialog stays open while the page behind it goes on looking."""
+    director, cell = sit("director"), sit("host")
+    start(panel, director)
+    director.get_by_role("button", name="Ad hoc").click()
+    dialog = director.get_by_role("dialog")
+    dialog.get_by_role("combobox").first.click()
+    director.get_by_role("option", name="host").click()
+    dialog.get_by_label("Title").fill("A call from the minister")
+    dialog.get_by_label("Title").press("Enter")
+    director.wait_for_timeout(2_500)
+    dialog.get_by_role("button", name="Add").click()
+    expect(cell.get_by_role("button", name="A call from the minister")).to_be_visible(timeout=SOON)
+
+
+def test_a_player_who_types_the_address_of_control_gets_the_own_page(panel, sit):
+    """Nothing of control is in it."""
+    cell = sit("embassy")
+    cell.goto(f"{panel.address}/control?seat=embassy")
+    expect(cell.get_by_text("Page not found")).to_be_visible(timeout=SOON)
+    expect(cell.get_by_text("Inbox")).to_have_count(1, timeout=SOON)
+    assert cell.get_by_text("Decisions to approve").count() == 0
+    cell.goto(f"{panel.address}/?seat=director")
+    expect(cell.get_by_text("needs a join link")).to_be_visible(timeout=SOON)
+
+
+def test_after_a_loss_of_power_every_page_comes_back_where_it_was(panel, sit):
+    """The server is killed and started anew: nobody reloads, the draft and the clock are there."""
+    director, cell = sit("director"), sit("command")
+    start(panel, director)
+    cell.get_by_role("button", name="News from the road").click()
+    answer = cell.get_by_label("Answer")
+    answer.fill("We go by the ford")
+    answer.blur()
+    cell.wait_for_timeout(700)
+    panel.kill()
+    panel.start()
+    expect(director.get_by_role("button", name="Pause")).to_be_enabled(timeout=30_000)
+    choose(director, "The second bridge")
+    director.get_by_role("button", name="Release").click()
+    expect(cell.get_by_role("button", name="The second bridge")).to_be_visible(timeout=SOON)
+    cell.reload()
+    cell.get_by_role("button", name="News from the road").click()
+    expect(cell.get_by_label("Answer")).to_have_value("We go by the ford", timeout=SOON)
+
+
+def test_files_leave_by_the_authorised_route_only(panel, sit):
+    """An administrator gets them; a player, and whoever has no seat, does not."""
+    administrator, cell = sit("administrator"), sit("embassy")
+    for what, head in (("package", b"PK"), ("feed", b"\xef\xbb\xbfentry")):
+        answer = administrator.request.get(f"{panel.address}/export/{what}?seat=administrator")
+        assert answer.status == 200
+        assert answer.body().startswith(head)
+        assert cell.request.get(f"{panel.address}/export/{what}?seat=embassy").status == 403
+        assert cell.request.get(f"{panel.address}/export/{what}?seat=administrator").status == 403
+    assert administrator.request.get(f"{panel.address}/export/other?seat=administrator").status == 404
+
+
+def test_the_link_is_kept_where_no_script_reads_it_and_pages_cannot_be_framed(panel, sit):
+    """An HttpOnly cookie, an address without the link, and the headers on every answer."""
+    cell = sit("embassy")
+    cookie = next(each for each in cell.context.cookies() if each["name"].startswith("scrs_seat_"))
+    assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
+    assert "?t=" not in cell.url
+    headers = cell.request.get(panel.address).headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert cell.request.get(f"{panel.address}/join?t=wrong").status == 403

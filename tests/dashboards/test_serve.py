@@ -1,0 +1,127 @@
+"""The server around the pages: the collector's switches, the ticking thread, routes without a browser."""
+
+import asyncio
+import gc
+import time
+
+import pytest
+from playing import DIRECTOR, director_of
+from starlette.requests import Request
+
+from dashboards import exporting, house, serve, theme
+from dashboards.ticking import Ticking
+from exercises.play.commands import Start
+from exercises.roles import Role
+
+
+def test_no_full_collection_follows_each_run_of_a_page():
+    """The switch is in the options with which the server starts, and the server knows it."""
+    from streamlit import config
+
+    options = theme.options(host="127.0.0.1", port=1)
+    assert options["runner.postScriptGC"] is False
+    assert set(options) <= set(config._config_options_template)
+
+
+def test_while_the_server_lives_what_was_loaded_is_frozen_and_the_clock_is_looked_at(table, monkeypatch):
+    """The thread ticks from the beginning of the lifespan to its end, and the journal is closed then."""
+    closed = []
+    monkeypatch.setattr(type(table.house.journal), "close", lambda _: closed.append(True))
+    table.director.do(DIRECTOR, Start())
+
+    async def live():
+        async with serve.lifespan(None):
+            assert gc.get_freeze_count() > 10_000
+            table.wall.pass_(660)
+            end = time.monotonic() + 5
+            while table.director.state.run("first", "embassy").state == "waiting" and time.monotonic() < end:
+                await asyncio.sleep(0.05)
+
+    try:
+        asyncio.run(live())
+    finally:
+        gc.unfreeze()
+    assert table.director.state.run("first", "embassy").state == "sent"
+    assert closed == [True]
+
+
+def test_the_ticking_survives_what_it_cannot_carry_out(caplog):
+    """A failure is told once and the next look comes."""
+    director, _ = director_of({"uid": "a"})
+    looks = []
+
+    def tick():
+        looks.append(1)
+        message = "gone"
+        raise (exporting.Refused(message) if len(looks) < 4 else RuntimeError(message))
+
+    director.tick = tick
+    ticking = Ticking(director, every=0.01)
+    ticking.start()
+    end = time.monotonic() + 5
+    while len(looks) < 5 and time.monotonic() < end:
+        time.sleep(0.01)
+    ticking.stop()
+    assert len(looks) >= 5
+    assert [each.levelname for each in caplog.records].count("ERROR") >= 2
+    assert sum("what came due could not" in each.getMessage() for each in caplog.records) == 1
+
+
+def asked(path, query="", cookies=""):
+    """Return a request as the server would hand it on."""
+    what = path.rsplit("/", 1)[-1]
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "scheme": "http",
+             "server": ("127.0.0.1", 1), "path_params": {"what": what},
+             "headers": [(b"cookie", cookies.encode())] if cookies else []}  # fmt: skip
+    return Request(scope)
+
+
+def test_joining_sets_a_cookie_that_no_script_reads_and_names_the_seat(table):
+    """The answer leads away from the address with the link in it."""
+    token = table.link(Role.CELL, "embassy")
+    answer = asyncio.run(serve.join(asked("/join", f"t={token}")))
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?seat=embassy")
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith(f"scrs_seat_embassy={token};")
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+
+
+def test_a_wrong_link_is_turned_away_and_noted(table):
+    """With a page that says what to do."""
+    answer = asyncio.run(serve.join(asked("/join", "t=nonsense")))
+    assert answer.status_code == 403
+    assert b"ask the administrator" in answer.body
+    assert [each.kind for each in table.director.since(0)] == ["access.refused"]
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [(Role.DIRECTOR, 200), (Role.ADMINISTRATOR, 200), (Role.CONTROLLER, 403), (Role.EVALUATOR, 403),
+     (Role.OBSERVER, 403), (Role.CELL, 403)],
+)  # fmt: skip
+def test_exports_are_for_directors_and_administrators(table, role, status):
+    """The matrix of roles, at the route; what was refused is noted."""
+    token = table.link(role, "embassy" if role is Role.CELL else "")
+    request = asked("/export/feed", "seat=x", f"scrs_seat_x={token}")
+    assert asyncio.run(exporting.export(request)).status_code == status
+    noted = [each.kind for each in table.director.since(0)]
+    assert ("access.refused" in noted) == (status == 403)
+
+
+def test_a_feed_that_leaves_holds_no_formula(table):
+    """A text that a spreadsheet would reckon with is text."""
+    from playing import EMBASSY
+
+    from exercises.play.commands import Write
+
+    table.do(Start())
+    table.do(Write(cell="embassy", to=("",), text="=1+1"), EMBASSY)
+    lines = exporting.feed(table.house).decode("utf-8-sig")
+    assert "message" in lines
+    assert not [cell for line in lines.splitlines() for cell in line.split(",") if cell.startswith("=")]
+
+
+def test_the_house_is_opened_once(table):
+    """All pages of a process share one director."""
+    assert house.house() is house.house() is table.house

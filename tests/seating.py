@@ -1,0 +1,108 @@
+"""Seats at a panel for tests: a small exercise behind pages that run in this process, one tab a person."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import playing
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboards import house, seat
+from dashboards.access import Gate
+from dashboards.drafts import Drafts
+from exercises.director import Director
+from exercises.journal.memory import MemoryJournal
+from exercises.play.commands import Command
+from exercises.roles import Actor, Role
+
+APP = str(Path(__file__).parents[1] / "dashboards" / "app.py")
+KEY = b"a key for tests"
+ADMINISTRATOR = Actor("Ada", Role.ADMINISTRATOR)
+ROWS: tuple[dict[str, Any], ...] = (
+    {"uid": "first", "title": "Money is asked for", "to": ["embassy"], "trigger": "STARTEX+00:10",
+     "number": "1", "body": "How much, and for what?", "from": "Budget office",
+     "expected": [{"text": "A sum", "within": "20 min"}],
+     "options": {"little": {"text": "One million"}, "much": {"text": "Ten millions"}}},
+    {"uid": "second", "title": "News from the road", "to": ["embassy", "military"], "trigger": "manual",
+     "number": "2"},
+    {"uid": "third", "title": "The bridge", "to": "military", "trigger": "STARTEX+00:20",
+     "release": "controller"},
+)  # fmt: skip
+DECISIONS: dict[str, Any] = {
+    "radio": {"title": "An hour of radio", "by": ["embassy"]},
+    "police": {
+        "title": "Send police",
+        "by": ["embassy"],
+        "approval": True,
+        "asks": {"people": {"text": "How many?", "kind": "count", "least": 1, "most": 20}},
+        "effects": [{"gain": {"crew": "{people}"}}],
+    },
+}
+
+
+@dataclass
+class Table:
+    """An exercise with seats around it."""
+
+    director: Director
+    wall: playing.Wall
+    gate: Gate
+    house: house.House
+
+    def link(self, role: Role, cell: str = "", name: str = "") -> str:
+        """Return the token of a link for somebody."""
+        return self.gate.issue(role, cell=cell, name=name, by=ADMINISTRATOR).token
+
+    def sit(self, role: Role, cell: str = "", name: str = "") -> AppTest:
+        """Return a tab in which somebody has opened the panel."""
+        return self.open(self.link(role, cell, name))
+
+    def open(self, token: str) -> AppTest:
+        """Return a tab that carries a token."""
+        page = AppTest.from_file(APP, default_timeout=20)
+        page.session_state["token"] = token
+        page.run()
+        assert not page.exception, page.exception
+        return page
+
+    def do(self, command: Command, actor: Actor = playing.DIRECTOR) -> None:
+        """Carry out a command behind the pages."""
+        self.director.do(actor, command)
+
+    def pass_(self, minutes: float) -> None:
+        """Let time pass, and what came due happen."""
+        self.wall.pass_(minutes * 60)
+        self.director.tick()
+
+
+def table_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, rows: tuple[dict[str, Any], ...] = ROWS, **changes: Any
+) -> Table:
+    """Return an exercise whose pages run in this process; a tab's token stands in its session."""
+    journal = MemoryJournal()
+    journal.create("test", {"script": "", "scenario": "", "title": "A small exercise"})
+    changes = {"decisions": DECISIONS, **changes}
+    director, wall = playing.director_of(*rows, journal=journal, **changes)
+    gate = Gate(journal, director, KEY, clock=wall)
+    made = house.House(journal, director, gate, Drafts(folder / "drafts.sqlite"), {"first": 600.0}, None)
+    monkeypatch.setattr(house, "open_house", lambda: made)
+    monkeypatch.setattr(house, "now", wall)
+    monkeypatch.setattr(seat, "token", lambda: st.session_state.get("token", ""))
+    house.house.clear()
+    # AppTest puts a module of its own in the place of __main__ and leaves it there.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    return Table(director, wall, gate, made)
+
+
+def shown(page: AppTest) -> str:
+    """Return all text that a page shows."""
+    kinds = (page.text, page.markdown, page.caption, page.error, page.title, page.warning, page.info)
+    labels = [f"{each.label} {each.value} {each.delta}" for each in page.metric]
+    buttons = [each.label for each in page.button]
+    tables = [each.value.to_csv(index=False) for each in page.dataframe]
+    return "\n".join([*(str(each.value) for kind in kinds for each in kind), *labels, *buttons, *tables])
