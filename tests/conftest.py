@@ -18,5 +18,7 @@ def lend(name: str) -> None:
     spec.loader.exec_module(module)
 
 
-for name in ("building", "drafting", "playing", "postgres", "random_charts", "scripts", "seating", "watching"):
+LENT = ("building", "drafting", "playing", "postgres", "random_charts", "scripts", "seating", "watching")
+
+for name in LENT:
     lend(name)
