@@ -66,7 +66,9 @@ def actions(setting: Setting, state: State) -> tuple[Action, ...]:
     return tuple(
         action
         for row in state.rows.values()
-        for action in (_observed(row, state) if row.kind == "expected_action" else _asked(row, state, over=over))
+        for action in (
+            _observed(row, state) if row.kind == "expected_action" else _asked(row, state, over=over)
+        )
     )
 
 
@@ -110,8 +112,8 @@ def _kept(took_s: float, within_s: float | None, because: str) -> Judged:
 def _observed(row: Row, state: State) -> Iterator[Action]:
     """Yield the actions of a row that is one: nobody answers it, an evaluator says whether it was done."""
     for cell, run in state.runs_of(row.uid):
-        due = run.stamps.get("armed") or run.stamps.get("sent")
-        for expected in (row.expected or (Expected(text=row.title),)) if due is not None else ():
+        came = run.due is not None or "sent" in run.stamps or bool(run.rating)
+        for expected in (row.expected or (Expected(text=row.title),)) if came else ():
             if expected.by in {None, cell} or cell == NOBODY:
                 judged = _by_evaluator(Lived(row, cell, run), expected.within)
                 yield _action(row, cell, expected, judged=judged, rating=run.rating)
@@ -119,11 +121,13 @@ def _observed(row: Row, state: State) -> Iterator[Action]:
 
 def _by_evaluator(lived: Lived, within_s: float | None) -> Judged:
     """Judge an action by the evaluator's rating, and its time by when the evaluator gave it."""
-    stamps = lived.run.stamps
-    if lived.run.rating in DONE:
-        due = stamps.get("armed") or stamps["sent"]
-        return _kept(stamps["assessed"].exercise - due.exercise, within_s, "seen by an evaluator")
-    if lived.run.rating:
+    run = lived.run
+    if run.rating in DONE:
+        due = run.due if lived.sent is None else lived.sent.exercise
+        if due is None:
+            return Judged("met in time", "seen by an evaluator before it came due")
+        return _kept(run.stamps["assessed"].exercise - due, within_s, "seen by an evaluator")
+    if run.rating:
         return Judged("not met", "not done, says the evaluator")
     return Judged("not rated", "no evaluator has rated it")
 
