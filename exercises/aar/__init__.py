@@ -8,6 +8,7 @@ writing     content → files: DOCX, Markdown, HTML, CSV (formats)
 from exercises.aar.gathering import Gathered, gather
 from exercises.aar.paper import Paper
 from exercises.aar.review import review
-from exercises.aar.writing import FORMATS, files, write
+from exercises.aar.sections.overview import findings
+from exercises.aar.writing import FORMATS, check_formats, files, write
 
-__all__ = ["FORMATS", "Gathered", "Paper", "files", "gather", "review", "write"]
+__all__ = ["FORMATS", "Gathered", "Paper", "check_formats", "files", "findings", "gather", "review", "write"]

@@ -49,6 +49,11 @@ class Grid:
     widths: tuple[float, ...]
     empty: str
 
+    @property
+    def titled(self) -> bool:
+        """Return whether any column has a title."""
+        return any(each.title for each in self.table.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

@@ -9,7 +9,7 @@ from exercises.aar.formats.page import to_html
 from exercises.aar.formats.sheets import to_csv
 from exercises.aar.formats.word import to_docx
 from exercises.aar.review import review
-from exercises.errors import UnknownName
+from exercises.errors import Refused, UnknownName
 from sim.files import write_file
 
 if TYPE_CHECKING:
@@ -55,14 +55,22 @@ FORMATS: Mapping[str, Callable[[Paper, Gathered], Files]] = {
 """Format → the files that it makes."""
 
 
-def files(gathered: Gathered, formats: Collection[str] = tuple(FORMATS)) -> Files:
-    """Return name → content of the files of a review.
-
-    Raises: `UnknownName` for a format that is not there.
-    """
+def check_formats(formats: Collection[str]) -> None:
+    """Refuse a format that is not there. Raises: `UnknownName`; `Refused` where none is named."""
+    if not formats:
+        message = "no format was named"
+        raise Refused(message, advice=f"allowed: {', '.join(FORMATS)}")
     for each in formats:
         if each not in FORMATS:
             raise UnknownName(each, FORMATS, what="format")
+
+
+def files(gathered: Gathered, formats: Collection[str] = tuple(FORMATS)) -> Files:
+    """Return name → content of the files of a review.
+
+    Raises: as `check_formats`.
+    """
+    check_formats(formats)
     paper = review(gathered)
     made: Files = {}
     for each in formats:
@@ -73,7 +81,7 @@ def files(gathered: Gathered, formats: Collection[str] = tuple(FORMATS)) -> File
 def write(gathered: Gathered, folder: Path, formats: Collection[str] = tuple(FORMATS)) -> list[Path]:
     """Write a review into a folder; return the files, in the order of the formats.
 
-    Raises: `UnknownName`; `BadOutput` if the folder cannot be made or written.
+    Raises: as `check_formats`; `BadOutput` if the folder cannot be made or written.
     """
     made = files(gathered, formats)
     for name, content in made.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
-from exercises.aar.formats.plain import markdown
+from exercises.aar.formats.plain import markdown, markdown_line
 from exercises.aar.paper import Bullets, Grid, Heading, Paper, Picture, Text
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def to_markdown(paper: Paper) -> str:
     """Return the paper as one text; its banner stands first and last."""
     banner = f"**{markdown(paper.banner)}**"
-    facts = " · ".join(markdown(each) for each in paper.facts)
+    facts = markdown_line(" · ".join(paper.facts))
     parts = [banner, f"# {markdown(paper.title)}", facts]
     for section in paper.sections:
         parts.append(f"## {markdown(section.title)}")
@@ -32,7 +32,7 @@ def _laid(block: object) -> Iterator[str]:
 
 @_laid.register(Text)
 def _text(block: Text) -> Iterator[str]:
-    yield f"*{markdown(block.text)}*" if block.muted else markdown(block.text)
+    yield f"*{markdown(block.text)}*" if block.muted else markdown_line(block.text)
 
 
 @_laid.register(Heading)
@@ -42,7 +42,7 @@ def _heading(block: Heading) -> Iterator[str]:
 
 @_laid.register(Bullets)
 def _bullets(block: Bullets) -> Iterator[str]:
-    yield "\n".join(f"- {markdown(each)}" for each in block.items) or f"*{markdown(block.empty)}*"
+    yield "\n".join(f"- {markdown_line(each)}" for each in block.items) or f"*{markdown(block.empty)}*"
 
 
 @_laid.register(Picture)

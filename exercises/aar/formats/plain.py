@@ -13,7 +13,7 @@ UNSEEN = re.compile("[\x80-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters beyond ASCII, and those that turn the direction of reading around."""
 SPECIAL = re.compile(r"([\\`*_\[\]{}|~$])")
 """Characters that mean something to Markdown wherever they stand."""
-AT_START = re.compile(r"^(\s*)([#+=:>-]|\d{1,9}(?=[.)]))")
+AT_START = re.compile(r"[#+=:-]|\d{1,9}(?=[.)])")
 """What means something to Markdown at the start of a line."""
 LINKING = re.compile(r"(?i)(https?|ftp)(:)|(www)(\.)|(mailto|xmpp)(:)")
 """Words that some readers make links of."""
@@ -25,30 +25,33 @@ def shown(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    r"""Return a text that Markdown shows as it is, on one line.
+    r"""Return a text that Markdown shows as it is, in a cell or behind other text, on one line.
 
     >>> markdown("*not bold* <b> | 1")
     '\\*not bold\\* &lt;b&gt; \\| 1'
     """
     letters = shown(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     letters = SPECIAL.sub(r"\\\1", letters)
-    letters = LINKING.sub(_unlinked, letters)
-    return "<br>".join(_begun(line) for line in letters.split("\n"))
+    return LINKING.sub(_unlinked, letters).replace("\n", "<br>")
+
+
+def markdown_line(text: str) -> str:
+    r"""Return a text that Markdown shows as it is where a line begins: no list, heading or rule comes of it.
+
+    >>> markdown_line("# 1"), markdown_line("1. one")
+    ('\\# 1', '1\\. one')
+    """
+    letters = markdown(text)
+    found = AT_START.match(letters)
+    if found is None:
+        return letters
+    mark, rest = found[0], letters[found.end() :]
+    return f"{mark}\\{rest}" if mark.isdigit() else f"\\{mark}{rest}"
 
 
 def _unlinked(found: re.Match[str]) -> str:
     word, sign = (each for each in found.groups() if each)
     return f"{word}\\{sign}"
-
-
-def _begun(line: str) -> str:
-    """Return a line whose first character means nothing."""
-    found = AT_START.match(line)
-    if found is None:
-        return line.strip()
-    mark = found[2]
-    rest = line[found.end() :]
-    return f"{mark}\\{rest}" if mark[0].isdigit() else f"\\{mark}{rest}"
 
 
 def spreadsheet(text: str) -> str:

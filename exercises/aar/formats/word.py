@@ -134,6 +134,8 @@ def _grid(block: Grid, document: Document) -> None:
         for cell, content, column, width in zip(row.cells, contents, table.columns, widths, strict=True):
             cell.width = width
             _put(cell.paragraphs[0], content.text, numeric=column.numeric)
+    if not block.titled:
+        laid._tbl.remove(rows[0]._tr)
     document.add_paragraph()
 
 

@@ -22,7 +22,7 @@ TIMES = (
     "Answers across a clock that was set ahead are listed and left out of these figures."
 )
 NUMBERS = (
-    "received", "owed", "answered", "unanswered", "n", "to seen: median", "to answered: median", "P80",
+    "received", "owed", "answered", "no answer", "n", "to seen: median", "to answered: median", "P80",
     "longest", "seen to answered: median",
 )  # fmt: skip
 DIGEST = (
@@ -97,7 +97,7 @@ def undelivered(gathered: Gathered) -> Section:
     """Return the rows that were never sent or were taken back, with the reason."""
     found = gathered.evaluation
     heads = columns(
-        {"row": 1, "title": 3, "kind": 1, "cells": 2, "ended as": 1.5, "why": 4, "at": 1.2, "by": 1}
+        {"row": 1, "title": 3, "kind": 1.4, "cells": 2, "ended as": 1.5, "why": 4, "at": 1.2, "by": 1}
     )
     rows = (
         (

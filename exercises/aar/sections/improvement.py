@@ -62,7 +62,7 @@ def improvement(gathered: Gathered) -> Section:
             "no.": 0.5,
             "objective and capability": 2.5,
             "issue": 4,
-            "rating": 0.7,
+            "rating": 0.9,
             "corrective action": 3,
             "responsible": 1.5,
             "due": 1.2,

@@ -88,10 +88,11 @@ def summary(gathered: Gathered) -> Section:
         first.append(Text(NOTHING_SENT))
     if gathered.state.phase != "ended":
         first.append(Text("The exercise has not ended: this is how it stood at its last entry."))
-    return Section("Summary", (*first, Bullets(tuple(_findings(gathered)), "There is nothing to report.")))
+    return Section("Summary", (*first, Bullets(tuple(findings(gathered)), "There is nothing to report.")))
 
 
-def _findings(gathered: Gathered) -> Iterator[str]:
+def findings(gathered: Gathered) -> Iterator[str]:
+    """Yield what came of the exercise, a sentence each; every number is computed."""
     found = gathered.evaluation
     yield _rated(gathered)
     sent = found.delivery
