@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import vl_convert
 
+from exercises.aar.formats.plain import shown
 from exercises.aar.paper import Picture
 from sim.report.charts.axes import rows_of
 from sim.report.theme import INK, MUTED, NAVY, ORANGE, PURPLE, RED, TEAL, themed
@@ -53,6 +54,8 @@ RULE_OF = {
 }  # fmt: skip
 LABEL_PIXELS, LETTER_PIXELS, LONGEST_LABEL = 12, 6.2, 30
 """Pixels between two lines of labels, and of a letter; letters of the longest label."""
+MOST_LEVELS = 6
+"""Lines of labels above the lanes; what finds no room there has its line without a label."""
 CLOCK_LABEL = "'+' + format(floor(datum.value / 60), '02d') + ':' + format(datum.value % 60, '02d')"
 """Minutes since STARTEX on the axis: +02:30."""
 TICKS = (5, 10, 15, 30, 60, 120, 240)
@@ -86,7 +89,7 @@ def _days(gathered: Gathered) -> Iterator[_Day]:
 
 def _picture(gathered: Gathered, day: _Day, *, several: bool) -> Picture:
     marks = list(_marks(gathered, day.events))
-    drawn = {**themed(_chart(gathered, day, marks)), "background": PAPER}
+    drawn = {**themed(_chart(gathered, day, marks, titled=several)), "background": PAPER}
     counts = {kind: sum(each["what"] == kind for each in marks) for kind in KINDS}
     told = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
     of_day = f" on day {day.number}" if several else ""
@@ -98,12 +101,14 @@ def _picture(gathered: Gathered, day: _Day, *, several: bool) -> Picture:
     )
 
 
-def _chart(gathered: Gathered, day: _Day, marks: Sequence[dict[str, Any]]) -> alt.TopLevelMixin:
+def _chart(
+    gathered: Gathered, day: _Day, marks: Sequence[dict[str, Any]], *, titled: bool
+) -> alt.TopLevelMixin:
     lanes = _lanes(gathered, marks)
     rules = list(_rules(day.events))
     minutes = [each["minute"] for each in (*marks, *rules)]
     span = (min(minutes), max(*minutes, min(minutes) + 1.0))
-    title = {"title": f"Day {day.number} of the exercise"} if day.number > 1 else {}
+    title = {"title": f"Day {day.number} of the exercise"} if titled else {}
     layers = [*_ruled(rules, span), _marked(marks, lanes, span)]
     return alt.layer(*layers).properties(width=CHART_PIXELS, height=LANE_PIXELS * len(lanes), **title)
 
@@ -153,14 +158,15 @@ def _ruled(rules: Sequence[dict[str, Any]], span: tuple[float, float]) -> Iterat
 def _placed(
     rules: Sequence[dict[str, Any]], span: tuple[float, float]
 ) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield each label with the first line above the lanes on which it stands on no other."""
+    """Yield each label with the first line above the lanes where it stands on no other, if there is one."""
     ends: list[float] = []
     for row in sorted(rules, key=lambda each: float(each["minute"])):
         left = (row["minute"] - span[0]) / (span[1] - span[0]) * CHART_PIXELS
         free = [level for level, end in enumerate(ends) if end <= left]
         level = free[0] if free else len(ends)
-        ends[level : level + 1] = [left + LETTER_PIXELS * (len(row["label"]) + 1)]
-        yield level, row
+        if level < MOST_LEVELS:
+            ends[level : level + 1] = [left + LETTER_PIXELS * (len(row["label"]) + 1)]
+            yield level, row
 
 
 def _marks(gathered: Gathered, events: Sequence[Event]) -> Iterator[dict[str, Any]]:
@@ -169,15 +175,21 @@ def _marks(gathered: Gathered, events: Sequence[Event]) -> Iterator[dict[str, An
         for cell in (event.cells or ("",)) if kind else ():
             yield {
                 "minute": event.at_s / MINUTE_S,
-                "lane": gathered.cell(cell),
+                "lane": _lane(gathered, cell),
                 "half": KINDS[str(kind)][2],
                 "what": kind,
             }
 
 
+def _lane(gathered: Gathered, cell: str) -> str:
+    """Return a cell's title, with its name where another cell has the same title."""
+    title, titles = gathered.cell(cell), [each.title for each in gathered.script.cells.values()]
+    return shown(title if titles.count(title) <= 1 else f"{title} ({cell})")
+
+
 def _lanes(gathered: Gathered, marks: Sequence[dict[str, Any]]) -> list[str]:
     """Return the lanes: all cells of the script, and control where rows went to nobody."""
-    cells = [gathered.cell(each) for each in gathered.script.cells]
+    cells = [_lane(gathered, each) for each in gathered.script.cells]
     return [*cells, *dict.fromkeys(each["lane"] for each in marks if each["lane"] not in cells)]
 
 

@@ -11,9 +11,9 @@ from exercises.msel.files.cells import cleaned, inert
 
 UNSEEN = re.compile("[\x80-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters beyond ASCII, and those that turn the direction of reading around."""
-SPECIAL = re.compile(r"([\\`*_\[\]{}|~$])")
+SPECIAL = re.compile(r"([\\`*_\[\]{}|~$#])")
 """Characters that mean something to Markdown wherever they stand."""
-AT_START = re.compile(r"[#+=:-]|\d{1,9}(?=[.)])")
+AT_START = re.compile(r"[+=:-]|\d{1,9}(?=[.)])")
 """What means something to Markdown at the start of a line."""
 LINKING = re.compile(r"(?i)(https?|ftp)(:)|(www)(\.)|(mailto|xmpp)(:)")
 """Words that some readers make links of."""

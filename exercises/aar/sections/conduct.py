@@ -78,7 +78,7 @@ def timeline(gathered: Gathered) -> Section:
     """Return the chart and a table of what happened; the whole log is in the appendix."""
     pictures = swimlanes(gathered)
     events = [each for each in gathered.evaluation.timeline if each.kind in DIGEST]
-    heads = columns({"at": 1.3, "scenario": 0.9, "what": 1, "cells": 2, "row": 1, "": 5})
+    heads = columns({"at": 1.3, "scenario": 0.9, "what": 1, "cells": 2, "row": 1.4, "": 5})
     rows = (_event_row(gathered, each) for each in events)
     chart: list[Block] = list(pictures)
     if not chart:
