@@ -5,6 +5,7 @@ Whatever it holds follows from the journal alone, so the same journal gives the 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -120,7 +121,7 @@ def at(seconds: float | None) -> str:
 
 def lasting(seconds: float | None) -> str:
     """Return a length on the exercise clock, or that there is none."""
-    return MISSING if seconds is None or seconds != seconds else say_length(seconds)  # noqa: PLR0124  NaN
+    return MISSING if seconds is None or math.isnan(seconds) else say_length(seconds)
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -54,7 +54,7 @@ def aar(
             gathered = papers.gather(kept, name, stage.setting, living=stage.living)
         finally:
             kept.close()
-        folder = out or Path(f"{name}-aar")
+        folder = out or Path(f"{Path(name).name}-aar")
         written = papers.write(gathered, folder, chosen)
         if not quiet:
             for line in papers.findings(gathered):

@@ -21,6 +21,7 @@ NORMAL = (
     "That some rows are not sent is normal: of the 244 rows of one real list 193 were injected, about one in "
     "five was not; of the 155 rows of another about one in three was not."
 )
+"""Evidence: source: counted in two lists of the Army National Guard as they stood after play."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ HEAD_FILL = "E8EEF5"
 TEXT_POINTS, SMALL_POINTS = 9, 8
 PAGE_MM, MARGIN_MM = (297, 210), 16
 TEXT_MM = PAGE_MM[0] - 2 * MARGIN_MM
+LONGEST_PROPERTY = 255
+"""Characters of a property of a DOCX file."""
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 """The moment that every member of the file shows; there is none before it in a ZIP file."""
 
@@ -52,8 +54,9 @@ def to_docx(paper: Paper) -> bytes:
 def _blank(paper: Paper) -> Document:
     document = docx.Document()
     about, made = document.core_properties, datetime.fromtimestamp(paper.made, UTC).replace(microsecond=0)
-    about.title, about.author, about.last_modified_by = shown(paper.title), "scrs", "scrs"
-    about.subject, about.created, about.modified, about.revision = shown(paper.banner), made, made, 1
+    about.title, about.subject = (shown(each)[:LONGEST_PROPERTY] for each in (paper.title, paper.banner))
+    about.author = about.last_modified_by = "scrs"
+    about.created, about.modified, about.revision = made, made, 1
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = (Mm(each) for each in PAGE_MM)

@@ -16,6 +16,8 @@ from markdown_it import MarkdownIt
 from exercises.aar.formats.plain import markdown, markdown_line, shown, spreadsheet
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+MEANT = "ab1 \n#*_`~|<>&[]()!-+=.:\\$'\"/"
+"""Letters of which Markdown makes something."""
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
@@ -40,10 +42,9 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-@settings(deadline=None, max_examples=300)
-@given(
-    st.text(alphabet=st.sampled_from("ab1 \n#*_`~|<>&[]()!-+=.:\\$'\"/"), max_size=40) | st.text(max_size=30)
-)
+@settings(deadline=None, max_examples=150)
+@given(st.text(alphabet=st.sampled_from(MEANT), max_size=40) | st.text(max_size=30))
+@example("a closing #")
 @example("1. one\n- two\n# three\n---\n===")
 @example("<script>alert(1)</script>")
 @example("[a](http://b) ![c](d) <http://e> &amp; `f`")
@@ -57,8 +58,7 @@ def test_markdown_shows_any_text_as_its_letters(text: str) -> None:
     ):
         seen = Letters(READER.render(source))
         assert seen.tags <= allowed
-        if "<h3>" not in READER.render(source) or not text.rstrip().endswith("#"):
-            assert squeezed(seen.letters) == squeezed(shown(text))
+        assert squeezed(seen.letters) == squeezed(shown(text))
 
 
 @settings(deadline=None)
@@ -105,9 +105,8 @@ def test_docx_holds_the_letters_and_opens(hostile_files: dict[str, bytes]) -> No
     """XML has no place for some of the characters; the rest is there, as text of one run."""
     document = docx.Document(io.BytesIO(hostile_files["aar.docx"]))
     texts = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    assert any(
-        '=HYPERLINK("http://evil.example","x")<script>alert(1)</script> | **b**' in each for each in texts
-    )
+    first = '=HYPERLINK("http://evil.example","x")<script>alert(1)</script> | **b**'
+    assert any(first in each for each in texts)
     assert any("# second line\n- third" in each for each in texts)
 
 

@@ -1,4 +1,4 @@
-"""The papers of a played exercise: their order, their banner, their numbers, and the same bytes every time."""
+"""The papers of a played exercise: their order, their banner, their numbers, the same bytes every time."""
 
 from __future__ import annotations
 
@@ -35,8 +35,13 @@ SECTIONS = [
 
 
 @pytest.fixture(scope="module")
-def gathered() -> Gathered:
-    return reviewed().gathered()
+def play() -> Played:
+    return reviewed()
+
+
+@pytest.fixture(scope="module")
+def gathered(play: Played) -> Gathered:
+    return play.gathered()
 
 
 @pytest.fixture(scope="module")
@@ -125,9 +130,11 @@ def test_the_log_holds_every_entry_and_the_participants_everybody(paper: Paper, 
     assert {row[0] for row in people} == {each.actor for each in gathered.entries}
 
 
-def test_the_same_journal_gives_the_same_bytes(gathered: Gathered, made: dict[str, bytes]) -> None:
+def test_the_same_journal_gives_the_same_bytes(
+    play: Played, gathered: Gathered, made: dict[str, bytes]
+) -> None:
     """Gathered anew and written anew; nothing in the DOCX tells when it was written."""
-    assert files(reviewed().gathered()) == made
+    assert files(play.gathered()) == made
     with zipfile.ZipFile(BytesIO(made["aar.docx"])) as archive:
         assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     about = docx.Document(BytesIO(made["aar.docx"])).core_properties
@@ -182,3 +189,12 @@ def test_what_cannot_be_written_is_said(gathered: Gathered, tmp_path) -> None:
     with pytest.raises(Refused, match="no format"):
         files(gathered, ())
     assert list(FORMATS) == ["docx", "md", "html", "csv"]
+
+
+def test_long_titles_and_banners_do_not_break_the_docx() -> None:
+    """Properties of a DOCX hold 255 characters; the heading and the banner hold all."""
+    play = Played(title="A long title " * 40, classification="B" * 300)
+    made = files(play.gathered(), ("docx",))["aar.docx"]
+    document = docx.Document(BytesIO(made))
+    assert len(document.core_properties.title) == 255
+    assert document.sections[0].header.paragraphs[0].text == "B" * 300
