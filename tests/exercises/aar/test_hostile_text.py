@@ -47,6 +47,8 @@ def squeezed(text: str) -> str:
 @example("a closing #")
 @example("1. one\n- two\n# three\n---\n===")
 @example("<script>alert(1)</script>")
+@example("<script src=x")
+@example("<!-- gone")
 @example("[a](http://b) ![c](d) <http://e> &amp; `f`")
 @example("***\n___\n~~~\n    code")
 def test_markdown_shows_any_text_as_its_letters(text: str) -> None:

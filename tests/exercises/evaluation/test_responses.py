@@ -26,12 +26,19 @@ def test_response_times_are_those_worked_out_by_hand() -> None:
 
 
 def test_copies_and_context_owe_no_answer() -> None:
-    """News is context: nobody is waited for."""
-    found = [each for each in reviewed().evaluated().responses if each.row == "news"]
-    assert [(each.cell, each.owed, each.unanswered) for each in found] == [
-        ("embassy", False, False),
-        ("military", False, False),
-    ]
+    """News is context, the military has a copy: nobody waits for them."""
+    play = Played(
+        {"uid": "news", "kind": "context", "trigger": "STARTEX"},
+        {"uid": "asks", "cc": ["military"], "trigger": "STARTEX"},
+    )
+    play.at(0.0, DIRECTOR, commands.Start(), commands.End())
+    found = play.evaluated()
+    assert {(each.row, each.cell): each.owed for each in found.responses} == {
+        ("news", "embassy"): False,
+        ("asks", "embassy"): True,
+        ("asks", "military"): False,
+    }
+    assert [each.unanswered for each in found.cells] == [1, 0]
 
 
 def test_each_cell_has_its_counts_and_spreads() -> None:
