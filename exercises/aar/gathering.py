@@ -96,8 +96,9 @@ def gather(journal: Journal, exercise: str, setting: Setting, *, living: Living 
     """Return all that a review of an exercise says, as the journal has it now.
 
     Parameters: `setting`: of the exercise; `living`: the simulation under it, for its measures.
-    Raises: `NoSuchExercise`; `JournalGone`.
+    Raises: `JournalChanged` if an entry is not what was written; `NoSuchExercise`; `JournalGone`.
     """
+    journal.audit(exercise)
     header, entries = journal.header(exercise), journal.read(exercise)
     state = fold(setting.opening(), entries)
     return Gathered(

@@ -6,6 +6,7 @@ What stands in it is not known here.
 from __future__ import annotations
 
 import zipfile
+from copy import deepcopy
 from datetime import UTC, datetime
 from functools import singledispatch
 from io import BytesIO
@@ -22,8 +23,11 @@ from exercises.aar.formats.plain import shown
 from exercises.aar.paper import Bullets, Grid, Heading, Paper, Picture, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docx.document import Document
     from docx.section import _Footer, _Header
+    from docx.table import _Row
     from docx.text.paragraph import Paragraph
 
 MUTED_INK = RGBColor(0x5D, 0x6B, 0x7A)
@@ -119,36 +123,46 @@ def _picture(block: Picture, document: Document) -> None:
 @_lay.register(Grid)
 def _grid(block: Grid, document: Document) -> None:
     """Lay a table; its head is repeated on every page that it reaches, and no row breaks over two."""
-    table = block.table
-    if not table:
+    if not block.table:
         _muted(document, block.empty)
         return
-    laid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
+    columns = block.table.columns
+    laid = document.add_table(rows=2, cols=len(columns), style="Table Grid")
     laid.autofit = False
-    rows = list(laid.rows)
-    widths = [Mm(TEXT_MM * each / sum(block.widths)) for each in block.widths]
-    for cell, column, width in zip(rows[0].cells, table.columns, widths, strict=True):
-        cell.width = width
-        _put(cell.paragraphs[0], column.title, numeric=column.numeric).bold = True
+    head, model = (_dressed(row, block) for row in laid.rows)
+    _mark(head, "w:tblHeader")
+    _mark(model, "w:cantSplit")
+    _write(head, [each.title for each in columns])
+    for run in head.iter(qn("w:r")):
+        run.get_or_add_rPr().get_or_add_b()
+    for cell in head.iter(qn("w:tc")):
         _fill(cell)
-    _mark(rows[0]._tr, "w:tblHeader")
-    for row, contents in zip(rows[1:], table.rows, strict=True):
-        _mark(row._tr, "w:cantSplit")
-        for cell, content, column, width in zip(row.cells, contents, table.columns, widths, strict=True):
-            cell.width = width
-            _put(cell.paragraphs[0], content.text, numeric=column.numeric)
+    for row in block.table.rows:
+        copied = deepcopy(model)  # quicker by far than to make each of some thousand rows anew
+        laid._tbl.append(copied)
+        _write(copied, [each.text for each in row])
+    laid._tbl.remove(model)
     if not block.titled:
-        laid._tbl.remove(rows[0]._tr)
+        laid._tbl.remove(head)
     document.add_paragraph()
 
 
-def _put(line: Paragraph, text: str, *, numeric: bool) -> Any:
-    line.paragraph_format.space_after = Pt(0)
-    if numeric:
-        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    run = line.add_run(shown(text))
-    run.font.size = Pt(SMALL_POINTS)
-    return run
+def _dressed(row: _Row, block: Grid) -> Any:
+    """Return the element of a row with its widths, and an empty run in each cell."""
+    for cell, column, width in zip(row.cells, block.table.columns, block.widths, strict=True):
+        cell.width = Mm(TEXT_MM * width / sum(block.widths))
+        line = cell.paragraphs[0]
+        line.paragraph_format.space_after = Pt(0)
+        if column.numeric:
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        line.add_run().font.size = Pt(SMALL_POINTS)
+    return row._tr
+
+
+def _write(row: Any, texts: Sequence[str]) -> None:
+    """Fill the runs of a dressed row."""
+    for run, text in zip(row.iter(qn("w:r")), texts, strict=True):
+        run.text = shown(text)
 
 
 def _muted(document: Document, text: str) -> None:
@@ -159,7 +173,7 @@ def _fill(cell: Any) -> None:
     shade = OxmlElement("w:shd")
     shade.set(qn("w:val"), "clear")
     shade.set(qn("w:fill"), HEAD_FILL)
-    cell._tc.get_or_add_tcPr().append(shade)
+    cell.get_or_add_tcPr().append(shade)
 
 
 def _mark(row: Any, name: str) -> None:

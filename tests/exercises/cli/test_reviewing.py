@@ -1,6 +1,8 @@
 """`scrs exercise aar` and `roles`, as they are typed."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,22 @@ def test_a_journal_that_is_missing_or_holds_nothing_is_said(tmp_path):
     done = typed("aar", tmp_path / "empty.sqlite")
     assert done.exit_code == 1
     assert "holds no exercise" in done.stderr
+
+
+def test_no_paper_is_made_of_a_journal_that_was_changed(journal, tmp_path):
+    copy = tmp_path / "changed.sqlite"
+    copy.write_bytes(journal.read_bytes())
+    with closing(sqlite3.connect(copy)) as database:
+        for (trigger,) in database.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            database.execute(f"DROP TRIGGER {trigger}")
+        database.execute("UPDATE journal_entries SET payload = replace(payload, 'We pay', 'We wait')")
+        database.commit()
+    done = typed("aar", copy, "--out", tmp_path / "out")
+    assert done.exit_code == 1
+    assert "is not what was written" in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_of_several_exercises_one_must_be_named(journal, tmp_path):
