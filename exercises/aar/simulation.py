@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from exercises.living import Effect
 from sim.measures.catalogue import series
-from sim.report.words import count_text, dollars_text
+from sim.quantities import say_dollars
+from sim.report.words import count_text
 from sim.simulating import just_after
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 FAMILIES = ("fund", "pool", "strength", "cost")
 """Families of measures that make the headline."""
 ENDINGS = (".free", ".disbursed", ".held", ".troops", ".police", ".civilians", ".total")
+DIGITS = ".4g"
+"""Dollars are shown to four digits, so that a small change of a large fund is seen."""
 NEVER = "not reached"
 
 
@@ -94,7 +97,7 @@ def _line(measure: Measure, pair: tuple[Outcome, Outcome], days: list[float]) ->
 def _said(kind: Kind, value: Value) -> str:
     if value is None or isinstance(value, str | bool):
         return "nothing yet" if value is None else str(value)
-    return dollars_text(value) if kind == "dollars" else count_text(value)
+    return say_dollars(round(float(f"{value:{DIGITS}}"))) if kind == "dollars" else count_text(value)
 
 
 def _dates(living: Living, pair: tuple[Outcome, Outcome], day: float) -> Iterator[Line]:

@@ -23,7 +23,7 @@ def responses(gathered: Gathered) -> Section:
     """Return every row that reached a cell, with its times."""
     heads = columns(
         {
-            "row": 1,
+            "row": 1.5,
             "title": 3,
             "cell": 1.5,
             "sent": 1.3,

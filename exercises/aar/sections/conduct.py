@@ -97,7 +97,7 @@ def undelivered(gathered: Gathered) -> Section:
     """Return the rows that were never sent or were taken back, with the reason."""
     found = gathered.evaluation
     heads = columns(
-        {"row": 1, "title": 3, "kind": 1.4, "cells": 2, "ended as": 1.5, "why": 4, "at": 1.2, "by": 1}
+        {"row": 1.5, "title": 3, "kind": 1.4, "cells": 2, "ended as": 1.5, "why": 4, "at": 1.2, "by": 1}
     )
     rows = (
         (
@@ -124,7 +124,16 @@ def undelivered(gathered: Gathered) -> Section:
 def corrections(gathered: Gathered) -> Section:
     """Return the times that control corrected, with the originals."""
     heads = columns(
-        {"row": 1, "cell": 2, "time of": 1, "was": 1.3, "is": 1.3, "reason": 4, "corrected at": 1.3, "by": 1}
+        {
+            "row": 1.5,
+            "cell": 2,
+            "time of": 1,
+            "was": 1.3,
+            "is": 1.3,
+            "reason": 4,
+            "corrected at": 1.3,
+            "by": 1,
+        }
     )
     rows = (
         (

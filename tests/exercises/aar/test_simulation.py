@@ -45,7 +45,7 @@ def test_the_fund_shows_what_play_took_and_what_it_would_hold_otherwise(played) 
     assert [name for name, _ in headline.moments] == ["STARTEX", "Two months later", "ENDEX"]
     assert [day for _, day in headline.moments] == [0.0, 80.0, 82.0]
     free = next(each for each in headline.lines if each.measure == "purse: free to claim")
-    assert free.values[0] == "60.0 M USD"
+    assert free.values[0] == "60 M USD"
     millions = [float(each.removesuffix(" M USD")) for each in (free.values[-1], free.without)]
     assert millions[1] - millions[0] == pytest.approx(1.0)
 
