@@ -1,0 +1,464 @@
+"""The life of a step on flat arrays: ready, in line, begun, finished; as `sim.engine.network`.
+
+Numba wants no function that comes back to itself. So a round that becomes ready while another one is
+being made ready is only noted (`free_in_turn`), as there; and where nobody is, the notes are worked off
+after each arrow (`free`).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.compiled import layout as at
+from sim.compiled.calendars import after_working_days
+from sim.compiled.counts import drive
+from sim.compiled.easing import eased_days
+from sim.compiled.events import DISPATCH, STEP, fail, peek, schedule
+from sim.compiled.holding import give_back_for_another_time, give_back_kept, give_back_own
+from sim.compiled.jitting import compiled, twin
+from sim.compiled.layout import Flat
+from sim.compiled.ledger import AT_START, paid_for, post_step
+from sim.compiled.queueing import choose, join, leave, let_through
+from sim.compiled.rotations import cancel, close, stopped
+from sim.compiled.rows import now, step_of, value, write_wait
+from sim.domain import readiness
+from sim.engine.calendars import TICK
+from sim.plan import NONE, When
+from sim.trace import Cause, State
+
+call_up_days = twin(readiness.call_up_days)
+WAITING: Final = int(State.WAITING)
+UNDER_WAY: Final = int(State.UNDER_WAY)
+FINISHED: Final = int(State.FINISHED)
+SKIPPED: Final = int(State.SKIPPED)
+GAVE_UP: Final = int(State.GAVE_UP)
+EVACUATED: Final = int(State.EVACUATED)
+AT_FINISH: Final = int(When.FINISH)
+HOLD: Final = int(Cause.HOLD)
+POOL: Final = int(Cause.POOL)
+LIFT: Final = int(Cause.LIFT)
+FUND: Final = int(Cause.FUND)
+FOREVER: Final = float("inf")
+NAN: Final = float("nan")
+NOTHING, STARTS, SKIPS = range(3)
+"""What is to be done with a round that has become ready."""
+
+
+@compiled
+def open_network(w: Flat) -> None:
+    """Make ready what waits for nothing; on its earliest day, which is no wait."""
+    for place in range(w.p[at.STEPS_N]):
+        step = w.p[now(w, at.STEPS)] + at.STEP_WIDTH * place
+        round_ = w.p[step + at.FIRST]
+        if w.p[step + at.SIGNAL] or w.i[round_ + at.STARTS_PENDING]:
+            continue
+        if w.q[step + at.NOT_BEFORE] > 0.0 and not _not_needed(w, round_):
+            w.i[round_ + at.CAUSE], w.i[round_ + at.TARGET] = HOLD, round_
+            schedule(w, at.E_READY, w.q[step + at.NOT_BEFORE], order=STEP, a=round_)
+        else:
+            ready(w, round_)
+
+
+@compiled
+def settle(w: Flat) -> None:
+    """Finish what takes no time, and hand out once nothing else happens at this moment."""
+    while True:
+        finish_done(w)
+        if not w.i[at.ASKED] or peek(w) == w.f[at.NOW]:
+            return
+        dispatch(w)
+
+
+@compiled
+def finish_done(w: Flat) -> None:
+    """Finish what takes no time."""
+    while w.i[at.DONE_FROM] < w.i[at.DONE_TO]:
+        round_ = w.i[w.i[at.DONE] + w.i[at.DONE_FROM]]
+        w.i[at.DONE_FROM] += 1
+        finish(w, round_)
+    w.i[at.DONE_FROM] = w.i[at.DONE_TO] = 0
+
+
+@compiled
+def _done(w: Flat, round_: int) -> None:
+    """Note a round that is to be finished now."""
+    if w.i[at.DONE_TO] >= w.i[at.QUEUE_MOST]:
+        fail(w, at.NO_ROOM)
+        return
+    w.i[w.i[at.DONE] + w.i[at.DONE_TO]] = round_
+    w.i[at.DONE_TO] += 1
+
+
+@compiled
+def signal(w: Flat, round_: int, cause: int) -> None:
+    """Finish a step that waits for the ground, now; what it frees is freed the first time only."""
+    if w.i[round_ + at.SIGNALLED]:
+        close(w, round_)
+    if w.i[round_ + at.STATE] != WAITING:
+        return
+    w.f[round_ + at.READY] = w.f[round_ + at.START] = w.f[at.NOW]
+    w.i[round_ + at.CAUSE] = cause
+    if w.i[round_ + at.SIGNALLED]:
+        w.i[round_ + at.STATE], w.f[round_ + at.FINISH] = FINISHED, w.f[at.NOW]
+        return
+    w.i[round_ + at.SIGNALLED] = 1
+    _free_from(w, round_)
+    _done(w, round_)
+
+
+@compiled
+def take_back_signal(w: Flat, round_: int) -> None:
+    """Undo a signal: what it freed stays free, but it is not reached until it comes again."""
+    w.i[round_ + at.STATE] = WAITING
+    w.f[round_ + at.READY] = w.f[round_ + at.START] = w.f[round_ + at.FINISH] = NAN
+
+
+@compiled
+def ready(w: Flat, round_: int) -> None:
+    """All arrows have come in: skip it, cancel it, hold it back, or let it go on."""
+    onward = _sort_out(w, round_)
+    if onward == STARTS:
+        start(w, round_, 0.0)
+    elif onward == SKIPS:
+        _free_from(w, round_)
+        _done(w, round_)
+
+
+@compiled
+def _ready_in_turn(w: Flat, round_: int) -> None:
+    """Do the same for a round whose turn has come among those that were noted."""
+    onward = _sort_out(w, round_)
+    if onward == STARTS:
+        _under_way(w, round_)
+        if _frees_at_start(w, round_):
+            _free_from_in_turn(w, round_)
+        _work(w, round_, 0.0)
+    elif onward == SKIPS:
+        _free_from_in_turn(w, round_)
+        _done(w, round_)
+
+
+@compiled
+def _sort_out(w: Flat, round_: int) -> int:
+    moment = w.f[round_ + at.READY] = w.f[at.NOW]
+    step = step_of(w, round_)
+    if w.p[step + at.PLAIN]:
+        return STARTS
+    if w.p[step + at.UNLESS] != NONE and stopped(w, w.p[step + at.UNLESS]):
+        cancel(w, round_)
+        return NOTHING
+    if _not_needed(w, round_):
+        w.i[round_ + at.STATE] = SKIPPED
+        w.f[round_ + at.START] = moment
+        return SKIPS
+    if moment < w.q[step + at.NOT_BEFORE] - TICK:
+        w.i[round_ + at.CAUSE], w.i[round_ + at.TARGET] = HOLD, w.p[step + at.FIRST]
+        schedule(w, at.E_HELD_BACK, w.q[step + at.NOT_BEFORE] - moment, order=STEP, a=round_)
+        return NOTHING
+    return _arrive(w, round_, step)
+
+
+@compiled
+def _not_needed(w: Flat, round_: int) -> bool:
+    """Whether chance has it that this step is not needed at all."""
+    chance = w.p[now(w, round_) + at.CHANCE_AT]
+    return chance != NONE and w.drawn[chance] == 0.0
+
+
+@compiled
+def held_back(w: Flat, round_: int) -> None:
+    """The earliest day has come; only now does the step stand in line."""
+    first = w.p[round_ + at.FIRST_OF]
+    write_wait(w, round_, HOLD, target=first, since=w.f[round_ + at.READY])
+    if _arrive(w, round_, step_of(w, round_)) == STARTS:
+        start(w, round_, 0.0)
+
+
+@compiled
+def _arrive(w: Flat, round_: int, step: int) -> int:
+    """Begin, or stand in line: also for money of its own programme that has lapsed meanwhile."""
+    turn, pays = w.p[round_ + at.TURN], w.p[step + at.PAYS_START]
+    if w.p[step + at.IN_LINE] or (pays and not paid_for(w, step, AT_START, turn=turn)):
+        request = join(w, round_)
+        if w.q[step + at.GIVE_UP_AFTER] < FOREVER:
+            schedule(w, at.E_GIVE_UP, w.q[step + at.GIVE_UP_AFTER], order=DISPATCH, a=request)
+        return NOTHING
+    if pays:
+        post_step(w, step, round_, when=AT_START, turn=turn)
+    return STARTS
+
+
+@compiled
+def give_up(w: Flat, request: int) -> None:
+    """End a wait that has lasted too long; what comes free at this very moment still counts."""
+    while w.i[at.DONE_FROM] < w.i[at.DONE_TO] or w.i[at.ASKED]:
+        finish_done(w)
+        dispatch(w)
+    round_ = w.i[request + at.R_ROUND]
+    if w.i[round_ + at.STATE] == WAITING:
+        leave(w, request)
+        w.i[round_ + at.STATE] = GAVE_UP
+        w.f[round_ + at.FINISH] = w.f[at.NOW]
+        if w.i[request + at.BLOCKER] != NONE:
+            w.i[round_ + at.CAUSE] = w.i[request + at.BLOCKER]
+            w.i[round_ + at.TARGET] = w.i[request + at.BLOCKED_BY]
+        give_back_kept(w, round_)
+
+
+@compiled
+def dispatch(w: Flat) -> None:
+    """Let begin, in order of place, everything that nothing stands in the way of."""
+    choose(w)
+    for place in range(w.i[at.BEGUN_N]):
+        request = w.i[w.i[at.BEGUN_LINE] + place]
+        let_through(w, request)
+        _begin(w, request)
+    w.i[at.BEGUN_N] = 0
+
+
+@compiled
+def _begin(w: Flat, request: int) -> None:
+    """Begin what the line let through; if it stood there, the last thing in its way bound it."""
+    round_, cause = w.i[request + at.R_ROUND], w.i[request + at.BLOCKER]
+    if cause != NONE and w.i[request + at.WAITED]:
+        w.i[round_ + at.CAUSE], w.i[round_ + at.TARGET] = cause, w.i[request + at.BLOCKED_BY]
+        if cause in (POOL, LIFT):
+            _bind_to_release(w, round_, request)
+    start(w, round_, _call_up(w, round_, request))
+
+
+@compiled
+def _bind_to_release(w: Flat, round_: int, request: int) -> None:
+    """Let the round whose return freed a pool at this moment bind the start."""
+    binder, first = NONE, w.i[request + at.TAKING]
+    for turn in range(first, first + w.i[request + at.TAKING_N]):
+        pool = w.i[w.i[at.TAKEN] + at.TAKEN_ROW * turn + at.T_POOL]
+        by = w.i[pool + at.LAST_BY]
+        if w.f[pool + at.LAST_WHEN] == w.f[at.NOW] and by != NONE and (binder == NONE or by < binder):
+            binder = by
+    if binder != NONE:
+        w.i[round_ + at.BINDER] = binder
+
+
+@compiled
+def _call_up(w: Flat, round_: int, request: int) -> float:
+    """Return days until all who were called, or the award, have come: the slowest source."""
+    slowest, first = 0.0, w.i[request + at.TAKING]
+    for turn in range(first, first + w.i[request + at.TAKING_N]):
+        row = w.i[at.TAKEN] + at.TAKEN_ROW * turn
+        need = w.i[row + at.T_NEED]
+        if w.p[need + at.N_LAGS] != NONE:
+            days = _source_days(w, need, w.i[row + at.T_SOURCE], turn=w.p[round_ + at.TURN])
+            slowest = max(slowest, days)
+    return slowest
+
+
+@compiled
+def _source_days(w: Flat, need: int, source: int, *, turn: int) -> float:
+    draw, asks = w.p[w.p[need + at.N_LAGS] + source], w.p[w.p[need + at.N_ASKS] + source]
+    if draw == NONE:
+        return 0.0
+    lag = value(w, draw, turn)
+    return lag if asks == NONE else call_up_days(lag, value(w, asks, turn))
+
+
+@compiled
+def start(w: Flat, round_: int, call_up: float) -> None:
+    """Let a round begin, and what its start sets free."""
+    _under_way(w, round_)
+    if _frees_at_start(w, round_):
+        _free_from(w, round_)
+    _work(w, round_, call_up)
+
+
+@compiled
+def _under_way(w: Flat, round_: int) -> None:
+    step = step_of(w, round_)
+    w.i[round_ + at.STATE] = UNDER_WAY
+    w.f[round_ + at.START] = w.f[at.NOW]
+    w.i[round_ + at.AS_BEGUN] = step
+    first = w.p[step + at.DRIVES]
+    for row in range(first, first + 2 * w.p[step + at.DRIVES_N], 2):
+        drive(w, w.p[row], w.p[row + 1], presence=w.q[step + at.PRESENCE])
+
+
+@compiled
+def _frees_at_start(w: Flat, round_: int) -> bool:
+    return w.p[round_ + at.TURN] == 0 or not w.p[step_of(w, round_) + at.REPEATS]
+
+
+@compiled
+def _work(w: Flat, round_: int, call_up: float) -> None:
+    """Put the end of a round on the clock."""
+    step, column = step_of(w, round_), w.p[now(w, round_) + at.DURATION_AT]
+    work = 0.0 if column == NONE else w.drawn[column]
+    if w.p[step + at.EASED_N]:
+        work = eased_days(w, round_, step, days=work)
+    days = call_up + work
+    if w.p[step + at.WORKING] != NONE:
+        end = after_working_days(w, w.p[step + at.WORKING], w.f[at.NOW], amount=days)
+        days = end - w.f[at.NOW]
+    if w.p[step + at.LEAVES] != NONE:
+        w.f[round_ + at.PLANNED] = w.f[at.NOW] + days
+        w.i[w.i[at.PLANNED_LINE] + w.i[at.PLANNED_N]] = round_
+        w.i[at.PLANNED_N] += 1
+    if days > 0.0:
+        schedule(w, at.E_FINISH, days, order=STEP, a=round_)
+    else:
+        _done(w, round_)
+
+
+@compiled
+def cut_short(w: Flat, round_: int) -> None:
+    """End a round under way now; its own end will find that it is over."""
+    w.i[round_ + at.ENDS_PENDING] = 0
+    finish(w, round_)
+    if w.i[round_ + at.STATE] == FINISHED:
+        w.i[round_ + at.STATE] = EVACUATED
+
+
+@compiled
+def finish(w: Flat, round_: int) -> None:
+    """End a round, unless something still holds back its end."""
+    if w.i[round_ + at.STATE] == EVACUATED:
+        return
+    if w.i[round_ + at.ENDS_PENDING]:
+        w.i[round_ + at.DUE] = 1
+        return
+    w.f[round_ + at.FINISH] = w.f[at.NOW]
+    step = step_of(w, round_)
+    if w.p[step + at.QUIET] and not w.p[at.CHANGES]:
+        if w.i[round_ + at.STATE] != SKIPPED:
+            w.i[round_ + at.STATE] = FINISHED
+        _free_on_finish(w, round_)
+        return
+    begun = w.i[round_ + at.AS_BEGUN] if w.i[round_ + at.AS_BEGUN] else step
+    w.i[round_ + at.AS_BEGUN] = 0
+    if w.i[round_ + at.STATE] != SKIPPED:
+        _close(w, round_, begun)
+    if w.p[begun + at.NEEDS_N]:
+        give_back_own(w, round_)
+    if not w.p[begun + at.REPEATS] or not _again(w, round_, begun):
+        _set_free(w, round_)
+
+
+@compiled
+def _set_free(w: Flat, round_: int) -> None:
+    """Let go on what waits for a step to be over; nothing follows one that was given up."""
+    step = step_of(w, round_)
+    if w.p[step + at.GIVES_BACK_N]:
+        give_back_kept(w, round_)
+    if w.i[round_ + at.STATE] == GAVE_UP:
+        return
+    if w.p[step + at.ENDS]:
+        close(w, w.p[step + at.FIRST])
+    _free_on_finish(w, round_)
+
+
+@compiled
+def _close(w: Flat, round_: int, step: int) -> None:
+    """Leave the ground and post what the work pays; without its money it was for nothing."""
+    first = w.p[step + at.DRIVES]
+    for row in range(first, first + 2 * w.p[step + at.DRIVES_N], 2):
+        drive(w, w.p[row], -w.p[row + 1], presence=w.q[step + at.PRESENCE])
+    w.i[round_ + at.STATE] = FINISHED
+    if w.p[step_of(w, round_) + at.PAYS_FINISH]:
+        turn = w.p[round_ + at.TURN]
+        if not paid_for(w, step, AT_FINISH, turn=turn):
+            w.i[round_ + at.STATE] = GAVE_UP
+            w.i[round_ + at.CAUSE] = FUND
+            w.i[round_ + at.TARGET] = w.p[w.p[step + at.POSTINGS] + at.P_FUND]
+        post_step(w, step, round_, when=AT_FINISH, turn=turn)
+
+
+@compiled
+def _again(w: Flat, round_: int, step: int) -> bool:
+    """Whether a step is done once more because its work was sent back; if so, make it ready."""
+    last = w.p[round_ + at.TURN] + 1 >= w.p[step + at.ROUNDS]
+    if last or w.i[round_ + at.STATE] != FINISHED:
+        return False
+    if w.drawn[w.p[now(w, round_) + at.REPEAT_AT]] == 0.0:
+        return False
+    following = round_ + at.ROUND
+    w.i[following + at.BINDER] = round_
+    give_back_for_another_time(w, round_)
+    ready(w, following)
+    return True
+
+
+@compiled
+def _free_from(w: Flat, round_: int) -> None:
+    """Free what waits for a round's start; whoever is ready then goes on at once."""
+    row = now(w, round_)
+    free(w, w.p[row + at.ON_START], w.p[row + at.ON_START_N], by=round_)
+
+
+@compiled
+def _free_from_in_turn(w: Flat, round_: int) -> None:
+    row = now(w, round_)
+    first = w.p[row + at.ON_START]
+    for arrow in range(first, first + at.ARROW * w.p[row + at.ON_START_N], at.ARROW):
+        _pass_on(w, arrow, round_)
+
+
+@compiled
+def _free_on_finish(w: Flat, round_: int) -> None:
+    row = now(w, round_)
+    free(w, w.p[row + at.ON_FINISH], w.p[row + at.ON_FINISH_N], by=round_)
+
+
+@compiled
+def free(w: Flat, first: int, count: int, *, by: int) -> None:
+    """Free what some arrows lead to, one after the other."""
+    for arrow in range(first, first + at.ARROW * count, at.ARROW):
+        _pass_on(w, arrow, by)
+        work_off(w)
+
+
+@compiled
+def _pass_on(w: Flat, arrow: int, by: int) -> None:
+    lag, head = w.q[arrow + at.A_LAG], w.p[arrow + at.A_HEAD]
+    starts = w.p[arrow + at.A_STARTS]
+    if lag > 0.0:
+        schedule(w, at.E_PERMIT, lag, order=STEP, a=head, b=by, c=starts)
+    else:
+        permit(w, head, by, starts=starts)
+
+
+@compiled
+def permit(w: Flat, round_: int, by: int, *, starts: int) -> None:
+    """Take one arrow off what a round waits for; the last one binds it (ties: declared order)."""
+    if not starts:
+        w.i[round_ + at.ENDS_PENDING] -= 1
+        if w.i[round_ + at.DUE] and not w.i[round_ + at.ENDS_PENDING]:
+            _done(w, round_)
+        return
+    left = w.i[round_ + at.STARTS_PENDING] - 1
+    w.i[round_ + at.STARTS_PENDING] = left
+    if left < 0:
+        return  # it was called before its time
+    if w.f[at.NOW] > w.f[round_ + at.FREED_AT] or by < w.i[round_ + at.BINDER]:
+        w.i[round_ + at.BINDER] = by
+        w.f[round_ + at.FREED_AT] = w.f[at.NOW]
+    if left == 0:
+        note_ready(w, round_)
+
+
+@compiled
+def note_ready(w: Flat, round_: int) -> None:
+    """Note a round that is to be made ready when its turn comes."""
+    if w.i[at.READY_TO] >= w.i[at.QUEUE_MOST]:
+        fail(w, at.NO_ROOM)
+        return
+    w.i[w.i[at.READY_NOW] + w.i[at.READY_TO]] = round_
+    w.i[at.READY_TO] += 1
+
+
+@compiled
+def work_off(w: Flat) -> None:
+    """Make ready, one after the other, what was noted, however long a chain of starts it sets off."""
+    while w.i[at.READY_FROM] < w.i[at.READY_TO]:
+        round_ = w.i[w.i[at.READY_NOW] + w.i[at.READY_FROM]]
+        _ready_in_turn(w, round_)
+        w.i[at.READY_FROM] += 1
+    w.i[at.READY_FROM] = w.i[at.READY_TO] = 0
