@@ -7,19 +7,19 @@ import math
 import numpy as np
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import compiled
+from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.engine.calendars import FAR, GRID, NEVER, TICK
 
 
-@compiled
+@inlined
 def snapped(day: float) -> float:
     """Return the moment of the grid at which something due on a day happens."""
     steps = day * GRID
     return np.rint(steps) / GRID if steps < FAR else day
 
 
-@compiled
+@inlined
 def next_occasion(w: Flat, calendar: int, now: float) -> float:
     """Return the first occasion at or after now (which may lie a hair before now), or infinity."""
     first, count = w.p[calendar + at.OCCASIONS], w.p[calendar + at.OCCASIONS_N]
@@ -36,7 +36,7 @@ def next_occasion(w: Flat, calendar: int, now: float) -> float:
     return now if day - now <= TICK else day
 
 
-@compiled
+@inlined
 def works(w: Flat, calendar: int, day: int) -> bool:
     """Whether a day counts; days past the calendar all do."""
     if day < w.p[calendar + at.DAYS_N]:
@@ -55,7 +55,7 @@ def next_working(w: Flat, calendar: int, now: float) -> float:
     return float(day)
 
 
-@compiled
+@inlined
 def next_shut(w: Flat, calendar: int, now: float) -> float:
     """Return midnight at the start of the next day that does not count, or infinity."""
     for day in range(math.floor(now + TICK) + 1, w.p[calendar + at.DAYS_N]):
@@ -64,7 +64,7 @@ def next_shut(w: Flat, calendar: int, now: float) -> float:
     return NEVER
 
 
-@compiled
+@inlined
 def after_working_days(w: Flat, calendar: int, now: float, *, amount: float) -> float:
     """Return the moment at which `amount` working days from now have passed."""
     moment, left = next_working(w, calendar, now), amount

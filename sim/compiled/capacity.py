@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import layout as at
 from sim.compiled.counts import mean
-from sim.compiled.jitting import compiled, twin
+from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.numbers import growth_of
 from sim.compiled.rows import keeps, now, write
@@ -13,7 +13,7 @@ from sim.domain import operation
 grown_capacity = twin(operation.grown_capacity, operation.saturation, operation.grown)
 
 
-@compiled
+@inlined
 def begin_capacity(w: Flat, theatre: int) -> None:
     """Count from the onset on."""
     row = now(w, theatre)
@@ -24,7 +24,7 @@ def begin_capacity(w: Flat, theatre: int) -> None:
         _write_down(w, theatre)
 
 
-@compiled
+@inlined
 def grow_capacity(w: Flat, theatre: int, days: float) -> None:
     """Grow it by the effort of some days."""
     row = now(w, theatre)
@@ -63,4 +63,5 @@ def _write_down(w: Flat, theatre: int) -> None:
     first, count = w.p[theatre + at.PROVINCES], w.p[theatre + at.PROVINCES_N]
     for place in range(count):
         level = w.f[first + at.PROVINCE * place + at.CAPACITY]
-        write(w, at.T_CAPACITY, w.f[at.NOW], x=level, a=w.p[theatre + at.T_INDEX], b=place)
+        row_ = write(w, at.T_CAPACITY, w.f[at.NOW], a=w.p[theatre + at.T_INDEX], x=level)
+        w.i[row_ + at.ROW_B] = place

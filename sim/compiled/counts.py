@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import compiled
+from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.strengths import note_strength
 from sim.plan import NONE
 
 
-@compiled
+@inlined
 def add(w: Flat, driver: int, amount: int, *, presence: float) -> None:
     """Add to what is counted, from now on; `presence`: the share of it that is there."""
     w.f[driver + at.SUM] += w.f[driver + at.THERE] * (w.f[at.NOW] - w.f[driver + at.SUM_SINCE])

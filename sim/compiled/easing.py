@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import compiled, twin
+from sim.compiled.jitting import inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.rows import keeps, write
 from sim.domain import watchlist
@@ -16,13 +16,13 @@ FINISHED: Final = int(State.FINISHED)
 EVACUATED: Final = int(State.EVACUATED)
 
 
-@compiled
+@inlined
 def reached(w: Flat, first: int) -> bool:
     """Whether a step's first round has finished."""
     return w.i[first + at.STATE] in (FINISHED, EVACUATED)
 
 
-@compiled
+@inlined
 def eased_days(w: Flat, round_: int, step: int, *, days: float) -> float:
     """Return the days of work of a round that begins now, and write down what is saved."""
     shorter, first = days, w.p[step + at.EASED]
@@ -30,11 +30,12 @@ def eased_days(w: Flat, round_: int, step: int, *, days: float) -> float:
         if _any_reached(w, ease):
             shorter = eased(shorter, (w.q[ease + at.E_FACTOR],))
     if shorter != days and keeps(w, at.T_EASE):
-        write(w, at.T_EASE, w.f[at.NOW], x=days - shorter, a=round_, b=_kept_float(w, shorter / days))
+        row_ = write(w, at.T_EASE, w.f[at.NOW], a=round_, x=days - shorter)
+        w.i[row_ + at.ROW_B] = _kept_float(w, shorter / days)
     return shorter
 
 
-@compiled
+@inlined
 def _any_reached(w: Flat, ease: int) -> bool:
     first = w.p[ease + at.E_STEPS]
     for place in range(first, first + w.p[ease + at.E_STEPS_N]):
@@ -43,7 +44,7 @@ def _any_reached(w: Flat, ease: int) -> bool:
     return False
 
 
-@compiled
+@inlined
 def _kept_float(w: Flat, number: float) -> int:
     """Keep a second float of a row in a row of its own; return its place."""
-    return write(w, at.T_MORE, w.f[at.NOW], x=number)
+    return write(w, at.T_MORE, w.f[at.NOW], a=0, x=number)

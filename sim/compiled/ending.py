@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import compiled
+from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat, Floats
 from sim.compiled.rows import step_of
 from sim.compiled.watch import is_absent
@@ -30,7 +30,7 @@ def milestone_days(w: Flat, days: Floats) -> None:
         days[place] = _day_of(w, first + at.MILESTONE * place, days)
 
 
-@compiled
+@inlined
 def _day_of(w: Flat, milestone: int, days: Floats) -> float:
     latest, asked = NAN, 0
     if w.p[milestone + at.M_STEPS_N]:
@@ -49,7 +49,7 @@ def _day_of(w: Flat, milestone: int, days: Floats) -> float:
     return latest
 
 
-@compiled
+@inlined
 def _is_gone(w: Flat, milestone: int) -> bool:
     """Whether a milestone is one of an operation that never came."""
     steps = w.p[milestone + at.M_STEPS]
@@ -59,7 +59,7 @@ def _is_gone(w: Flat, milestone: int) -> bool:
     return False
 
 
-@compiled
+@inlined
 def _own_day(w: Flat, milestone: int) -> float:
     """Return the day of a milestone's own steps: of all, or of the first of them."""
     found, count, missing = NAN, 0, 0
@@ -78,7 +78,7 @@ def _own_day(w: Flat, milestone: int) -> float:
     return found if any_of or missing == 0 else NAN
 
 
-@compiled
+@inlined
 def _moment(w: Flat, first: int, milestone: int) -> float:
     """Return when a step started or finished; a skipped one counts only where all must be done."""
     step = step_of(w, first)

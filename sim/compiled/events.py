@@ -6,7 +6,7 @@ from typing import Final
 
 from sim.compiled import layout as at
 from sim.compiled.calendars import snapped
-from sim.compiled.jitting import compiled
+from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 
 CHANGE: Final = 0
@@ -17,7 +17,7 @@ ORDERS = 48
 """Bits for the turn in which events were put on the clock; the order stands above them."""
 
 
-@compiled
+@inlined
 def fail(w: Flat, fault: int) -> None:
     """Note what went wrong; the run ends and is played again elsewhere."""
     if w.i[at.FAULT] == at.NO_FAULT:
@@ -25,32 +25,28 @@ def fail(w: Flat, fault: int) -> None:
 
 
 @compiled
-def schedule(
-    w: Flat, kind: int, delay: float, *, order: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0
-) -> None:
-    """Put an event at the moment nearest to `delay` days from now."""
+def schedule(w: Flat, kind: int, delay: float, *, order: int, a: int) -> int:
+    """Put an event at the moment nearest to `delay` days from now; return its slot, for more of it."""
     size = w.i[at.HEAP_N]
     if size >= w.i[at.HEAP_MOST]:
         fail(w, at.NO_ROOM)
-        return
+        return w.i[at.SLOTS]
     slot = _slot(w)
     w.i[slot + at.KIND] = kind
     w.i[slot + at.EVENT_A] = a
-    w.i[slot + at.EVENT_B] = b
-    w.i[slot + at.EVENT_C] = c
-    w.i[slot + at.EVENT_D] = d
     w.i[at.SEQUENCE] += 1
     w.i[at.HEAP_N] = size + 1
     _rise(w, size, (order << ORDERS) | w.i[at.SEQUENCE], moment=snapped(w.f[at.NOW] + delay), slot=slot)
+    return slot
 
 
-@compiled
+@inlined
 def peek(w: Flat) -> float:
     """Return the moment of the next event, or infinity."""
     return w.f[w.i[at.HEAP]] if w.i[at.HEAP_N] > 0 else float("inf")
 
 
-@compiled
+@inlined
 def next_event(w: Flat) -> int:
     """Move the clock to the next event, take it off the heap and return its slot."""
     heap = w.i[at.HEAP]
@@ -64,14 +60,14 @@ def next_event(w: Flat) -> int:
     return slot
 
 
-@compiled
+@inlined
 def give_slot_back(w: Flat, slot: int) -> None:
     """Let another event use the slot of one that has happened."""
     w.i[slot + at.KIND] = w.i[at.SLOT_FREE]
     w.i[at.SLOT_FREE] = slot
 
 
-@compiled
+@inlined
 def _slot(w: Flat) -> int:
     slot = w.i[at.SLOT_FREE]
     if slot != 0:
@@ -82,7 +78,7 @@ def _slot(w: Flat) -> int:
     return slot
 
 
-@compiled
+@inlined
 def _rise(w: Flat, size: int, key: int, *, moment: float, slot: int) -> None:
     heap, place = w.i[at.HEAP], size
     while place > 0:
@@ -97,7 +93,7 @@ def _rise(w: Flat, size: int, key: int, *, moment: float, slot: int) -> None:
     w.f[here], w.i[here], w.i[here + 1] = moment, key, slot
 
 
-@compiled
+@inlined
 def _sink(w: Flat, key: int, slot: int, *, moment: float, size: int) -> None:
     heap, place = w.i[at.HEAP], 0
     below = 1

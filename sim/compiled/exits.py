@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.compiled import layout as at
 from sim.compiled.events import CHANGE, STEP, schedule
-from sim.compiled.jitting import compiled, twin
+from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.network import signal
 from sim.compiled.numbers import after_of
@@ -30,7 +30,7 @@ troops_back = twin(aftermath.troops_back)
 GATE: Final = int(Cause.GATE)
 
 
-@compiled
+@inlined
 def begin_after(w: Flat, theatre: int) -> None:
     """The military has left: fix the hazard, and the day of the relapse."""
     row = now(w, theatre)
@@ -38,12 +38,12 @@ def begin_after(w: Flat, theatre: int) -> None:
         return
     multiplier = _multiplier(w, theatre)
     if keeps(w, at.T_EXIT):
-        write(w, at.T_EXIT, w.f[at.NOW], x=multiplier, a=w.p[theatre + at.T_INDEX])
+        write(w, at.T_EXIT, w.f[at.NOW], a=w.p[theatre + at.T_INDEX], x=multiplier)
     luck = value(w, w.p[row + at.A_CHANCE], w.i[theatre + at.TURN_AFTER])
     schedule(w, at.E_RELAPSE, relapse_days(after_of(w, theatre), multiplier, luck), order=CHANGE, a=theatre)
 
 
-@compiled
+@inlined
 def _multiplier(w: Flat, theatre: int) -> float:
     rules, row = after_of(w, theatre), now(w, theatre)
     first, count, sectors = w.p[row + at.PROVINCES], w.p[row + at.PROVINCES_N], w.p[row + at.SECTORS_N]
@@ -79,7 +79,8 @@ def relapse(w: Flat, theatre: int) -> None:
     back = troops_back(rules, w.p[row + at.TROOPS])
     w.i[theatre + at.TROOPS_BACK] = back
     if keeps(w, at.T_RELAPSE):
-        write(w, at.T_RELAPSE, w.f[at.NOW], a=w.p[theatre + at.T_INDEX], b=back)
+        row_ = write(w, at.T_RELAPSE, w.f[at.NOW], a=w.p[theatre + at.T_INDEX], x=0.0)
+        w.i[row_ + at.ROW_B] = back
     if back > 0:
         days = value(w, w.p[row + at.A_RETURN_AFTER], w.i[theatre + at.TURN_AFTER])
         schedule(w, at.E_COME_BACK, days, order=STEP, a=theatre)
@@ -89,7 +90,7 @@ def relapse(w: Flat, theatre: int) -> None:
     w.i[at.ASKED] = 1
 
 
-@compiled
+@inlined
 def bring_back(w: Flat, theatre: int) -> None:
     """Let troops come back after a relapse: drawdown and exit go on by the same rules."""
     w.i[theatre + at.IS_LEFT] = 0

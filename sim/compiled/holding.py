@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import compiled
+from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.rows import step_of
 from sim.compiled.stores import give_back
@@ -16,13 +16,13 @@ OWN: Final = -2
 ALL: Final = -3
 
 
-@compiled
+@inlined
 def give_back_own(w: Flat, round_: int) -> None:
     """Return what a round holds until its own finish, or until what is over already."""
     _give_back(w, round_, OWN, by=round_)
 
 
-@compiled
+@inlined
 def give_back_for_another_time(w: Flat, round_: int) -> None:
     """Return all that a round held whose work was sent back: the next one seizes anew."""
     _give_back(w, round_, ALL, by=round_)
@@ -72,7 +72,7 @@ def _give_back(w: Flat, round_: int, giver: int, *, by: int) -> None:
         first_given = after
 
 
-@compiled
+@inlined
 def _gives(w: Flat, giver: int, until: int) -> bool:
     if giver == OWN:
         if until == NONE:

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.compiled import layout as at
 from sim.compiled.events import REVIEW, schedule
-from sim.compiled.jitting import compiled, twin
+from sim.compiled.jitting import inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.rows import now, value
 from sim.compiled.stores import recruit, strength
@@ -17,13 +17,13 @@ recruited = twin(readiness.recruited)
 share_out = twin(readiness.intake, readiness.in_proportion)
 
 
-@compiled
+@inlined
 def wait_a_month(w: Flat, intake: int) -> None:
     """Put the next round of recruitment on the clock."""
     schedule(w, at.E_RECRUIT, MONTH, order=REVIEW, a=intake)
 
 
-@compiled
+@inlined
 def recruiting_round(w: Flat, intake: int) -> None:
     """Take on this month's recruits by the numbers that hold now."""
     row, months = now(w, intake), w.i[intake + at.I_MONTHS]

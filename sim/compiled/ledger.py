@@ -6,7 +6,7 @@ from typing import Final
 
 from sim.compiled import layout as at
 from sim.compiled.events import STEP, schedule
-from sim.compiled.jitting import compiled
+from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.rows import keeps, now, write
 from sim.plan import NONE, Account, When
@@ -21,13 +21,13 @@ LAPSED: Final = int(Account.LAPSED)
 AT_START: Final = int(When.START)
 
 
-@compiled
+@inlined
 def in_purses(account: int) -> bool:
     """Whether money in an account is set aside for one programme."""
     return NOTIFIED <= account <= OBLIGATED
 
 
-@compiled
+@inlined
 def funded(w: Flat, fund: int) -> None:
     """Note that money came free in a fund."""
     lanes = w.p[now(w, fund) + at.LANES_OF]
@@ -36,7 +36,7 @@ def funded(w: Flat, fund: int) -> None:
     w.i[at.ASKED] = 1
 
 
-@compiled
+@inlined
 def stir(w: Flat, fund: int) -> None:
     """Tell whoever watches over a fund that it was drawn on, or that a claim fell short."""
     if w.i[fund + at.STIRRING]:
@@ -44,16 +44,16 @@ def stir(w: Flat, fund: int) -> None:
         schedule(w, at.E_FUND_STIRRED, 0.0, order=STEP, a=fund)
 
 
-@compiled
+@inlined
 def receive(w: Flat, fund: int, amount: int, *, apportioned: bool) -> None:
     """Post an appropriation, free to claim at once if it is apportioned."""
-    post(w, fund, amount, source=OUTSIDE, target=APPROPRIATED)
+    post(w, fund, amount, source=OUTSIDE, target=APPROPRIATED, round_=NONE)
     if apportioned:
-        post(w, fund, amount, source=APPROPRIATED, target=APPORTIONED)
+        post(w, fund, amount, source=APPROPRIATED, target=APPORTIONED, round_=NONE)
 
 
 @compiled
-def post(w: Flat, fund: int, amount: int, *, source: int, target: int, round_: int = NONE) -> None:
+def post(w: Flat, fund: int, amount: int, *, source: int, target: int, round_: int) -> None:
     """Move whole dollars from one account to another and write it down; 0 leaves no row."""
     if amount == 0:
         return
@@ -64,10 +64,14 @@ def post(w: Flat, fund: int, amount: int, *, source: int, target: int, round_: i
     elif source == APPORTIONED:
         stir(w, fund)
     if keeps(w, at.T_POSTING):
-        write(w, at.T_POSTING, w.f[at.NOW], a=fund, b=round_, c=source, d=target, e=amount)
+        row_ = write(w, at.T_POSTING, w.f[at.NOW], a=fund, x=0.0)
+        w.i[row_ + at.ROW_B] = round_
+        w.i[row_ + at.ROW_C] = source
+        w.i[row_ + at.ROW_D] = target
+        w.i[row_ + at.ROW_E] = amount
 
 
-@compiled
+@inlined
 def amount_of(w: Flat, posting: int, turn: int) -> int:
     """Return the dollars of one round."""
     last = w.p[posting + at.P_AMOUNTS_N] - 1
@@ -113,7 +117,7 @@ def paid_for(w: Flat, step: int, when: int, *, turn: int) -> bool:
     return True
 
 
-@compiled
+@inlined
 def _carry(w: Flat, posting: int, amount: int) -> None:
     purse = w.p[posting + at.P_PURSE]
     if purse == NONE:
@@ -125,7 +129,7 @@ def _carry(w: Flat, posting: int, amount: int) -> None:
         w.i[purse + target] += amount
 
 
-@compiled
+@inlined
 def free_dollars(w: Flat, fund: int, operation: int) -> int:
     """Return the dollars an operation may claim now: all apportioned, or its ring-fenced share."""
     if w.i[fund + at.FUND_CLOSED]:
@@ -142,18 +146,18 @@ def free_dollars(w: Flat, fund: int, operation: int) -> int:
     return min(free, int(ever * share) - w.i[claims + operation])
 
 
-@compiled
+@inlined
 def at_hand(w: Flat, fund: int) -> int:
     """Return the dollars that nobody has claimed, whether or not they are apportioned yet."""
     return w.i[fund + at.BALANCE + APPROPRIATED] + w.i[fund + at.BALANCE + APPORTIONED]
 
 
-@compiled
+@inlined
 def lapse(w: Flat, fund: int) -> None:
     """Let everything lapse that is not obligated, and close the fund to new claims."""
     w.i[fund + at.FUND_CLOSED] = 1
     for account in range(APPROPRIATED, OBLIGATED):
-        post(w, fund, w.i[fund + at.BALANCE + account], source=account, target=LAPSED)
+        post(w, fund, w.i[fund + at.BALANCE + account], source=account, target=LAPSED, round_=NONE)
     first = w.p[at.PURSES]
     for purse in range(first, first + at.PURSE * w.p[at.PURSES_N], at.PURSE):
         if w.p[purse + at.PURSE_FUND] == fund:

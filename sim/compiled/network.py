@@ -15,7 +15,7 @@ from sim.compiled.counts import drive
 from sim.compiled.easing import eased_days
 from sim.compiled.events import DISPATCH, STEP, fail, peek, schedule
 from sim.compiled.holding import give_back_for_another_time, give_back_kept, give_back_own
-from sim.compiled.jitting import compiled, twin
+from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.ledger import AT_START, paid_for, post_step
 from sim.compiled.queueing import choose, join, leave, let_through
@@ -44,13 +44,13 @@ NOTHING, STARTS, SKIPS = range(3)
 """What is to be done with a round that has become ready."""
 
 
-@compiled
+@inlined
 def open_network(w: Flat) -> None:
     """Make ready what waits for nothing; on its earliest day, which is no wait."""
     for place in range(w.p[at.STEPS_N]):
         step = w.p[now(w, at.STEPS)] + at.STEP_WIDTH * place
         round_ = w.p[step + at.FIRST]
-        if w.p[step + at.SIGNAL] or w.i[round_ + at.STARTS_PENDING]:
+        if w.p[step + at.SIGNAL] or w.p[round_ + at.STARTS_AT_FIRST]:
             continue
         if w.q[step + at.NOT_BEFORE] > 0.0 and not _not_needed(w, round_):
             w.i[round_ + at.CAUSE], w.i[round_ + at.TARGET] = HOLD, round_
@@ -106,7 +106,7 @@ def signal(w: Flat, round_: int, cause: int) -> None:
     _done(w, round_)
 
 
-@compiled
+@inlined
 def take_back_signal(w: Flat, round_: int) -> None:
     """Undo a signal: what it freed stays free, but it is not reached until it comes again."""
     w.i[round_ + at.STATE] = WAITING
@@ -124,7 +124,7 @@ def ready(w: Flat, round_: int) -> None:
         _done(w, round_)
 
 
-@compiled
+@inlined
 def _ready_in_turn(w: Flat, round_: int) -> None:
     """Do the same for a round whose turn has come among those that were noted."""
     onward = _sort_out(w, round_)
@@ -158,14 +158,14 @@ def _sort_out(w: Flat, round_: int) -> int:
     return _arrive(w, round_, step)
 
 
-@compiled
+@inlined
 def _not_needed(w: Flat, round_: int) -> bool:
     """Whether chance has it that this step is not needed at all."""
     chance = w.p[now(w, round_) + at.CHANCE_AT]
     return chance != NONE and w.drawn[chance] == 0.0
 
 
-@compiled
+@inlined
 def held_back(w: Flat, round_: int) -> None:
     """The earliest day has come; only now does the step stand in line."""
     first = w.p[round_ + at.FIRST_OF]
@@ -188,7 +188,7 @@ def _arrive(w: Flat, round_: int, step: int) -> int:
     return STARTS
 
 
-@compiled
+@inlined
 def give_up(w: Flat, request: int) -> None:
     """End a wait that has lasted too long; what comes free at this very moment still counts."""
     while w.i[at.DONE_FROM] < w.i[at.DONE_TO] or w.i[at.ASKED]:
@@ -216,7 +216,7 @@ def dispatch(w: Flat) -> None:
     w.i[at.BEGUN_N] = 0
 
 
-@compiled
+@inlined
 def _begin(w: Flat, request: int) -> None:
     """Begin what the line let through; if it stood there, the last thing in its way bound it."""
     round_, cause = w.i[request + at.R_ROUND], w.i[request + at.BLOCKER]
@@ -227,7 +227,7 @@ def _begin(w: Flat, request: int) -> None:
     start(w, round_, _call_up(w, round_, request))
 
 
-@compiled
+@inlined
 def _bind_to_release(w: Flat, round_: int, request: int) -> None:
     """Let the round whose return freed a pool at this moment bind the start."""
     binder, first = NONE, w.i[request + at.TAKING]
@@ -240,7 +240,7 @@ def _bind_to_release(w: Flat, round_: int, request: int) -> None:
         w.i[round_ + at.BINDER] = binder
 
 
-@compiled
+@inlined
 def _call_up(w: Flat, round_: int, request: int) -> float:
     """Return days until all who were called, or the award, have come: the slowest source."""
     slowest, first = 0.0, w.i[request + at.TAKING]
@@ -253,7 +253,7 @@ def _call_up(w: Flat, round_: int, request: int) -> float:
     return slowest
 
 
-@compiled
+@inlined
 def _source_days(w: Flat, need: int, source: int, *, turn: int) -> float:
     draw, asks = w.p[w.p[need + at.N_LAGS] + source], w.p[w.p[need + at.N_ASKS] + source]
     if draw == NONE:
@@ -282,7 +282,7 @@ def _under_way(w: Flat, round_: int) -> None:
         drive(w, w.p[row], w.p[row + 1], presence=w.q[step + at.PRESENCE])
 
 
-@compiled
+@inlined
 def _frees_at_start(w: Flat, round_: int) -> bool:
     return w.p[round_ + at.TURN] == 0 or not w.p[step_of(w, round_) + at.REPEATS]
 
@@ -308,7 +308,7 @@ def _work(w: Flat, round_: int, call_up: float) -> None:
         _done(w, round_)
 
 
-@compiled
+@inlined
 def cut_short(w: Flat, round_: int) -> None:
     """End a round under way now; its own end will find that it is over."""
     w.i[round_ + at.ENDS_PENDING] = 0
@@ -342,7 +342,7 @@ def finish(w: Flat, round_: int) -> None:
         _set_free(w, round_)
 
 
-@compiled
+@inlined
 def _set_free(w: Flat, round_: int) -> None:
     """Let go on what waits for a step to be over; nothing follows one that was given up."""
     step = step_of(w, round_)
@@ -355,7 +355,7 @@ def _set_free(w: Flat, round_: int) -> None:
     _free_on_finish(w, round_)
 
 
-@compiled
+@inlined
 def _close(w: Flat, round_: int, step: int) -> None:
     """Leave the ground and post what the work pays; without its money it was for nothing."""
     first = w.p[step + at.DRIVES]
@@ -371,7 +371,7 @@ def _close(w: Flat, round_: int, step: int) -> None:
         post_step(w, step, round_, when=AT_FINISH, turn=turn)
 
 
-@compiled
+@inlined
 def _again(w: Flat, round_: int, step: int) -> bool:
     """Whether a step is done once more because its work was sent back; if so, make it ready."""
     last = w.p[round_ + at.TURN] + 1 >= w.p[step + at.ROUNDS]
@@ -386,7 +386,7 @@ def _again(w: Flat, round_: int, step: int) -> bool:
     return True
 
 
-@compiled
+@inlined
 def _free_from(w: Flat, round_: int) -> None:
     """Free what waits for a round's start; whoever is ready then goes on at once."""
     row = now(w, round_)
@@ -401,13 +401,13 @@ def _free_from_in_turn(w: Flat, round_: int) -> None:
         _pass_on(w, arrow, round_)
 
 
-@compiled
+@inlined
 def _free_on_finish(w: Flat, round_: int) -> None:
     row = now(w, round_)
     free(w, w.p[row + at.ON_FINISH], w.p[row + at.ON_FINISH_N], by=round_)
 
 
-@compiled
+@inlined
 def free(w: Flat, first: int, count: int, *, by: int) -> None:
     """Free what some arrows lead to, one after the other."""
     for arrow in range(first, first + at.ARROW * count, at.ARROW):
@@ -420,7 +420,9 @@ def _pass_on(w: Flat, arrow: int, by: int) -> None:
     lag, head = w.q[arrow + at.A_LAG], w.p[arrow + at.A_HEAD]
     starts = w.p[arrow + at.A_STARTS]
     if lag > 0.0:
-        schedule(w, at.E_PERMIT, lag, order=STEP, a=head, b=by, c=starts)
+        slot = schedule(w, at.E_PERMIT, lag, order=STEP, a=head)
+        w.i[slot + at.EVENT_B] = by
+        w.i[slot + at.EVENT_C] = starts
     else:
         permit(w, head, by, starts=starts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import compiled
+from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.rows import now
 
@@ -95,7 +95,7 @@ def gate_of(w: Flat, theatre: int) -> GateNumbers:
     )
 
 
-@compiled
+@inlined
 def drawdown_of(w: Flat, theatre: int) -> DrawdownNumbers:
     """Return how strength leaves."""
     row = now(w, theatre)

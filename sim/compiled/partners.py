@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import compiled, twin
+from sim.compiled.jitting import inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.rows import now
 from sim.compiled.strengths import CIVILIANS, POLICE, TROOPS
@@ -18,13 +18,13 @@ uncovered = twin(partners.uncovered)
 PROGRAMMES: Final = tuple(PartnerKind).index(PartnerKind.PROGRAMMES)
 
 
-@compiled
+@inlined
 def _bounds(w: Flat, theatre: int) -> tuple[int, int]:
     first = w.p[theatre + at.PARTNERS]
     return first, first + at.PARTNER * w.p[theatre + at.PARTNERS_N]
 
 
-@compiled
+@inlined
 def let_partners_come(w: Flat, theatre: int, days: float) -> None:
     """Take over the strength of every partner some days after the onset."""
     first, end = _bounds(w, theatre)
@@ -32,7 +32,7 @@ def let_partners_come(w: Flat, theatre: int, days: float) -> None:
         w.f[partner + at.B_THERE] = strength_of(w, partner, days)
 
 
-@compiled
+@inlined
 def strength_of(w: Flat, partner: int, days: float) -> float:
     """Return heads (or dollars) of a partner some days after the onset."""
     row = now(w, partner)
@@ -50,13 +50,13 @@ def strength_of(w: Flat, partner: int, days: float) -> float:
     return total
 
 
-@compiled
+@inlined
 def _here(w: Flat, partner: int, province: int) -> float:
     """Return the strength of a partner that has its effect in a province."""
     return w.f[partner + at.B_THERE] * w.q[w.p[now(w, partner) + at.B_WEIGHTS] + w.p[province + at.P_INDEX]]
 
 
-@compiled
+@inlined
 def added_forces(w: Flat, theatre: int, province: int) -> float:
     """Return the forces that partners add to the effort in a province."""
     total = 0.0
@@ -67,7 +67,7 @@ def added_forces(w: Flat, theatre: int, province: int) -> float:
     return total
 
 
-@compiled
+@inlined
 def added_people(w: Flat, theatre: int, province: int) -> float:
     """Return the civilians that partners add to the effort in a province."""
     total = 0.0
@@ -78,7 +78,7 @@ def added_people(w: Flat, theatre: int, province: int) -> float:
     return total
 
 
-@compiled
+@inlined
 def with_partner_money(w: Flat, theatre: int, province: int) -> None:
     """Add to every sector's money what partners bring."""
     first, end = _bounds(w, theatre)
@@ -91,7 +91,7 @@ def with_partner_money(w: Flat, theatre: int, province: int) -> None:
         w.f[w.p[province + at.PLOTS] + at.PLOT * sector + at.MONEY] += other
 
 
-@compiled
+@inlined
 def covered(w: Flat, theatre: int, required: float) -> float:
     """Return the own troops that must stay: what partner troops that replace them do not cover."""
     there = 0.0

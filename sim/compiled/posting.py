@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import compiled, twin
+from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat, Ints
 from sim.compiled.rows import now
 from sim.domain import handover
@@ -14,7 +14,7 @@ from sim.domain import handover
 spread = twin(handover.spread)
 
 
-@compiled
+@inlined
 def weights_of(w: Flat, theatre: int) -> tuple[Ints, NDArray[np.bool_]]:
     """Return the garrison at the onset of every province, and whether it is handed over."""
     first, count = w.p[theatre + at.PROVINCES], w.p[theatre + at.PROVINCES_N]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import compiled, twin
+from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat, Floats
 from sim.compiled.network import take_back_signal
 from sim.compiled.posting import post_troops
@@ -23,7 +23,7 @@ WHYS = ("onset", "deadline", "gate met", "civilian team in place", "security fel
 WHY_ONSET, WHY_DEADLINE, WHY_GATE, WHY_CIVILIANS, WHY_FELL, WHY_RELAPSE = range(6)
 
 
-@compiled
+@inlined
 def conditions_of(w: Flat, theatre: int, province: int) -> Floats:
     """Return the conditions of a province, one per sector."""
     plots = w.p[province + at.PLOTS]
@@ -38,7 +38,9 @@ def note_conditions(w: Flat, theatre: int, province: int) -> None:
     index, place = w.p[theatre + at.T_INDEX], w.p[province + at.P_INDEX]
     for sector in range(w.p[theatre + at.SECTORS_N]):
         level = w.f[w.p[province + at.PLOTS] + at.PLOT * sector + at.CONDITION_NOW]
-        write(w, at.T_CONDITION, w.f[at.NOW], x=level, a=index, b=place, c=sector)
+        row_ = write(w, at.T_CONDITION, w.f[at.NOW], a=index, x=level)
+        w.i[row_ + at.ROW_B] = place
+        w.i[row_ + at.ROW_C] = sector
 
 
 @compiled
@@ -48,7 +50,11 @@ def note_authority(w: Flat, theatre: int, province: int, *, sector: int, why: in
         return
     index, place = w.p[theatre + at.T_INDEX], w.p[province + at.P_INDEX]
     authority = w.i[w.p[province + at.PLOTS] + at.PLOT * sector + at.AUTHORITY]
-    write(w, at.T_AUTHORITY, w.f[at.NOW], a=index, b=place, c=sector, d=authority, e=why)
+    row_ = write(w, at.T_AUTHORITY, w.f[at.NOW], a=index, x=0.0)
+    w.i[row_ + at.ROW_B] = place
+    w.i[row_ + at.ROW_C] = sector
+    w.i[row_ + at.ROW_D] = authority
+    w.i[row_ + at.ROW_E] = why
 
 
 @compiled
@@ -60,7 +66,7 @@ def pass_authority(w: Flat, theatre: int, province: int, *, sector: int, to: int
         note_authority(w, theatre, province, sector=sector, why=why)
 
 
-@compiled
+@inlined
 def set_back(w: Flat, theatre: int, province: int, *, turn: int) -> None:
     """Let all conditions of a province fall if a review finds a setback there."""
     row = now(w, province)

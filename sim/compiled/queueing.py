@@ -7,7 +7,7 @@ from typing import Final
 from sim.compiled import layout as at
 from sim.compiled.calendars import next_occasion, next_shut, next_working
 from sim.compiled.events import STEP, fail, schedule
-from sim.compiled.jitting import compiled
+from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.ledger import (
     APPORTIONED,
@@ -33,7 +33,7 @@ MECHANISM: Final = int(Cause.MECHANISM)
 FUND: Final = int(Cause.FUND)
 
 
-@compiled
+@inlined
 def join(w: Flat, round_: int) -> int:
     """Put a round in its place in the line; return its request."""
     request = w.i[at.REQUESTS] + at.REQUEST_WIDTH * w.i[at.REQUESTS_N]
@@ -79,7 +79,7 @@ def leave(w: Flat, request: int) -> None:
     w.i[w.i[request + at.R_ROUND] + at.REQUEST] = 0
 
 
-@compiled
+@inlined
 def largest_claim(w: Flat, fund: int) -> int:
     """Return the most that anybody in line claims of a fund, whatever else is in the way."""
     most = 0
@@ -94,12 +94,12 @@ def largest_claim(w: Flat, fund: int) -> int:
     return most
 
 
-@compiled
+@inlined
 def _claims(w: Flat, posting: int) -> bool:
     return w.p[posting + at.P_AT] == AT_START and w.p[posting + at.P_SOURCE] == APPORTIONED
 
 
-@compiled
+@inlined
 def _rank(w: Flat, step: int, request: int) -> None:
     """Note a request's place: by the policy of the first pool or fund it names, then arrival."""
     policy = w.p[step + at.POLICY]
@@ -108,7 +108,7 @@ def _rank(w: Flat, step: int, request: int) -> None:
     w.f[request + at.JOINED] = w.f[at.NOW]
 
 
-@compiled
+@inlined
 def _size(w: Flat, step: int, request: int) -> int:
     """Return what a request asks of the first pool or fund it names."""
     if w.p[step + at.NEEDS_N]:
@@ -118,7 +118,7 @@ def _size(w: Flat, step: int, request: int) -> int:
     return 0
 
 
-@compiled
+@inlined
 def _before(w: Flat, one: int, other: int) -> bool:
     """Whether one request stands before another; ties fall to the declared order of rounds."""
     for column in range(at.RANK_A, at.JOINED + 1):
@@ -136,13 +136,13 @@ def meets_lanes(w: Flat, area: int, lanes: int) -> bool:
     return False
 
 
-@compiled
+@inlined
 def _add(w: Flat, area: int, lanes: int) -> None:
     for word in range(w.p[at.WORDS]):
         w.i[area + word] |= w.p[lanes + word]
 
 
-@compiled
+@inlined
 def is_closed(w: Flat, lane: int) -> bool:
     """Whether somebody waits in a lane who may not be passed."""
     return (w.i[w.i[at.CLOSED] + lane // 63] >> (lane % 63)) & 1 == 1
@@ -177,7 +177,7 @@ def choose(w: Flat) -> None:
     _take_out(w)
 
 
-@compiled
+@inlined
 def _look_at(w: Flat, request: int, step: int) -> None:
     """Seize for a request, or note what is in its way."""
     w.i[request + at.SHORT] = 0
@@ -198,7 +198,7 @@ def _look_at(w: Flat, request: int, step: int) -> None:
         w.i[request + at.STEADY] = 0 if w.p[step + at.GATED] else 1
 
 
-@compiled
+@inlined
 def _take_out(w: Flat) -> None:
     """Take out of the line who was let through: both stand in the same order."""
     line, begun = w.i[at.LINE], w.i[at.BEGUN_LINE]
@@ -213,7 +213,7 @@ def _take_out(w: Flat) -> None:
     w.i[at.LINE_N] = kept
 
 
-@compiled
+@inlined
 def _stands_as_before(w: Flat, request: int, step: int) -> bool:
     """Whether nothing that this request waits for has changed since it was last looked at."""
     cause = w.i[request + at.BLOCKER]
@@ -241,22 +241,22 @@ def _hold_lanes(w: Flat, request: int, step: int) -> None:
     w.i[request + at.CLOSES] = 1 if closes else 0
 
 
-@compiled
+@inlined
 def _shuts_out(w: Flat, step: int) -> bool:
     """Whether a start is against a calendar or security; an occasion is over as soon as it has come."""
     return w.p[step + at.OPENS] != NONE or not _works(w, step) or not _is_safe(w, step)
 
 
-@compiled
+@inlined
 def _ask_when_shut(w: Flat, step: int) -> None:
     """Ask again when the working days end on which a step closes its lanes."""
     if w.p[step + at.WORKING] != NONE:
         moment = next_shut(w, w.p[step + at.WORKING], w.f[at.NOW])
         if moment < NEVER:
-            schedule(w, at.E_ASK, moment - w.f[at.NOW], order=STEP)
+            schedule(w, at.E_ASK, moment - w.f[at.NOW], order=STEP, a=0)
 
 
-@compiled
+@inlined
 def _works(w: Flat, step: int) -> bool:
     """Whether no working calendar stands against a start now."""
     working = w.p[step + at.WORKING]
@@ -283,7 +283,7 @@ def is_return_safe(w: Flat, step: int) -> bool:
     return safe(w, w.p[step + at.RETURNS], where, sector=sector, at_least=level)
 
 
-@compiled
+@inlined
 def _is_safe(w: Flat, step: int) -> bool:
     return is_condition_met(w, step) and is_return_safe(w, step)
 
@@ -299,7 +299,7 @@ def _write(w: Flat, request: int) -> None:
     w.f[request + at.SINCE] = w.f[at.NOW]
 
 
-@compiled
+@inlined
 def let_through(w: Flat, request: int) -> None:
     """Close the last wait of a request that was let through."""
     _write(w, request)
@@ -308,7 +308,7 @@ def let_through(w: Flat, request: int) -> None:
     w.i[w.p[round_ + at.FIRST_OF] + at.BARRED] = 0
 
 
-@compiled
+@inlined
 def _blocker(w: Flat, request: int, step: int) -> tuple[int, int]:
     """Return the first thing that stands in the way (cause, target), or NONE; fill what would be taken."""
     calendar = w.p[step + at.WORKING] if w.p[step + at.WORKING] != NONE else w.p[step + at.OPENS]
@@ -327,22 +327,22 @@ def _blocker(w: Flat, request: int, step: int) -> tuple[int, int]:
     return _short(w, request, step)
 
 
-@compiled
+@inlined
 def _opening(w: Flat, calendar: int, moment: float) -> float:
     if w.p[calendar + at.DAYS_N]:
         return next_working(w, calendar, moment)
     return next_occasion(w, calendar, moment)
 
 
-@compiled
+@inlined
 def _until_open(w: Flat, request: int, moment: float) -> None:
     """Ask again at a known moment."""
     if moment < NEVER and w.f[request + at.WAKE] != moment:
         w.f[request + at.WAKE] = moment
-        schedule(w, at.E_ASK, moment - w.f[at.NOW], order=STEP)
+        schedule(w, at.E_ASK, moment - w.f[at.NOW], order=STEP, a=0)
 
 
-@compiled
+@inlined
 def _short(w: Flat, request: int, step: int) -> tuple[int, int]:
     """Return the pool or fund that falls short; who waits for a mechanism closes no lane."""
     pool = _short_pool(w, request, step)
@@ -357,7 +357,7 @@ def _short(w: Flat, request: int, step: int) -> tuple[int, int]:
     return NONE, NONE
 
 
-@compiled
+@inlined
 def _short_pool(w: Flat, request: int, step: int) -> int:
     first = w.p[step + at.NEEDS]
     for need in range(first, first + at.NEED * w.p[step + at.NEEDS_N], at.NEED):
@@ -366,7 +366,7 @@ def _short_pool(w: Flat, request: int, step: int) -> int:
     return NONE
 
 
-@compiled
+@inlined
 def _fill(w: Flat, request: int, need: int) -> bool:
     """Note how a need is filled from its pools in order of preference; return whether it can be."""
     left = w.p[need + at.N_AMOUNT]
@@ -386,7 +386,7 @@ def _fill(w: Flat, request: int, need: int) -> bool:
     return left <= 0
 
 
-@compiled
+@inlined
 def _spoken_for(w: Flat, request: int, pool: int, *, before: int) -> int:
     """Return what earlier needs of the same request would take from a pool."""
     total = 0
@@ -397,7 +397,7 @@ def _spoken_for(w: Flat, request: int, pool: int, *, before: int) -> int:
     return total
 
 
-@compiled
+@inlined
 def _note_taking(w: Flat, need: int, pool: int, *, amount: int, source: int) -> None:
     if w.i[at.TAKEN_N] >= w.i[at.TAKEN_MOST]:
         fail(w, at.NO_ROOM)
@@ -410,7 +410,7 @@ def _note_taking(w: Flat, need: int, pool: int, *, amount: int, source: int) -> 
     w.i[row + at.T_SOURCE] = source
 
 
-@compiled
+@inlined
 def _short_fund(w: Flat, request: int, step: int) -> int:
     """Return a fund that does not hold what the step claims, or has lapsed under its programme."""
     first, count = w.p[step + at.POSTINGS], w.p[step + at.POSTINGS_N]
@@ -426,7 +426,7 @@ def _short_fund(w: Flat, request: int, step: int) -> int:
     return NONE
 
 
-@compiled
+@inlined
 def _lacks(w: Flat, step: int, fund: int, *, amount: int) -> bool:
     if amount == 0:
         return False
@@ -436,7 +436,7 @@ def _lacks(w: Flat, step: int, fund: int, *, amount: int) -> bool:
     return free_dollars(w, fund, operation) < amount
 
 
-@compiled
+@inlined
 def _seize(w: Flat, request: int, step: int) -> None:
     round_, first = w.i[request + at.R_ROUND], w.i[request + at.TAKING]
     for turn in range(first, first + w.i[request + at.TAKING_N]):

@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import compiled
+from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.network import cut_short, note_ready, work_off
 from sim.compiled.rows import keeps, now, step_of, write
@@ -32,7 +32,7 @@ def reopen(w: Flat, first: int) -> None:
                 call(w, round_, NONE, cause=GATE)
 
 
-@compiled
+@inlined
 def _after_the_last(w: Flat, step: int) -> int:
     """Return the round after the last one that was ever ready, if that one was called off; or NONE."""
     first = w.p[step + at.FIRST]
@@ -46,7 +46,7 @@ def _after_the_last(w: Flat, step: int) -> int:
     return last + at.ROUND
 
 
-@compiled
+@inlined
 def evacuate(w: Flat, theatre: int) -> None:
     """End, at a review, every round whose ground has fallen below what it began to stay at."""
     line, count = w.i[at.PLANNED_LINE], w.i[at.PLANNED_N]
@@ -68,13 +68,13 @@ def evacuate(w: Flat, theatre: int) -> None:
     w.i[at.PLANNED_N] = kept
 
 
-@compiled
+@inlined
 def _may_stay(w: Flat, step: int) -> bool:
     where, sector = w.p[step + at.LEAVES_PROVINCE], w.p[step + at.LEAVES_SECTOR]
     return safe(w, w.p[step + at.LEAVES], where, sector=sector, at_least=w.q[step + at.LEAVES_LEVEL])
 
 
-@compiled
+@inlined
 def _leave(w: Flat, round_: int, step: int) -> None:
     """Let a round's people go home now, and call who follows: they wait until it is safe to return."""
     if keeps(w, at.T_EVACUATION):
@@ -83,7 +83,8 @@ def _leave(w: Flat, round_: int, step: int) -> None:
         for row in range(first, first + 2 * w.p[step + at.DRIVES_N], 2):
             people += w.p[row + 1]
         planned = w.f[round_ + at.PLANNED]
-        write(w, at.T_EVACUATION, w.f[at.NOW], x=planned, a=round_, b=people)
+        row_ = write(w, at.T_EVACUATION, w.f[at.NOW], a=round_, x=planned)
+        w.i[row_ + at.ROW_B] = people
     cut_short(w, round_)
     row = now(w, round_)
     first = w.p[row + at.ON_START]

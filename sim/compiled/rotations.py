@@ -9,7 +9,7 @@ from typing import Final
 
 from sim.compiled import layout as at
 from sim.compiled.easing import reached
-from sim.compiled.jitting import compiled
+from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.queueing import leave
 from sim.compiled.rows import now, step_of
@@ -20,7 +20,7 @@ WAITING: Final = int(State.WAITING)
 CANCELLED: Final = int(State.CANCELLED)
 
 
-@compiled
+@inlined
 def stopped(w: Flat, first: int) -> bool:
     """Whether a signal has come after which no round is called."""
     return reached(w, first) and not w.i[first + at.REOPENED]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import compiled, twin
+from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.rows import now
 from sim.domain import operation
@@ -12,7 +12,7 @@ from sim.plan import NONE
 mean_level = twin(operation.mean_level)
 
 
-@compiled
+@inlined
 def condition(w: Flat, province: int, sector: int) -> float:
     """Return the condition of a sector of a province now."""
     return w.f[w.p[province + at.PLOTS] + at.PLOT * sector + at.CONDITION_NOW]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import layout as at
 from sim.compiled.events import STEP, fail, schedule
-from sim.compiled.jitting import compiled, twin
+from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.rows import keeps, now, value, write
 from sim.domain import readiness
@@ -16,7 +16,7 @@ lost_on_return = twin(readiness.lost_on_return)
 passed_on = twin(readiness.passed_on)
 
 
-@compiled
+@inlined
 def freed(w: Flat, pool: int) -> None:
     """Note that something came free in a pool."""
     index = w.p[pool + at.POOL_INDEX]
@@ -36,7 +36,7 @@ def size_of(w: Flat, pool: int) -> int:
     return who_come(before + size, share) - who_come(before, share)
 
 
-@compiled
+@inlined
 def strength(w: Flat, pool: int) -> int:
     """Return who is on the rolls and stays there."""
     return w.i[pool + at.FREE] + w.i[pool + at.HELD_NOW] + w.i[pool + at.RESTING] - w.i[pool + at.OWED]
@@ -46,25 +46,20 @@ def strength(w: Flat, pool: int) -> int:
 def note(w: Flat, pool: int) -> None:
     """Write down the level of a pool."""
     if keeps(w, at.T_LEVEL) and w.p[now(w, pool) + at.NOTED]:
-        write(
-            w,
-            at.T_LEVEL,
-            w.f[at.NOW],
-            a=pool,
-            b=w.i[pool + at.FREE],
-            c=w.i[pool + at.HELD_NOW],
-            d=w.i[pool + at.RESTING],
-            e=w.i[pool + at.LOST],
-        )
+        row_ = write(w, at.T_LEVEL, w.f[at.NOW], a=pool, x=0.0)
+        w.i[row_ + at.ROW_B] = w.i[pool + at.FREE]
+        w.i[row_ + at.ROW_C] = w.i[pool + at.HELD_NOW]
+        w.i[row_ + at.ROW_D] = w.i[pool + at.RESTING]
+        w.i[row_ + at.ROW_E] = w.i[pool + at.LOST]
 
 
-@compiled
+@inlined
 def available(w: Flat, pool: int) -> int:
     """Return what may be seized now; nothing through a mechanism that has expired."""
     return w.i[pool + at.FREE] if w.f[at.NOW] < w.q[now(w, pool) + at.EXPIRES] - TICK else 0
 
 
-@compiled
+@inlined
 def seize(w: Flat, round_: int, pool: int, *, amount: int, until: int) -> None:
     """Take from a pool for a round of a step, until a step's finish gives it back."""
     w.i[pool + at.FREE] -= amount
@@ -87,7 +82,7 @@ def seize(w: Flat, round_: int, pool: int, *, amount: int, until: int) -> None:
     note(w, pool)
 
 
-@compiled
+@inlined
 def _held_row(w: Flat) -> int:
     row = w.i[at.HELD_FREE]
     if row != 0:
@@ -101,20 +96,22 @@ def _held_row(w: Flat) -> int:
     return row
 
 
-@compiled
+@inlined
 def give_back(w: Flat, round_: int, held: int, *, by: int) -> None:
     """Return one thing that a round holds; a ceiling stays used."""
     pool, amount = w.i[held + at.H_POOL], w.i[held + at.H_AMOUNT]
     if keeps(w, at.T_HOLDING):
         since = w.f[held + at.H_SINCE]
-        write(w, at.T_HOLDING, since, x=w.f[at.NOW], a=round_, b=pool, c=amount)
+        row_ = write(w, at.T_HOLDING, since, a=round_, x=w.f[at.NOW])
+        w.i[row_ + at.ROW_B] = pool
+        w.i[row_ + at.ROW_C] = amount
     w.i[held + at.H_NEXT] = w.i[at.HELD_FREE]
     w.i[at.HELD_FREE] = held
     if not w.p[now(w, pool) + at.CONSUMED]:
         _come_back(w, pool, amount, by=by)
 
 
-@compiled
+@inlined
 def _come_back(w: Flat, pool: int, amount: int, *, by: int) -> None:
     w.i[pool + at.HELD_NOW] -= amount
     back = amount - _struck(w, pool, amount)
@@ -147,19 +144,25 @@ def _rest(w: Flat, pool: int, people: int, *, into: int, by: int) -> None:
         return
     w.i[pool + at.RESTING] += people
     note(w, pool)
-    schedule(w, at.E_RESTED, value(w, rest, 0), order=STEP, a=pool, b=people, c=into, d=by)
+    slot = schedule(w, at.E_RESTED, value(w, rest, 0), order=STEP, a=pool)
+    w.i[slot + at.EVENT_B] = people
+    w.i[slot + at.EVENT_C] = into
+    w.i[slot + at.EVENT_D] = by
 
 
-@compiled
+@inlined
 def recruit(w: Flat, pool: int, people: int, *, days: float) -> None:
     """Take on recruits, who are in training for some days before they are free."""
     _join(w, NONE, pool, people=people)
     w.i[pool + at.RESTING] += people
     note(w, pool)
-    schedule(w, at.E_RESTED, days, order=STEP, a=pool, b=people, c=pool, d=NONE)
+    slot = schedule(w, at.E_RESTED, days, order=STEP, a=pool)
+    w.i[slot + at.EVENT_B] = people
+    w.i[slot + at.EVENT_C] = pool
+    w.i[slot + at.EVENT_D] = NONE
 
 
-@compiled
+@inlined
 def _attrition(w: Flat, pool: int, amount: int) -> int:
     """Return who leaves for good: whole people as the shares add up over all returns."""
     draw = w.p[now(w, pool) + at.ATTRITION]
@@ -172,7 +175,7 @@ def _attrition(w: Flat, pool: int, amount: int) -> int:
     return gone
 
 
-@compiled
+@inlined
 def rested(w: Flat, pool: int, amount: int, *, into: int, by: int) -> None:
     """End a rest."""
     w.i[pool + at.RESTING] -= amount
@@ -206,7 +209,9 @@ def _arrive(w: Flat, pool: int, amount: int, *, into: int, by: int) -> None:
 @compiled
 def _join(w: Flat, source: int, target: int, *, people: int) -> None:
     if people and keeps(w, at.T_MOVE):
-        write(w, at.T_MOVE, w.f[at.NOW], a=source, b=target, c=people)
+        row_ = write(w, at.T_MOVE, w.f[at.NOW], a=source, x=0.0)
+        w.i[row_ + at.ROW_B] = target
+        w.i[row_ + at.ROW_C] = people
 
 
 @compiled
@@ -220,7 +225,7 @@ def take_away(w: Flat, pool: int, amount: int) -> None:
     note(w, pool)
 
 
-@compiled
+@inlined
 def resize(w: Flat) -> None:
     """Take over another size of every pool, as a patch in time sets it."""
     first = w.p[at.POOLS]
@@ -234,7 +239,7 @@ def resize(w: Flat) -> None:
             note(w, pool)
 
 
-@compiled
+@inlined
 def open_stores(w: Flat) -> None:
     """Fill every pool at D+0."""
     first = w.p[at.POOLS]

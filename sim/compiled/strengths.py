@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import compiled
+from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.rows import keeps, now, write
 from sim.plan import PartnerKind
@@ -34,10 +34,15 @@ def note_strength(w: Flat, theatre: int) -> None:
     if changed and keeps(w, at.T_STRENGTH):
         troops, police, people, others, guests = found
         index = w.p[theatre + at.T_INDEX]
-        write(w, at.T_STRENGTH, w.f[at.NOW], a=index, b=troops, c=police, d=people, e=others, g=guests)
+        row_ = write(w, at.T_STRENGTH, w.f[at.NOW], a=index, x=0.0)
+        w.i[row_ + at.ROW_B] = troops
+        w.i[row_ + at.ROW_C] = police
+        w.i[row_ + at.ROW_D] = people
+        w.i[row_ + at.ROW_E] = others
+        w.i[row_ + at.ROW_G] = guests
 
 
-@compiled
+@inlined
 def civilians(w: Flat, theatre: int) -> int:
     """Return own civilians in the capital and in all provinces."""
     total = w.i[w.p[theatre + at.CAPITAL] + at.COUNT]

@@ -9,12 +9,12 @@ from sim.compiled.capacity import begin_capacity, grow_capacity
 from sim.compiled.counts import mean
 from sim.compiled.events import REVIEW, schedule
 from sim.compiled.exits import begin_after
-from sim.compiled.jitting import compiled, twin
+from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat
+from sim.compiled.network import signal
 from sim.compiled.numbers import drawdown_of, gate_of, growth_of
 from sim.compiled.partners import added_forces, added_people, covered, let_partners_come, with_partner_money
 from sim.compiled.posting import post_troops, weights_of
-from sim.compiled.network import signal
 from sim.compiled.provinces import (
     CIVILIAN,
     LOCAL,
@@ -49,7 +49,7 @@ GATE: Final = int(Cause.GATE)
 PASSED, FAILED, VETOED = range(3)
 
 
-@compiled
+@inlined
 def deadline(w: Flat, theatre: int) -> float:
     """Return the day on which everything is handed over: it moves with an onset that came at random."""
     row = now(w, theatre)
@@ -57,13 +57,13 @@ def deadline(w: Flat, theatre: int) -> float:
     return w.q[row + at.G_DEADLINE] + (late if w.p[row + at.FROM_ONSET] else 0.0)
 
 
-@compiled
+@inlined
 def begin_reviews(w: Flat, theatre: int) -> None:
     """Wait for the onset."""
     schedule(w, at.E_ARRIVE, w.f[theatre + at.BEGINS_AT] - w.f[at.NOW], order=REVIEW, a=theatre)
 
 
-@compiled
+@inlined
 def _first(w: Flat, theatre: int) -> tuple[int, int]:
     """Return the first province of a theatre and the place behind the last."""
     first = w.p[theatre + at.PROVINCES]
@@ -155,14 +155,14 @@ def _grow(w: Flat, theatre: int) -> None:
     grow_capacity(w, theatre, days)
 
 
-@compiled
+@inlined
 def _paces(w: Flat, province: int, width: int) -> None:
     plots = w.p[province + at.PLOTS]
     for plot in range(plots, plots + width, at.PLOT):
         w.f[plot + at.PACE_NOW] = w.drawn[w.p[now(w, plot) + at.PACE]]
 
 
-@compiled
+@inlined
 def _set_back(w: Flat, theatre: int) -> None:
     """Let conditions fall where this review finds a setback."""
     turn = w.i[theatre + at.REVIEWS_HELD]
@@ -172,7 +172,7 @@ def _set_back(w: Flat, theatre: int) -> None:
         set_back(w, theatre, province, turn=turn)
 
 
-@compiled
+@inlined
 def _count(w: Flat, theatre: int) -> None:
     """Count, for every province, the reviews in a row at which it met its gate."""
     gate = gate_of(w, theatre)
@@ -182,7 +182,7 @@ def _count(w: Flat, theatre: int) -> None:
         w.i[province + at.STREAK] = w.i[province + at.STREAK] + 1 if met else 0
 
 
-@compiled
+@inlined
 def _review(w: Flat, theatre: int, province: int) -> None:
     _let_civilians_lead(w, theatre, province)
     row = now(w, theatre)
@@ -198,7 +198,7 @@ def _review(w: Flat, theatre: int, province: int) -> None:
         _ask_politics(w, theatre, province)
 
 
-@compiled
+@inlined
 def _let_civilians_lead(w: Flat, theatre: int, province: int) -> None:
     """Pass a sector from military to civilian lead as early as possible: a team is there."""
     if w.i[w.p[province + at.CIVILIANS] + at.COUNT] <= 0:
@@ -210,7 +210,7 @@ def _let_civilians_lead(w: Flat, theatre: int, province: int) -> None:
             pass_authority(w, theatre, province, sector=sector, to=CIVILIAN, why=WHY_CIVILIANS)
 
 
-@compiled
+@inlined
 def _assess(w: Flat, theatre: int, province: int) -> bool:
     """Hold a formal assessment, if one is due and the neighbours allow; return if it is passed."""
     gate = gate_of(w, theatre)
@@ -230,7 +230,7 @@ def _assess(w: Flat, theatre: int, province: int) -> bool:
     return cleared
 
 
-@compiled
+@inlined
 def _fit(w: Flat, theatre: int, province: int) -> list[int]:
     """Return, per neighbour, whether it is handed over or meets the gate itself."""
     first, reviews = w.p[now(w, province) + at.NEIGHBOURS], w.p[now(w, theatre) + at.G_REVIEWS]
@@ -245,10 +245,12 @@ def _fit(w: Flat, theatre: int, province: int) -> list[int]:
 def _note_assessment(w: Flat, theatre: int, province: int, *, result: int) -> None:
     if keeps(w, at.T_ASSESSMENT):
         index, place = w.p[theatre + at.T_INDEX], w.p[province + at.P_INDEX]
-        write(w, at.T_ASSESSMENT, w.f[at.NOW], a=index, b=place, c=result)
+        row_ = write(w, at.T_ASSESSMENT, w.f[at.NOW], a=index, x=0.0)
+        w.i[row_ + at.ROW_B] = place
+        w.i[row_ + at.ROW_C] = result
 
 
-@compiled
+@inlined
 def _ask_politics(w: Flat, theatre: int, province: int) -> None:
     turn = w.i[province + at.VOTES]
     w.i[province + at.VOTES] += 1
@@ -268,7 +270,7 @@ def _hand_over(w: Flat, theatre: int, province: int, *, why: int) -> None:
     signal(w, w.p[province + at.HANDOVER], GATE)
 
 
-@compiled
+@inlined
 def _look_back(w: Flat, theatre: int, province: int) -> None:
     """Take a province back when its security stays too low; not after the military has left."""
     row = now(w, theatre)
@@ -279,7 +281,7 @@ def _look_back(w: Flat, theatre: int, province: int) -> None:
         take_back(w, theatre, province, why=WHY_FELL)
 
 
-@compiled
+@inlined
 def _draw_down(w: Flat, theatre: int) -> None:
     """Let strength leave at a mandate review; the last step is the military's exit."""
     row = now(w, theatre)

@@ -105,6 +105,10 @@ class Left:
                 found = self.i[row + at.ROW_A : row + at.ROW_NEXT].tolist()
                 yield float(self.f[row]), float(self.f[row + at.ROW_X]), found
 
+    def by_theatre(self, kind: int) -> Iterator[tuple[float, float, list[int]]]:
+        """Yield the same rows, those of one theatre after those of another."""
+        yield from sorted(self.rows(kind), key=lambda row: row[2][0])
+
     def line(self) -> list[int]:
         """Return the requests that still wait, in order."""
         line, size = int(self.i[at.LINE]), int(self.i[at.LINE_N])
@@ -168,7 +172,7 @@ class Left:
     def conditions(self) -> Iterator[ConditionRow]:
         """Yield the conditions of provinces, all sectors of one in a row."""
         levels: list[float] = []
-        for time, level, (theatre, province, *_) in self.rows(at.T_CONDITION):
+        for time, level, (theatre, province, *_) in self.by_theatre(at.T_CONDITION):
             levels.append(level)
             if len(levels) == len(self.names.flat.plan.theatres[theatre].sectors):
                 yield ConditionRow(time, theatre, province, tuple(levels))
@@ -199,7 +203,9 @@ class Left:
             fate = FATES[int(self.i[place + at.FATE])]
             day, flag = float(self.f[place + at.ONSET_ON]), float(self.f[place + at.FLAG_ON])
             onset = NAN if fate is Fate.NEVER else day
-            yield WatchRow(arrival.operation, arrival.onset, flag if flag <= plan.horizon else NAN, onset, fate)
+            yield WatchRow(
+                arrival.operation, arrival.onset, flag if flag <= plan.horizon else NAN, onset, fate
+            )
         for time, _, (step, fate_, *_) in self.rows(at.T_ALARM):
             yield WatchRow(NONE, self.names.round_of[step][0], time, NAN, FATES[fate_])
 
@@ -223,18 +229,19 @@ def outcome_of(
         conditions=tuple(left.conditions()),
         authority=tuple(
             AuthorityRow(t, *row[:3], Authority(row[3]), WHYS[row[4]])
-            for t, _, row in left.rows(at.T_AUTHORITY)
+            for t, _, row in left.by_theatre(at.T_AUTHORITY)
         ),
         assessments=tuple(
-            AssessmentRow(t, row[0], row[1], RESULTS[row[2]]) for t, _, row in left.rows(at.T_ASSESSMENT)
+            AssessmentRow(t, row[0], row[1], RESULTS[row[2]])
+            for t, _, row in left.by_theatre(at.T_ASSESSMENT)
         ),
-        strength=tuple(StrengthRow(t, *row[:6]) for t, _, row in left.rows(at.T_STRENGTH)),
+        strength=tuple(StrengthRow(t, *row[:6]) for t, _, row in left.by_theatre(at.T_STRENGTH)),
         milestones=tuple(float(day) for day in days),
         risks=tuple(bool(drawn[offsets[each.happens]] > 0.0) for each in flat.plan.risks),
         unfinished=(),
-        capacity=tuple(CapacityRow(t, row[0], row[1], x) for t, x, row in left.rows(at.T_CAPACITY)),
-        exits=tuple(ExitRow(t, row[0], x) for t, x, row in left.rows(at.T_EXIT)),
-        relapses=tuple(RelapseRow(t, row[0], row[1]) for t, _, row in left.rows(at.T_RELAPSE)),
+        capacity=tuple(CapacityRow(t, row[0], row[1], x) for t, x, row in left.by_theatre(at.T_CAPACITY)),
+        exits=tuple(ExitRow(t, row[0], x) for t, x, row in left.by_theatre(at.T_EXIT)),
+        relapses=tuple(RelapseRow(t, row[0], row[1]) for t, _, row in left.by_theatre(at.T_RELAPSE)),
         moves=tuple(left.moves()),
         watch=tuple(left.watch()),
         eases=tuple(left.eases()),

@@ -8,7 +8,7 @@ from sim.compiled import layout as at
 from sim.compiled.calendars import snapped
 from sim.compiled.easing import reached
 from sim.compiled.events import CHANGE, REVIEW, STEP, schedule
-from sim.compiled.jitting import compiled, twin
+from sim.compiled.jitting import inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.network import signal
 from sim.compiled.rows import keeps, value, write
@@ -30,7 +30,7 @@ HOLD: Final = int(Cause.HOLD)
 INFINITE: Final = float("inf")
 
 
-@compiled
+@inlined
 def open_lookout(w: Flat) -> None:
     """Put every onset and every flag on the clock."""
     if not w.p[at.HAS_WATCH]:
@@ -43,7 +43,7 @@ def open_lookout(w: Flat) -> None:
         _raise_alarms(w)
 
 
-@compiled
+@inlined
 def _expect(w: Flat, arrival: int) -> None:
     day = w.q[arrival + at.W_DAY]
     if w.p[arrival + at.W_GAP] != NONE:
@@ -63,16 +63,17 @@ def _expect(w: Flat, arrival: int) -> None:
         value(w, w.p[arrival + at.W_LOWERS], 0), value(w, w.p[arrival + at.W_LUCK], 0)
     )
     if day <= w.q[at.HORIZON]:
-        schedule(w, at.E_COME, day - w.f[at.NOW], order=REVIEW, a=arrival, b=1 if averts else 0)
+        slot = schedule(w, at.E_COME, day - w.f[at.NOW], order=REVIEW, a=arrival)
+        w.i[slot + at.EVENT_B] = 1 if averts else 0
 
 
-@compiled
+@inlined
 def _signal_on(w: Flat, day: float, first: int) -> None:
     if day <= w.q[at.HORIZON]:
         schedule(w, at.E_SIGNAL, day, order=STEP, a=first)
 
 
-@compiled
+@inlined
 def come(w: Flat, arrival: int, averts: int) -> None:
     """Let an onset happen, unless a prevention that was finished in time averts it."""
     if averts and _done_by_now(w, w.p[arrival + at.W_PREVENTION]):
@@ -80,9 +81,7 @@ def come(w: Flat, arrival: int, averts: int) -> None:
         return
     w.i[arrival + at.FATE] = CAME
     preplan = w.p[arrival + at.W_PREPLAN]
-    if _done_by_now(w, preplan) and plan_serves(
-        w.f[preplan + at.FINISH], w.f[at.NOW], valid=w.q[at.VALID]
-    ):
+    if _done_by_now(w, preplan) and plan_serves(w.f[preplan + at.FINISH], w.f[at.NOW], valid=w.q[at.VALID]):
         signal(w, w.p[arrival + at.W_PREPLANNED], HOLD)
     signal(w, w.p[arrival + at.W_ONSET], HOLD)
     theatre = w.p[arrival + at.W_THEATRE]
@@ -91,12 +90,12 @@ def come(w: Flat, arrival: int, averts: int) -> None:
         schedule(w, at.E_REVIEWS, 0.0, order=CHANGE, a=theatre)
 
 
-@compiled
+@inlined
 def _done_by_now(w: Flat, first: int) -> bool:
     return first != NONE and reached(w, first)
 
 
-@compiled
+@inlined
 def _raise_alarms(w: Flat) -> None:
     day = 0.0
     for turn in range(w.p[at.ALARMS_N]):
@@ -108,11 +107,12 @@ def _raise_alarms(w: Flat) -> None:
         step = w.p[w.p[at.ALARMS] + turn]
         if keeps(w, at.T_ALARM):
             elsewhere = value(w, w.p[at.ALARM_ELSEWHERE], turn) > 0.0
-            write(w, at.T_ALARM, listed, a=step, b=ELSEWHERE if elsewhere else FALSE)
+            row_ = write(w, at.T_ALARM, listed, a=step, x=0.0)
+            w.i[row_ + at.ROW_B] = ELSEWHERE if elsewhere else FALSE
         _signal_on(w, listed, step)
 
 
-@compiled
+@inlined
 def is_absent(w: Flat, operation: int) -> bool:
     """Whether an operation is one that comes at random and has not come so far."""
     first = w.p[at.ARRIVALS]

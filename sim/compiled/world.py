@@ -10,7 +10,7 @@ from sim.compiled.calendars import snapped
 from sim.compiled.events import CHANGE, REVIEW, STEP, give_slot_back, next_event, peek, schedule
 from sim.compiled.exits import bring_back, relapse
 from sim.compiled.intake import recruiting_round, wait_a_month
-from sim.compiled.jitting import compiled
+from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.ledger import APPORTIONED, OUTSIDE, at_hand, lapse, post, receive
 from sim.compiled.network import (
@@ -54,7 +54,7 @@ def run(w: Flat) -> None:
             settle(w)
 
 
-@compiled
+@inlined
 def _put_at_start(w: Flat) -> None:
     """Put every round, pool, fund and province at its start."""
     first = at.HEAD
@@ -76,7 +76,7 @@ def _put_at_start(w: Flat) -> None:
         _put_ground_at_start(w, theatre)
 
 
-@compiled
+@inlined
 def _put_ground_at_start(w: Flat, theatre: int) -> None:
     w.f[theatre + at.BEGINS_AT] = w.f[theatre + at.GROWN_AT] = w.q[theatre + at.BEGINS]
     for place in range(5):
@@ -92,7 +92,7 @@ def _put_ground_at_start(w: Flat, theatre: int) -> None:
             w.i[plot + at.AUTHORITY] = lead
 
 
-@compiled
+@inlined
 def _open(w: Flat) -> None:
     for place in range(w.p[at.REGIMES_N]):
         row = w.p[at.REGIMES] + place
@@ -114,10 +114,10 @@ def _open(w: Flat) -> None:
     for theatre in range(first, first + at.THEATRE * w.p[at.THEATRES_N], at.THEATRE):
         if not w.p[theatre + at.FLOATING]:
             schedule(w, at.E_REVIEWS, 0.0, order=CHANGE, a=theatre)
-    schedule(w, at.E_OPEN, 0.0, order=STEP)
+    schedule(w, at.E_OPEN, 0.0, order=STEP, a=0)
 
 
-@compiled
+@inlined
 def _happen(w: Flat, slot: int) -> None:
     """Let one event happen."""
     kind, a = w.i[slot + at.KIND], w.i[slot + at.EVENT_A]
@@ -135,7 +135,7 @@ def _happen(w: Flat, slot: int) -> None:
         _happen_seldom(w, kind, a, b=b)
 
 
-@compiled
+@inlined
 def _happen_seldom(w: Flat, kind: int, a: int, *, b: int) -> None:
     if kind == at.E_REVIEW:
         review(w, a)
@@ -153,7 +153,7 @@ def _happen_seldom(w: Flat, kind: int, a: int, *, b: int) -> None:
         _happen_outside(w, kind, a, b=b)
 
 
-@compiled
+@inlined
 def _happen_outside(w: Flat, kind: int, a: int, *, b: int) -> None:
     if kind == at.E_SIGNAL:
         signal(w, a, HOLD)
@@ -171,7 +171,7 @@ def _happen_outside(w: Flat, kind: int, a: int, *, b: int) -> None:
         _happen_to_rules(w, kind, a)
 
 
-@compiled
+@inlined
 def _happen_to_rules(w: Flat, kind: int, a: int) -> None:
     if kind == at.E_REGIME:
         _change(w, a)
@@ -201,7 +201,7 @@ def _watch_over(w: Flat, fund: int) -> None:
         w.i[fund + at.STIRRING] = 1
 
 
-@compiled
+@inlined
 def _await_look(w: Flat, fund: int) -> None:
     """Wait for the next look: they lie `checked` apart from the last supplemental on."""
     gone, checked = w.f[at.NOW] - w.f[fund + at.LAW_SINCE], w.q[now(w, fund) + at.CHECKED]
@@ -209,7 +209,7 @@ def _await_look(w: Flat, fund: int) -> None:
     schedule(w, at.E_FUND_LOOK, days, order=REVIEW, a=fund)
 
 
-@compiled
+@inlined
 def _look(w: Flat, fund: int) -> None:
     if runs_low(w, fund):
         lag = value(w, w.p[now(w, fund) + at.LAW_LAG], w.i[fund + at.LAW_TURN])
@@ -218,7 +218,7 @@ def _look(w: Flat, fund: int) -> None:
         _watch_over(w, fund)
 
 
-@compiled
+@inlined
 def _law(w: Flat, fund: int) -> None:
     """Receive a supplemental."""
     w.i[fund + at.LAW_TURN] += 1
@@ -229,13 +229,13 @@ def _law(w: Flat, fund: int) -> None:
     _watch_over(w, fund)
 
 
-@compiled
+@inlined
 def runs_low(w: Flat, fund: int) -> bool:
     """Whether a fund is below its rule's level, or holds less than somebody in line claims."""
     return at_hand(w, fund) < max(w.p[now(w, fund) + at.BELOW], largest_claim(w, fund))
 
 
-@compiled
+@inlined
 def _change(w: Flat, base: int) -> None:
     """Take over the numbers of a regime: they act on what starts from now on."""
     w.i[at.PLAN] = base
@@ -243,12 +243,12 @@ def _change(w: Flat, base: int) -> None:
     resize(w)
 
 
-@compiled
+@inlined
 def _suffer(w: Flat, shock: int) -> None:
     target, kind = w.p[shock + at.S_TARGET], w.p[shock + at.S_KIND]
     if kind == WITHDRAW:
         amount = min(w.p[shock + at.S_AMOUNT], w.i[target + at.BALANCE + APPORTIONED])
-        post(w, target, amount, source=APPORTIONED, target=OUTSIDE)
+        post(w, target, amount, source=APPORTIONED, target=OUTSIDE, round_=NONE)
     elif kind == LOSE:
         take_away(w, target, w.p[shock + at.S_AMOUNT])
     else:

@@ -37,6 +37,13 @@ def lay_grounds(sheet: Sheet) -> None:
     for index, theatre in enumerate(plan.theatres):
         ints, floats = _theatre(sheet, theatre, index)
         sheet.write(places.theatres[index], ints | {at.FLOATING: theatre.operation in floating}, floats)
+        signals = [*(each.handover for each in theatre.provinces), theatre.exit]
+        for place, step in enumerate(signals):
+            if step != NONE:
+                row = {at.SIGNAL_OF: places.theatres[index], at.SIGNAL_PLACE: place}
+                sheet.write(sheet.first(step), row)
+        if theatre.aftermath is not None:
+            sheet.write(sheet.first(theatre.aftermath.relapse), {at.RELAPSE_AFTER: sheet.first(theatre.exit)})
         for driver in (theatre.capital, *(each.civilians for each in theatre.provinces)):
             sheet.write(places.drivers[driver], {at.GROUND_OF: places.theatres[index]})
         garrisons = spread(theatre.force.troops, [each.population for each in theatre.provinces])

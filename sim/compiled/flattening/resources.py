@@ -129,7 +129,7 @@ def _shock(sheet: Sheet, shock: Shock) -> tuple[dict[int, int], dict[int, float]
 
 
 def _milestone(sheet: Sheet, milestone: Milestone) -> dict[int, int]:
-    steps, steps_n = sheet.ints(sheet.first(each) for each in milestone.steps)
+    steps, steps_n = sheet.ints(sheet.first(each) for each in sorted(milestone.steps))
     parts, parts_n = sheet.ints(milestone.parts)
     return {
         at.M_STEPS: steps,

@@ -40,7 +40,9 @@ def lay_steps(sheet: Sheet, wiring: Wiring, groups: dict[tuple[str, int], int]) 
             {
                 at.WORKING: NONE if step.working == NONE else calendars[step.working],
                 at.OPENS: NONE if step.opens == NONE else calendars[step.opens],
-                at.GROUP: groups.setdefault((step.group, step.operation), len(groups)) if step.group else NONE,
+                at.GROUP: groups.setdefault((step.group, step.operation), len(groups))
+                if step.group
+                else NONE,
                 at.TOUCHED: _mask(sheet, lanes.touched[index], words),
                 at.STRICT: _mask(sheet, lanes.strict[index], words),
             },
@@ -216,6 +218,8 @@ def _rounds(sheet: Sheet, wiring: Wiring, *, index: int, row: int) -> None:
                 at.ON_FINISH_N: on_finish_n,
                 at.STARTS_AT_FIRST: wiring.starts_pending[place],
                 at.ENDS_AT_FIRST: wiring.ends_pending[place],
+                at.SIGNAL_OF: NONE,
+                at.RELAPSE_AFTER: NONE,
             },
         )
 
