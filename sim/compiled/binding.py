@@ -70,10 +70,8 @@ def _round_of_link(w: Flat, link: int, round_: int, *, moment: float, binder: in
         if is_there(w, first, each) and _fits(w, link, first + at.ROUND * each, moment=moment):
             return first + at.ROUND * each
     mine = w.p[round_ + at.FIRST_OF]
-    if binder != NONE and w.p[binder + at.FIRST_OF] == mine and is_there(w, mine, turn - 1):
-        if _fits(w, link, round_ - at.ROUND, moment=moment):
-            return round_ - at.ROUND
-    return NONE
+    follows = binder != NONE and w.p[binder + at.FIRST_OF] == mine and is_there(w, mine, turn - 1)
+    return round_ - at.ROUND if follows and _fits(w, link, round_ - at.ROUND, moment=moment) else NONE
 
 
 @inlined

@@ -136,10 +136,10 @@ def _tell_of_ground(w: Flat, round_: int, freed: float) -> None:
     _note(w, LAG, freed, until=since)
     for row in range(w.i[at.ROWS], w.i[at.ROWS] + at.ROW * w.i[at.ROWS_N], at.ROW):
         time = w.f[row + at.ROW_TIME]
-        if w.i[row + at.ROW_KIND] == at.T_ASSESSMENT and time <= day:
-            if w.i[row + at.ROW_A] == w.p[theatre + at.T_INDEX] and w.i[row + at.ROW_B] == place:
-                _note(w, GROUND, since, until=time)
-                since = time
+        here = w.i[row + at.ROW_A] == w.p[theatre + at.T_INDEX] and w.i[row + at.ROW_B] == place
+        if w.i[row + at.ROW_KIND] == at.T_ASSESSMENT and here and time <= day:
+            _note(w, GROUND, since, until=time)
+            since = time
     _note(w, GROUND, since, until=day)
     _turn_around(w, begin)
 

@@ -38,7 +38,7 @@ def eased_days(w: Flat, round_: int, step: int, *, days: float) -> float:
 @inlined
 def _any_reached(w: Flat, ease: int) -> bool:
     first = w.p[ease + at.E_STEPS]
-    for place in range(first, first + w.p[ease + at.E_STEPS_N]):
+    for place in range(first, first + w.p[ease + at.E_STEPS_N]):  # noqa: SIM110  Numba knows no generators
         if reached(w, w.p[place]):
             return True
     return False

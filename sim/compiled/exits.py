@@ -12,6 +12,7 @@ from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.network import signal
 from sim.compiled.numbers import after_of
+from sim.compiled.pointers import stretch
 from sim.compiled.posting import post_troops
 from sim.compiled.provinces import WHY_RELAPSE, conditions_of, shift, take_back
 from sim.compiled.recalls import reopen
@@ -53,7 +54,7 @@ def _multiplier(w: Flat, theatre: int) -> float:
         levels[place] = w.f[province + at.CAPACITY]
         conditions[place] = conditions_of(w, theatre, province)
     begin = first + at.POPULATION
-    people = w.p[begin : begin + at.PROVINCE * count : at.PROVINCE]
+    people = stretch(w.p, begin, count, at.PROVINCE)
     return hazard_multiplier(
         rules,
         short=shortfall(conditions, people, rules.early_exit_level),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.compiled import layout as at
-from sim.compiled.events import STEP, schedule
+from sim.compiled.events import STEP, fail, schedule
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.rows import keeps, now, write
@@ -18,6 +18,8 @@ NOTIFIED: Final = int(Account.NOTIFIED)
 COMMITTED: Final = int(Account.COMMITTED)
 OBLIGATED: Final = int(Account.OBLIGATED)
 LAPSED: Final = int(Account.LAPSED)
+MOST_DOLLARS: Final = 2**60
+"""What a fund may bring in from outside in a run; far from the end of 64 bits."""
 AT_START: Final = int(When.START)
 
 
@@ -59,6 +61,8 @@ def post(w: Flat, fund: int, amount: int, *, source: int, target: int, round_: i
         return
     w.i[fund + at.BALANCE + source] -= amount
     w.i[fund + at.BALANCE + target] += amount
+    if w.i[fund + at.BALANCE + source] < -MOST_DOLLARS:
+        fail(w, at.NO_MONEY)
     if target == APPORTIONED:
         funded(w, fund)
     elif source == APPORTIONED:

@@ -5,27 +5,23 @@ Whoever reads an `Outcome` of it reads what the SimPy engine would have left beh
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
 
-from sim import domain
 from sim.compiled import layout as at
 from sim.compiled.costs import write_costs
 from sim.compiled.critical import write_chain
 from sim.compiled.ending import milestone_days
 from sim.compiled.flattening import Flattened
-from sim.compiled.jitting import compiled, quickly
+from sim.compiled.jitting import compiled, kept_on_disk, source_stamp, watched
 from sim.compiled.layout import Bits, Flat, Floats, Ints
+from sim.compiled.pointers import pointer
 from sim.compiled.tracing import outcome_of
 from sim.compiled.world import run
-from sim.errors import ScrsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,70 +67,86 @@ def _play_all(  # noqa: PLR0917  Numba binds the arguments of an entry by their 
     for place in range(len(drawn)):
         i[:size] = begin
         f[:size] = 0.0
-        w = Flat(declared[0], declared[1], i, f, drawn[place])
+        w = Flat(pointer(declared[0]), pointer(declared[1]), pointer(i), pointer(f), pointer(drawn[place]))
         faults[place] = play_one(w, looked_into, values=values[place], critical=critical[place])
-
-
-@cache
-def entry() -> Callable[..., None]:
-    """Return the compiled entry, from the disk if it was compiled before from the same sources."""
-    stamp = _stamp()
-
-    def play_all(declared, begin, state, drawn, looked_into, kept):  # type: ignore[no-untyped-def]  # noqa: PLR0917  Numba finds the types
-        return play_all_of(declared, begin, state, drawn, looked_into, kept) if stamp else None
-
-    try:
-        return njit(cache=True, nogil=True, error_model="numpy")(play_all)  # type: ignore[no-any-return]  # Numba has no types
-    except RuntimeError:  # there is no folder that may be written to
-        log.info("compiled code cannot be kept on disk: it is made anew in every process")
-        return njit(nogil=True, error_model="numpy")(play_all)  # type: ignore[no-any-return]  # as above
 
 
 play_all_of = compiled(_play_all)
 
 
-def _stamp() -> int:
-    """Return a number that changes with any source that goes into the compiled code."""
-    rooms = (Path(__file__).parent, Path(domain.__file__).parent, Path(domain.__file__).parent.parent / "plan")
-    digest = hashlib.sha256()
-    for room in rooms:
-        for path in sorted(room.glob("*.py")):
-            digest.update(path.read_bytes())
-    return int.from_bytes(digest.digest()[:6], "little") | 1
+@cache
+def entry() -> Callable[..., None]:
+    """Return the compiled entry, from the disk if it was compiled before from the same sources."""
+    stamp = source_stamp()
+
+    def play_all(declared, begin, state, drawn, looked_into, kept):  # type: ignore[no-untyped-def]  # noqa: PLR0917  Numba finds the types
+        return play_all_of(declared, begin, state, drawn, looked_into, kept) if stamp else None
+
+    return kept_on_disk(play_all)
+
+
+class Played(NamedTuple):
+    """What some futures left behind: state and rows of the last of them, and what is kept of each.
+
+    `values`: shape (runs, numbers): days of milestones, dollars by kind, days of each chain by part.
+    `critical`: shape (runs, milestones looked into, steps). `faults`: per run, 0 where nothing went wrong.
+    """
+
+    i: Ints
+    f: Floats
+    values: Floats
+    critical: Bits
+    faults: Ints
 
 
 class Machine:
-    """Plays futures of one Plan."""
+    """Plays futures of one Plan, with more room once a run needed it.
 
-    def __init__(self, flat: Flattened, *, told: Callable[[int], None] = lambda _: None) -> None:
+    `told`: how many functions are compiled so far, the first time on a machine.
+    """
+
+    def __init__(
+        self, flat: Flattened, *, told: Callable[[int], None] = lambda _: None, quick: bool = False
+    ) -> None:
+        """Stand ready. `quick`: compile what lies within without care; only what goes to the disk is good."""
         self.flat = flat
         self.told = told
+        self.quick = quick
+        self.scale = 1
 
-    def play(self, drawn: Floats, *, looked_into: Sequence[int], wanted: int, scale: int = 1) -> Played:
-        """Play the futures of some rows of drawn values."""
-        flat = self.flat
-        i, f = flat.room(scale)
+    def measured(self, seed: int, numbers: Sequence[int], *, looked_into: Sequence[int]) -> Played:
+        """Play some futures and return what is kept of them."""
+        return self.play(self.flat.values(seed, numbers), looked_into, wanted=self._wanted)
+
+    @property
+    def _wanted(self) -> int:
+        """The kinds of rows that measures read."""
+        kinds = [at.T_WAIT, at.T_POSTING, at.T_ASSESSMENT, at.T_STRENGTH]
+        if any(each.year_cost for each in self.flat.plan.pools):
+            kinds.append(at.T_LEVEL)
+        return sum(1 << each for each in kinds)
+
+    def play(self, drawn: Floats, looked_into: Sequence[int], *, wanted: int) -> Played:
+        """Play the futures of some rows of drawn values; once more, with more room, where it ran out."""
+        found = self._play(drawn, looked_into, wanted=wanted)
+        while (found.faults == at.NO_ROOM).any() and self.scale < MOST_SCALE:
+            self.scale *= 4
+            log.info("a run of the compiled engine needed more room: now %d times the usual", self.scale)
+            found = self._play(drawn, looked_into, wanted=wanted)
+        return found
+
+    def _play(self, drawn: Floats, looked_into: Sequence[int], *, wanted: int) -> Played:
+        flat, runs = self.flat, len(drawn)
+        i, f = flat.room(self.scale)
         i[at.WANTED] = wanted
         begin = i[: flat.places.size].copy()
-        runs, milestones = len(drawn), len(flat.plan.milestones)
-        width = milestones + COSTS + PARTS * len(looked_into)
-        kept = (
-            np.empty((runs, width)),
-            np.zeros((runs, len(looked_into), len(flat.plan.steps)), dtype=np.bool_),
-            np.zeros(runs, dtype=np.int64),
-        )
-        with quickly(self.told):
+        width = len(flat.plan.milestones) + COSTS + PARTS * len(looked_into)
+        critical = np.zeros((runs, len(looked_into), len(flat.plan.steps)), dtype=np.bool_)
+        kept = (np.empty((runs, width)), critical, np.zeros(runs, dtype=np.int64))
+        with watched(self.told, quick=self.quick):
             chains = np.array(looked_into, dtype=np.int64)
             entry()((flat.p, flat.q), begin, (i, f), drawn, chains, kept)
         return Played(i, f, *kept)
-
-
-class Played:
-    """What some futures left behind: state and rows of the last of them, and what is kept of each."""
-
-    def __init__(self, i: Ints, f: Floats, values: Floats, critical: Bits, faults: Ints) -> None:  # noqa: PLR0917  as they come
-        self.i, self.f = i, f
-        self.values, self.critical, self.faults = values, critical, faults
 
 
 def traced(flat: Flattened, seed: int, numbers: Sequence[int]) -> Iterator[Outcome]:
@@ -143,24 +155,9 @@ def traced(flat: Flattened, seed: int, numbers: Sequence[int]) -> Iterator[Outco
     machine, milestones = Machine(flat), len(flat.plan.milestones)
     for place, replication in enumerate(numbers):
         one = drawn[place : place + 1]
-        found = _whole(machine, one)
+        found = machine.play(one, (), wanted=EVERYTHING)
+        if found.faults[0]:
+            message = f"replication {replication} broke off on the compiled engine: fault {found.faults[0]}"
+            raise OverflowError(message)
         days = found.values[0, :milestones]
-        yield outcome_of(
-            flat, found.i, found.f, drawn=one[0], days=days, seed=seed, replication=replication
-        )
-
-
-def _whole(machine: Machine, drawn: Floats) -> Played:
-    scale = 1
-    while True:
-        found = machine.play(drawn, looked_into=(), wanted=EVERYTHING, scale=scale)
-        fault = int(found.faults[0])
-        if fault == at.NO_FAULT:
-            return found
-        if fault != at.NO_ROOM or scale >= MOST_SCALE:
-            message = f"a run of the compiled engine broke off: fault {fault}"
-            raise ScrsError(message)
-        scale *= 4
-
-
-Anything = Any
+        yield outcome_of(flat, found.i, found.f, drawn=one[0], days=days, seed=seed, replication=replication)

@@ -8,6 +8,7 @@ from sim.compiled import layout as at
 from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat, Floats
 from sim.compiled.network import take_back_signal
+from sim.compiled.pointers import stretch
 from sim.compiled.posting import post_troops
 from sim.compiled.recalls import reopen
 from sim.compiled.rows import keeps, now, value, write
@@ -27,7 +28,7 @@ WHY_ONSET, WHY_DEADLINE, WHY_GATE, WHY_CIVILIANS, WHY_FELL, WHY_RELAPSE = range(
 def conditions_of(w: Flat, theatre: int, province: int) -> Floats:
     """Return the conditions of a province, one per sector."""
     plots = w.p[province + at.PLOTS]
-    return w.f[plots + at.CONDITION_NOW : plots + at.PLOT * w.p[theatre + at.SECTORS_N] : at.PLOT]
+    return stretch(w.f, plots + at.CONDITION_NOW, w.p[theatre + at.SECTORS_N], at.PLOT)
 
 
 @compiled

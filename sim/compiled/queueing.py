@@ -130,7 +130,7 @@ def _before(w: Flat, one: int, other: int) -> bool:
 @compiled
 def meets_lanes(w: Flat, area: int, lanes: int) -> bool:
     """Whether any of some lanes is noted in an area."""
-    for word in range(w.p[at.WORDS]):
+    for word in range(w.p[at.WORDS]):  # noqa: SIM110  Numba knows no generators
         if w.i[area + word] & w.p[lanes + word]:
             return True
     return False
@@ -166,14 +166,8 @@ def choose(w: Flat) -> None:
     for place in range(w.i[at.LINE_N]):
         request = w.i[w.i[at.LINE] + place]
         step = step_of(w, w.i[request + at.R_ROUND])
-        if renewed == 0 and w.i[request + at.STEADY]:
-            if not meets_lanes(w, looked, w.p[step + at.TOUCHED]):
-                if w.i[request + at.CLOSES]:
-                    _add(w, closed, w.p[step + at.STRICT])
-                continue
-        if renewed == 0 and _stands_as_before(w, request, step):
-            continue
-        _look_at(w, request, step)
+        if renewed or not _stands_as_before(w, request, step):
+            _look_at(w, request, step)
     _take_out(w)
 
 
@@ -216,6 +210,10 @@ def _take_out(w: Flat) -> None:
 @inlined
 def _stands_as_before(w: Flat, request: int, step: int) -> bool:
     """Whether nothing that this request waits for has changed since it was last looked at."""
+    if w.i[request + at.STEADY] and not meets_lanes(w, w.i[at.LOOKED], w.p[step + at.TOUCHED]):
+        if w.i[request + at.CLOSES]:
+            _add(w, w.i[at.CLOSED], w.p[step + at.STRICT])
+        return True
     cause = w.i[request + at.BLOCKER]
     if cause in (NONE, SECURITY):
         return False

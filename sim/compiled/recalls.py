@@ -9,6 +9,7 @@ from sim.compiled import layout as at
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.network import cut_short, note_ready, work_off
+from sim.compiled.pointers import stretch
 from sim.compiled.rows import keeps, now, step_of, write
 from sim.compiled.safety import safe
 from sim.plan import NONE
@@ -50,7 +51,7 @@ def _after_the_last(w: Flat, step: int) -> int:
 def evacuate(w: Flat, theatre: int) -> None:
     """End, at a review, every round whose ground has fallen below what it began to stay at."""
     line, count = w.i[at.PLANNED_LINE], w.i[at.PLANNED_N]
-    w.i[line : line + count].sort()
+    stretch(w.i, line, count, 1).sort()
     for place in range(count):
         round_ = w.i[line + place]
         if w.i[round_ + at.STATE] != UNDER_WAY:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.compiled import layout as at
 from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat
+from sim.compiled.pointers import stretch
 from sim.compiled.rows import now
 from sim.domain import operation
 from sim.plan import NONE
@@ -28,7 +29,7 @@ def safe(w: Flat, theatre: int, province: int, *, sector: int, at_least: float) 
     plots = w.p[first + at.PLOTS]
     step = at.PLOT * w.p[row + at.SECTORS_N]
     begin = plots + at.PLOT * sector + at.CONDITION_NOW
-    levels = w.f[begin : begin + step * count : step]
+    levels = stretch(w.f, begin, count, step)
     begin = first + at.POPULATION
-    people = w.p[begin : begin + at.PROVINCE * count : at.PROVINCE]
+    people = stretch(w.p, begin, count, at.PROVINCE)
     return mean_level(levels, people) >= at_least

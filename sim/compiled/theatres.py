@@ -14,6 +14,7 @@ from sim.compiled.layout import Flat
 from sim.compiled.network import signal
 from sim.compiled.numbers import drawdown_of, gate_of, growth_of
 from sim.compiled.partners import added_forces, added_people, covered, let_partners_come, with_partner_money
+from sim.compiled.pointers import stretch
 from sim.compiled.posting import post_troops, weights_of
 from sim.compiled.provinces import (
     CIVILIAN,
@@ -135,16 +136,16 @@ def _grow(w: Flat, theatre: int) -> None:
         population = w.p[now(w, province) + at.POPULATION]
         here = w.f[province + at.MENTORS] + growth.capital_share * capital * (population / people)
         w.f[province + at.MENTORS] = here + added_people(w, theatre, province)
-        plots, width = w.p[province + at.PLOTS], at.PLOT * w.p[theatre + at.SECTORS_N]
+        plots, sectors = w.p[province + at.PLOTS], w.p[theatre + at.SECTORS_N]
         with_partner_money(w, theatre, province)
-        _paces(w, province, width)
+        _paces(w, province, at.PLOT * sectors)
         after = grown_conditions(
             growth,
-            w.f[plots + at.CONDITION_NOW : plots + width : at.PLOT],
-            pace=w.f[plots + at.PACE_NOW : plots + width : at.PLOT],
+            stretch(w.f, plots + at.CONDITION_NOW, sectors, at.PLOT),
+            pace=stretch(w.f, plots + at.PACE_NOW, sectors, at.PLOT),
             forces=w.i[province + at.POSTED] + added_forces(w, theatre, province),
             civilians=w.f[province + at.MENTORS],
-            money=w.f[plots + at.MONEY : plots + width : at.PLOT],
+            money=stretch(w.f, plots + at.MONEY, sectors, at.PLOT),
             population=population,
             days=days,
             capacity=w.f[province + at.CAPACITY],

@@ -228,7 +228,7 @@ def outcome_of(
         postings=tuple(left.postings()),
         conditions=tuple(left.conditions()),
         authority=tuple(
-            AuthorityRow(t, *row[:3], Authority(row[3]), WHYS[row[4]])
+            AuthorityRow(t, row[0], row[1], row[2], Authority(row[3]), WHYS[row[4]])
             for t, _, row in left.by_theatre(at.T_AUTHORITY)
         ),
         assessments=tuple(

@@ -100,12 +100,7 @@ def _open(w: Flat) -> None:
     for place in range(w.p[at.SHOCKS_N]):
         shock = w.p[at.SHOCKS] + at.SHOCK * place
         schedule(w, at.E_SHOCK, w.q[shock + at.S_DAY], order=CHANGE, a=shock)
-    first = w.p[at.FUNDS]
-    for fund in range(first, first + at.FUND * w.p[at.FUNDS_N], at.FUND):
-        if w.p[fund + at.LAPSES]:
-            schedule(w, at.E_LAPSE, w.q[fund + at.FUND_EXPIRES], order=CHANGE, a=fund)
-        if w.p[fund + at.REPLENISHED]:
-            schedule(w, at.E_FUND, 0.0, order=CHANGE, a=fund)
+    _open_funds(w)
     first = w.p[at.INTAKES]
     for intake in range(first, first + at.INTAKE * w.p[at.INTAKES_N], at.INTAKE):
         wait_a_month(w, intake)
@@ -115,6 +110,16 @@ def _open(w: Flat) -> None:
         if not w.p[theatre + at.FLOATING]:
             schedule(w, at.E_REVIEWS, 0.0, order=CHANGE, a=theatre)
     schedule(w, at.E_OPEN, 0.0, order=STEP, a=0)
+
+
+@inlined
+def _open_funds(w: Flat) -> None:
+    first = w.p[at.FUNDS]
+    for fund in range(first, first + at.FUND * w.p[at.FUNDS_N], at.FUND):
+        if w.p[fund + at.LAPSES]:
+            schedule(w, at.E_LAPSE, w.q[fund + at.FUND_EXPIRES], order=CHANGE, a=fund)
+        if w.p[fund + at.REPLENISHED]:
+            schedule(w, at.E_FUND, 0.0, order=CHANGE, a=fund)
 
 
 @inlined

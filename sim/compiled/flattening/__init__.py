@@ -15,7 +15,7 @@ from sim.compiled import layout as at
 from sim.compiled.flattening.ground import lay_grounds
 from sim.compiled.flattening.resources import lay_resources
 from sim.compiled.flattening.sheet import Places, Sheet
-from sim.compiled.flattening.steps import group_numbers, lay_steps
+from sim.compiled.flattening.steps import lay_steps
 from sim.draws import Sampler
 from sim.engine.wiring import Wiring
 
@@ -43,7 +43,8 @@ class Flattened:
         """Flatten a plan with its regimes."""
         plans = (plan, *(each for _, each in plan.regimes))
         samplers = tuple(Sampler(each) for each in plans)
-        places, groups = Places.of(plan), group_numbers()
+        places = Places.of(plan)
+        groups: dict[tuple[str, int], int] = {}
         ints: list[int] = []
         floats: list[float] = []
         bases = []

@@ -37,25 +37,33 @@ def lay_grounds(sheet: Sheet) -> None:
     for index, theatre in enumerate(plan.theatres):
         ints, floats = _theatre(sheet, theatre, index)
         sheet.write(places.theatres[index], ints | {at.FLOATING: theatre.operation in floating}, floats)
-        signals = [*(each.handover for each in theatre.provinces), theatre.exit]
-        for place, step in enumerate(signals):
-            if step != NONE:
-                row = {at.SIGNAL_OF: places.theatres[index], at.SIGNAL_PLACE: place}
-                sheet.write(sheet.first(step), row)
-        if theatre.aftermath is not None:
-            sheet.write(sheet.first(theatre.aftermath.relapse), {at.RELAPSE_AFTER: sheet.first(theatre.exit)})
-        for driver in (theatre.capital, *(each.civilians for each in theatre.provinces)):
-            sheet.write(places.drivers[driver], {at.GROUND_OF: places.theatres[index]})
-        garrisons = spread(theatre.force.troops, [each.population for each in theatre.provinces])
-        for place, province in enumerate(theatre.provinces):
-            ints, floats = _province(sheet, province, index=index, place=place)
-            row = places.provinces[index][place]
-            sheet.write(row, ints | {at.GARRISON: garrisons[place]}, floats)
+        _lay_provinces(sheet, theatre, index)
+        _lay_signals(sheet, theatre, index)
         for place, partner in enumerate(theatre.partners):
             sheet.write(places.partners[index][place], *_partner(sheet, partner))
     sheet.write(0, {at.HAS_WATCH: plan.watch is not None}, {at.HORIZON: plan.horizon})
     if plan.watch is not None:
         _lay_watch(sheet, plan.watch)
+
+
+def _lay_provinces(sheet: Sheet, theatre: Theatre, index: int) -> None:
+    places = sheet.places
+    for driver in (theatre.capital, *(each.civilians for each in theatre.provinces)):
+        sheet.write(places.drivers[driver], {at.GROUND_OF: places.theatres[index]})
+    garrisons = spread(theatre.force.troops, [each.population for each in theatre.provinces])
+    for place, province in enumerate(theatre.provinces):
+        ints, floats = _province(sheet, province, index=index, place=place)
+        sheet.write(places.provinces[index][place], ints | {at.GARRISON: garrisons[place]}, floats)
+
+
+def _lay_signals(sheet: Sheet, theatre: Theatre, index: int) -> None:
+    """Note which steps the ground finishes: handovers, the exit, a relapse."""
+    for place, step in enumerate([*(each.handover for each in theatre.provinces), theatre.exit]):
+        if step != NONE:
+            row = {at.SIGNAL_OF: sheet.places.theatres[index], at.SIGNAL_PLACE: place}
+            sheet.write(sheet.first(step), row)
+    if theatre.aftermath is not None:
+        sheet.write(sheet.first(theatre.aftermath.relapse), {at.RELAPSE_AFTER: sheet.first(theatre.exit)})
 
 
 def _theatre(sheet: Sheet, theatre: Theatre, index: int) -> tuple[dict[int, int], dict[int, float]]:

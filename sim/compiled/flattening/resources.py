@@ -35,8 +35,8 @@ def lay_resources(sheet: Sheet) -> None:
         sheet.write(places.intakes[index], columns, {at.I_PER_MONTH: rule.per_month})
     shocks, shocks_n = sheet.rows(at.SHOCK, [_shock(sheet, each) for each in plan.shocks])
     sheet.write(0, {at.SHOCKS: shocks, at.SHOCKS_N: shocks_n})
-    rows = [(_milestone(sheet, each), {}) for each in plan.milestones]
-    milestones, milestones_n = sheet.rows(at.MILESTONE, rows)
+    listed = [_milestone(sheet, each) for each in plan.milestones]
+    milestones, milestones_n = sheet.rows(at.MILESTONE, [(each, {}) for each in listed])
     sheet.write(0, {at.MILESTONES: milestones, at.MILESTONES_N: milestones_n})
     sheet.write(0, {at.OPERATIONS_N: len(plan.operations)})
     _heads(sheet)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.compiled import layout as at
 from sim.engine.wiring import rotates
-from sim.plan import NONE, Account, LinkKind, Policy, When
+from sim.plan import NONE, Account, Policy, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ ONSET = "onset"
 
 
 def lay_steps(sheet: Sheet, wiring: Wiring, groups: dict[tuple[str, int], int]) -> None:
-    """Write every step and every round of it."""
+    """Write every step and every round of it. `groups`: numbers of teams, the same in every regime."""
     plan = sheet.plan
     words = max(1, -(-(len(plan.pools) + len(plan.funds) * len(plan.operations)) // 63))
     steps = sheet.room(at.STEP_WIDTH, len(plan.steps))
@@ -50,11 +50,6 @@ def lay_steps(sheet: Sheet, wiring: Wiring, groups: dict[tuple[str, int], int]) 
         back, count = sheet.ints(sheet.first(each) for each in wiring.gives_back[index])
         sheet.write(row, {at.GIVES_BACK: back, at.GIVES_BACK_N: count})
         _rounds(sheet, wiring, index=index, row=row)
-
-
-def group_numbers() -> dict[tuple[str, int], int]:
-    """Return an empty book of groups: the same in every regime."""
-    return {}
 
 
 def _wired(wiring: Wiring, index: int) -> dict[int, int]:
@@ -236,6 +231,3 @@ def _arrows(sheet: Sheet, wiring: Wiring, arrows: list[Freed]) -> tuple[int, int
         head = places[step] + turn * at.ROUND
         rows.append(({at.A_HEAD: head, at.A_STARTS: int(each.start)}, {at.A_LAG: each.lag}))
     return sheet.rows(at.ARROW, rows)
-
-
-FROM_START = (LinkKind.START_START, LinkKind.START_FINISH)
