@@ -32,6 +32,10 @@ BLOCK = 100
 """Futures that are drawn at once: their values are what a worker holds in memory."""
 
 
+LEARNING = 20
+"""Futures for which all is drawn that may be."""
+
+
 class Engine(StrEnum):
     """Who plays."""
 
@@ -69,8 +73,7 @@ class Compiled:
 
     def rows(self, seed: int, futures: Sequence[int]) -> Iterator[Row | None]:
         """Yield what is kept of each future, in order; None for one that must be played on SimPy."""
-        for first in range(0, len(futures), BLOCK):
-            block = futures[first : first + BLOCK]
+        for block in _blocks(futures):
             found = self._machine.measured(seed, block, looked_into=self.measuring.looked_into)
             for place, replication in enumerate(block):
                 if found.faults[place]:
@@ -78,6 +81,13 @@ class Compiled:
                     continue
                 critical = tuple(_steps(flags) for flags in found.critical[place])
                 yield Row(replication, tuple(found.values[place].tolist()), critical)
+
+
+def _blocks(futures: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield the futures in blocks; the first is small: what it draws says what the others need."""
+    yield futures[:LEARNING]
+    for first in range(LEARNING, len(futures), BLOCK):
+        yield futures[first : first + BLOCK]
 
 
 def _steps(flags: NDArray[np.bool_]) -> tuple[int, ...]:

@@ -20,7 +20,7 @@ from sim.compiled.layout import Flat
 from sim.compiled.ledger import AT_START, paid_for, post_step
 from sim.compiled.queueing import choose, join, leave, let_through
 from sim.compiled.rotations import cancel, close, stopped
-from sim.compiled.rows import now, step_of, value, write_wait
+from sim.compiled.rows import drawn, now, step_of, value, write_wait
 from sim.domain import readiness
 from sim.engine.calendars import TICK
 from sim.plan import NONE, When
@@ -162,7 +162,7 @@ def _sort_out(w: Flat, round_: int) -> int:
 def _not_needed(w: Flat, round_: int) -> bool:
     """Whether chance has it that this step is not needed at all."""
     chance = w.p[now(w, round_) + at.CHANCE_AT]
-    return chance != NONE and w.drawn[chance] == 0.0
+    return chance != NONE and drawn(w, chance) == 0.0
 
 
 @inlined
@@ -291,7 +291,7 @@ def _frees_at_start(w: Flat, round_: int) -> bool:
 def _work(w: Flat, round_: int, call_up: float) -> None:
     """Put the end of a round on the clock."""
     step, column = step_of(w, round_), w.p[now(w, round_) + at.DURATION_AT]
-    work = 0.0 if column == NONE else w.drawn[column]
+    work = 0.0 if column == NONE else drawn(w, column)
     if w.p[step + at.EASED_N]:
         work = eased_days(w, round_, step, days=work)
     days = call_up + work
@@ -377,7 +377,7 @@ def _again(w: Flat, round_: int, step: int) -> bool:
     last = w.p[round_ + at.TURN] + 1 >= w.p[step + at.ROUNDS]
     if last or w.i[round_ + at.STATE] != FINISHED:
         return False
-    if w.drawn[w.p[now(w, round_) + at.REPEAT_AT]] == 0.0:
+    if drawn(w, w.p[now(w, round_) + at.REPEAT_AT]) == 0.0:
         return False
     following = round_ + at.ROUND
     w.i[following + at.BINDER] = round_

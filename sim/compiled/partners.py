@@ -7,7 +7,7 @@ from typing import Final
 from sim.compiled import layout as at
 from sim.compiled.jitting import inlined, twin
 from sim.compiled.layout import Flat
-from sim.compiled.rows import now
+from sim.compiled.rows import drawn, now
 from sim.compiled.strengths import CIVILIANS, POLICE, TROOPS
 from sim.domain import partners
 from sim.plan import PartnerKind
@@ -36,8 +36,8 @@ def let_partners_come(w: Flat, theatre: int, days: float) -> None:
 def strength_of(w: Flat, partner: int, days: float) -> float:
     """Return heads (or dollars) of a partner some days after the onset."""
     row = now(w, partner)
-    shape, ceiling = w.q[row + at.B_SHAPE], w.drawn[w.p[row + at.B_CEILING]]
-    lag, scale = w.drawn[w.p[row + at.B_LAG]], w.drawn[w.p[row + at.B_SCALE]]
+    shape, ceiling = w.q[row + at.B_SHAPE], drawn(w, w.p[row + at.B_CEILING])
+    lag, scale = drawn(w, w.p[row + at.B_LAG]), drawn(w, w.p[row + at.B_SCALE])
     done = recruited(days, lag=lag, scale=scale, shape=shape)
     total, before = 0.0, 0
     first = w.p[row + at.B_PLEDGES]

@@ -113,10 +113,24 @@ class Machine:
         self.told = told
         self.quick = quick
         self.scale = 1
+        self.learned = 0
+        self.used = np.zeros(flat.row_width, dtype=np.int64)
 
     def measured(self, seed: int, numbers: Sequence[int], *, looked_into: Sequence[int]) -> Played:
-        """Play some futures and return what is kept of them."""
-        return self.play(self.flat.values(seed, numbers), looked_into, wanted=self._wanted)
+        """Play some futures and return what is kept of them.
+
+        Of all that may be drawn a run asks for a part. What the first runs asked for is drawn for the
+        others; who asks for more is played again with all of it.
+        """
+        wanted = self.used.astype(np.bool_) if self.learned else None
+        found = self.play(self.flat.values(seed, numbers, wanted=wanted), looked_into, wanted=self._wanted)
+        self.learned += len(numbers)
+        for place in np.flatnonzero(found.faults == at.NO_DRAW):
+            whole = self.flat.values(seed, [numbers[place]])
+            again = self.play(whole, looked_into, wanted=self._wanted)
+            found.values[place], found.critical[place] = again.values[0], again.critical[0]
+            found.faults[place] = again.faults[0]
+        return found
 
     @property
     def _wanted(self) -> int:
@@ -146,6 +160,7 @@ class Machine:
         with watched(self.told, quick=self.quick):
             chains = np.array(looked_into, dtype=np.int64)
             entry()((flat.p, flat.q), begin, (i, f), drawn, chains, kept)
+        self.used |= i[i[at.USED] : i[at.USED] + flat.row_width]
         return Played(i, f, *kept)
 
 

@@ -5,6 +5,8 @@ Which kinds of rows are kept is said beforehand: a batch needs few of them.
 
 from __future__ import annotations
 
+import math
+
 from sim.compiled import layout as at
 from sim.compiled.events import fail
 from sim.compiled.jitting import compiled, inlined
@@ -23,10 +25,21 @@ def step_of(w: Flat, round_: int) -> int:
     return w.p[w.i[at.PLAN] + round_ + at.STEP]
 
 
+@compiled
+def drawn(w: Flat, column: int) -> float:
+    """Return a drawn number and note that it was asked for; a run that asks for one not drawn is over."""
+    w.i[w.i[at.USED] + column] = 1
+    number = w.drawn[column]
+    if math.isnan(number):
+        fail(w, at.NO_DRAW)
+        return 1.0
+    return number
+
+
 @inlined
 def value(w: Flat, draw: int, turn: int) -> float:
     """Return a round of a drawn quantity (the last repeats), as it holds now."""
-    return w.drawn[min(w.p[draw + at.D_FROM] + turn, w.p[draw + at.D_LAST])]
+    return drawn(w, min(w.p[draw + at.D_FROM] + turn, w.p[draw + at.D_LAST]))
 
 
 @inlined

@@ -33,7 +33,7 @@ from sim.compiled.provinces import (
     take_back,
 )
 from sim.compiled.recalls import evacuate
-from sim.compiled.rows import keeps, now, value_of_turn, write
+from sim.compiled.rows import drawn, keeps, now, value_of_turn, write
 from sim.compiled.strengths import note_strength
 from sim.domain import handover, operation
 from sim.domain.operation import SECURITY
@@ -160,7 +160,7 @@ def _grow(w: Flat, theatre: int) -> None:
 def _paces(w: Flat, province: int, width: int) -> None:
     plots = w.p[province + at.PLOTS]
     for plot in range(plots, plots + width, at.PLOT):
-        w.f[plot + at.PACE_NOW] = w.drawn[w.p[now(w, plot) + at.PACE]]
+        w.f[plot + at.PACE_NOW] = drawn(w, w.p[now(w, plot) + at.PACE])
 
 
 @inlined

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 import sim.cli.engines
-from dashboards.cli import app
+from sim.cli import app
 from sim.batch.engines import Engine
 from sim.cli.engines import engine_for
 

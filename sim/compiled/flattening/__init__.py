@@ -5,7 +5,7 @@ What the numbers mean is `sim.plan`; where they stand is `sim.compiled.layout`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,13 @@ from sim.compiled.flattening.ground import lay_grounds
 from sim.compiled.flattening.resources import lay_resources
 from sim.compiled.flattening.sheet import Places, Sheet
 from sim.compiled.flattening.steps import lay_steps
-from sim.draws import Sampler
+from sim.draws import Sampler, Selection
 from sim.engine.wiring import Wiring
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.compiled.layout import Flat, Floats, Ints
+    from sim.compiled.layout import Bits, Flat, Floats, Ints
     from sim.plan import Plan
 
 NEEDS_MOST = 8
@@ -37,6 +37,7 @@ class Flattened:
     p: Ints
     q: Floats
     samplers: tuple[Sampler, ...]
+    selections: dict[bytes, Selection] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: Plan) -> Flattened:
@@ -70,10 +71,23 @@ class Flattened:
         """How many values are drawn for a run, over all regimes."""
         return self.samplers[0].width * len(self.samplers)
 
-    def values(self, seed: int, replications: Sequence[int]) -> Floats:
-        """Return what is drawn for some runs, a row each: the values of the plan, then of each regime."""
-        u = self.samplers[0].uniforms(seed, replications)
-        return np.ascontiguousarray(np.concatenate([each.values(u) for each in self.samplers], axis=1))
+    def values(self, seed: int, replications: Sequence[int], *, wanted: Bits | None = None) -> Floats:
+        """Return what is drawn for some runs, a row each: the values of the plan, then of each regime.
+
+        `wanted`: the columns that are needed; others are NaN, which saves most of the work.
+        """
+        if wanted is None:
+            u = self.samplers[0].uniforms(seed, replications)
+            return np.ascontiguousarray(np.concatenate([each.values(u) for each in self.samplers], axis=1))
+        return self._selected(wanted.tobytes()).values(seed, replications)
+
+    def _selected(self, key: bytes) -> Selection:
+        """Return a draw of some columns, kept for the next time."""
+        if key not in self.selections:
+            wanted = np.frombuffer(key, dtype=np.bool_).reshape(len(self.samplers), -1)
+            self.selections.clear()
+            self.selections[key] = Selection(self.samplers, wanted)
+        return self.selections[key]
 
     def values_at(self, points: Floats) -> Floats:
         """Return the same for independent uniforms from elsewhere, shape (n, width)."""
@@ -120,6 +134,7 @@ def _areas(flat: Flattened, scale: int) -> tuple[dict[int, int], int]:
         (at.CLOSED, NO_HEAD, words, 1),
         (at.LOOKED, NO_HEAD, words, 1),
         (at.SEGMENTS, at.SEGMENTS_MOST, 8 * rounds, at.SEGMENT),
+        (at.USED, NO_HEAD, flat.row_width, 1),
     )
     heads, size = {}, flat.places.size
     for head, most, count, width in areas:
