@@ -240,12 +240,13 @@ class Selection:
         """Lay out what is drawn. `wanted`: shape (plans, width); what risks and ties need is added."""
         self.samplers = samplers
         first = samplers[0]
-        needed = wanted.copy()
+        needed: NDArray[np.bool_] = wanted.copy()
         for sampler, mine in zip(samplers, needed, strict=True):
             for risk in sampler.plan.risks:
-                mine[[sampler.offsets[each] for each in (risk.happens, *(f for f, _ in risk.scales))]] = True
+                factors = (factor for factor, _ in risk.scales)
+                mine[[sampler.offsets[each] for each in (risk.happens, *factors)]] = True
         self.families = [each.families_of(mine) for each, mine in zip(samplers, needed, strict=True)]
-        drawn = needed.any(axis=0)
+        drawn = np.asarray(needed.any(axis=0))
         drawn[[first.offsets[each] for draws, _ in first.ties for each in draws]] = True
         self.columns = np.flatnonzero(drawn)
         self.addresses = Addresses(first.keys[self.columns], first.turns[self.columns])

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from sim.compiled.flattening import Flattened
-from sim.compiled.playing import traced
 from sim.engine.world import replay
 
 if TYPE_CHECKING:
@@ -26,6 +24,9 @@ KINDS = (
 
 def difference(plan: Plan, futures: Sequence[int], *, seed: int = 0) -> str:
     """Return where the engines first differ in some futures of a plan; '' where they agree."""
+    from sim.compiled.flattening import Flattened  # Numba is slow to load: not for every test
+    from sim.compiled.playing import traced
+
     compiled = traced(Flattened.of(plan), seed, futures)
     for one, other in zip(replay(plan, seed, futures), compiled, strict=True):
         found = _first_difference(one, other)

@@ -1,4 +1,4 @@
-"""Makes `building`, `random_charts` and `watching` importable by name, whatever the import mode.
+"""Makes the modules of this folder importable by name, whatever the import mode.
 
 This folder itself must stay off the path: its `sim` would hide the package of that name.
 """
@@ -18,5 +18,5 @@ def lend(name: str) -> None:
     spec.loader.exec_module(module)
 
 
-for name in ("building", "random_charts", "watching"):
+for name in ("building", "comparing_engines", "random_charts", "watching"):
     lend(name)

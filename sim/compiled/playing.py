@@ -126,7 +126,7 @@ class Machine:
         found = self.play(self.flat.values(seed, numbers, wanted=wanted), looked_into, wanted=self._wanted)
         self.learned += len(numbers)
         for place in np.flatnonzero(found.faults == at.NO_DRAW):
-            whole = self.flat.values(seed, [numbers[place]])
+            whole = self.flat.values(seed, [numbers[int(place)]])
             again = self.play(whole, looked_into, wanted=self._wanted)
             found.values[place], found.critical[place] = again.values[0], again.critical[0]
             found.faults[place] = again.faults[0]

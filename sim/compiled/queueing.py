@@ -6,21 +6,20 @@ from typing import Final
 
 from sim.compiled import layout as at
 from sim.compiled.calendars import next_occasion, next_shut, next_working
-from sim.compiled.events import STEP, fail, schedule
+from sim.compiled.events import STEP, schedule
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.ledger import (
-    APPORTIONED,
     AT_START,
     amount_of,
-    free_dollars,
     paid_for,
     post_step,
     stir,
 )
-from sim.compiled.rows import now, step_of, write_wait
+from sim.compiled.rows import step_of, write_wait
 from sim.compiled.safety import safe
-from sim.compiled.stores import available, seize
+from sim.compiled.shortages import add_lanes, claims, meets_lanes, short
+from sim.compiled.stores import seize
 from sim.engine.calendars import NEVER, TICK
 from sim.plan import NONE, Policy
 from sim.trace import Cause
@@ -73,7 +72,7 @@ def leave(w: Flat, request: int) -> None:
     for each in range(place, size - 1):
         w.i[line + each] = w.i[line + each + 1]
     w.i[at.LINE_N] = size - 1
-    _add(w, w.i[at.CHANGED], w.p[step_of(w, w.i[request + at.R_ROUND]) + at.TOUCHED])
+    add_lanes(w, w.i[at.CHANGED], w.p[step_of(w, w.i[request + at.R_ROUND]) + at.TOUCHED])
     w.i[at.ASKED] = 1
     _write(w, request)
     w.i[w.i[request + at.R_ROUND] + at.REQUEST] = 0
@@ -88,15 +87,10 @@ def largest_claim(w: Flat, fund: int) -> int:
         step, claim = step_of(w, round_), 0
         first = w.p[step + at.POSTINGS]
         for posting in range(first, first + at.POSTING * w.p[step + at.POSTINGS_N], at.POSTING):
-            if w.p[posting + at.P_FUND] == fund and _claims(w, posting):
+            if w.p[posting + at.P_FUND] == fund and claims(w, posting):
                 claim += amount_of(w, posting, w.p[round_ + at.TURN])
         most = max(most, claim)
     return most
-
-
-@inlined
-def _claims(w: Flat, posting: int) -> bool:
-    return w.p[posting + at.P_AT] == AT_START and w.p[posting + at.P_SOURCE] == APPORTIONED
 
 
 @inlined
@@ -125,27 +119,6 @@ def _before(w: Flat, one: int, other: int) -> bool:
         if w.f[one + column] != w.f[other + column]:
             return w.f[one + column] < w.f[other + column]
     return w.i[one + at.R_ROUND] < w.i[other + at.R_ROUND]
-
-
-@compiled
-def meets_lanes(w: Flat, area: int, lanes: int) -> bool:
-    """Whether any of some lanes is noted in an area."""
-    for word in range(w.p[at.WORDS]):  # noqa: SIM110  Numba knows no generators
-        if w.i[area + word] & w.p[lanes + word]:
-            return True
-    return False
-
-
-@inlined
-def _add(w: Flat, area: int, lanes: int) -> None:
-    for word in range(w.p[at.WORDS]):
-        w.i[area + word] |= w.p[lanes + word]
-
-
-@inlined
-def is_closed(w: Flat, lane: int) -> bool:
-    """Whether somebody waits in a lane who may not be passed."""
-    return (w.i[w.i[at.CLOSED] + lane // 63] >> (lane % 63)) & 1 == 1
 
 
 @compiled
@@ -181,7 +154,7 @@ def _look_at(w: Flat, request: int, step: int) -> None:
     if cause == NONE:
         w.i[request + at.TAKING_N] = w.i[at.TAKEN_N] - w.i[request + at.TAKING]
         _seize(w, request, step)
-        _add(w, w.i[at.LOOKED], w.p[step + at.TOUCHED])
+        add_lanes(w, w.i[at.LOOKED], w.p[step + at.TOUCHED])
         w.i[w.i[at.BEGUN_LINE] + w.i[at.BEGUN_N]] = request
         w.i[at.BEGUN_N] += 1
         return
@@ -212,7 +185,7 @@ def _stands_as_before(w: Flat, request: int, step: int) -> bool:
     """Whether nothing that this request waits for has changed since it was last looked at."""
     if w.i[request + at.STEADY] and not meets_lanes(w, w.i[at.LOOKED], w.p[step + at.TOUCHED]):
         if w.i[request + at.CLOSES]:
-            _add(w, w.i[at.CLOSED], w.p[step + at.STRICT])
+            add_lanes(w, w.i[at.CLOSED], w.p[step + at.STRICT])
         return True
     cause = w.i[request + at.BLOCKER]
     if cause in (NONE, SECURITY):
@@ -231,11 +204,11 @@ def _hold_lanes(w: Flat, request: int, step: int) -> None:
     gated = w.p[step + at.GATED]
     closes = w.i[request + at.SHORT] and not (gated and _shuts_out(w, step))
     if closes:
-        _add(w, w.i[at.CLOSED], w.p[step + at.STRICT])
+        add_lanes(w, w.i[at.CLOSED], w.p[step + at.STRICT])
         if gated and not w.i[request + at.CLOSES]:
             _ask_when_shut(w, step)
     elif w.i[request + at.CLOSES]:
-        _add(w, w.i[at.LOOKED], w.p[step + at.STRICT])
+        add_lanes(w, w.i[at.LOOKED], w.p[step + at.STRICT])
     w.i[request + at.CLOSES] = 1 if closes else 0
 
 
@@ -322,7 +295,7 @@ def _blocker(w: Flat, request: int, step: int) -> tuple[int, int]:
     turn = w.p[w.i[request + at.R_ROUND] + at.TURN]
     if w.p[step + at.PURSE_FIRST] and not paid_for(w, step, AT_START, turn=turn):
         return FUND, w.p[w.p[step + at.POSTINGS] + at.P_FUND]
-    return _short(w, request, step)
+    return short(w, request, step)
 
 
 @inlined
@@ -338,100 +311,6 @@ def _until_open(w: Flat, request: int, moment: float) -> None:
     if moment < NEVER and w.f[request + at.WAKE] != moment:
         w.f[request + at.WAKE] = moment
         schedule(w, at.E_ASK, moment - w.f[at.NOW], order=STEP, a=0)
-
-
-@inlined
-def _short(w: Flat, request: int, step: int) -> tuple[int, int]:
-    """Return the pool or fund that falls short; who waits for a mechanism closes no lane."""
-    pool = _short_pool(w, request, step)
-    if pool != NONE:
-        cause = w.p[now(w, pool) + at.POOL_CAUSE]
-        w.i[request + at.SHORT] = 1 if cause != MECHANISM else 0
-        return cause, pool
-    fund = _short_fund(w, request, step)
-    if fund != NONE:
-        w.i[request + at.SHORT] = 1
-        return FUND, fund
-    return NONE, NONE
-
-
-@inlined
-def _short_pool(w: Flat, request: int, step: int) -> int:
-    first = w.p[step + at.NEEDS]
-    for need in range(first, first + at.NEED * w.p[step + at.NEEDS_N], at.NEED):
-        if not _fill(w, request, need):
-            return w.p[w.p[need + at.N_POOLS]]
-    return NONE
-
-
-@inlined
-def _fill(w: Flat, request: int, need: int) -> bool:
-    """Note how a need is filled from its pools in order of preference; return whether it can be."""
-    left = w.p[need + at.N_AMOUNT]
-    before = w.i[at.TAKEN_N]
-    pools = w.p[need + at.N_POOLS]
-    for source in range(w.p[need + at.N_POOLS_N]):
-        pool = w.p[pools + source]
-        free = 0
-        if not is_closed(w, w.p[pool + at.POOL_INDEX]):
-            free = max(0, available(w, pool) - _spoken_for(w, request, pool, before=before))
-        part = min(left, free) if w.p[need + at.N_SPLIT] or free >= left else 0
-        if part > 0:
-            _note_taking(w, need, pool, amount=part, source=source)
-            left -= part
-        if left == 0:
-            break
-    return left <= 0
-
-
-@inlined
-def _spoken_for(w: Flat, request: int, pool: int, *, before: int) -> int:
-    """Return what earlier needs of the same request would take from a pool."""
-    total = 0
-    for turn in range(w.i[request + at.TAKING], before):
-        row = w.i[at.TAKEN] + at.TAKEN_ROW * turn
-        if w.i[row + at.T_POOL] == pool:
-            total += w.i[row + at.T_AMOUNT]
-    return total
-
-
-@inlined
-def _note_taking(w: Flat, need: int, pool: int, *, amount: int, source: int) -> None:
-    if w.i[at.TAKEN_N] >= w.i[at.TAKEN_MOST]:
-        fail(w, at.NO_ROOM)
-        return
-    row = w.i[at.TAKEN] + at.TAKEN_ROW * w.i[at.TAKEN_N]
-    w.i[at.TAKEN_N] += 1
-    w.i[row + at.T_NEED] = need
-    w.i[row + at.T_POOL] = pool
-    w.i[row + at.T_AMOUNT] = amount
-    w.i[row + at.T_SOURCE] = source
-
-
-@inlined
-def _short_fund(w: Flat, request: int, step: int) -> int:
-    """Return a fund that does not hold what the step claims, or has lapsed under its programme."""
-    first, count = w.p[step + at.POSTINGS], w.p[step + at.POSTINGS_N]
-    turn = w.p[w.i[request + at.R_ROUND] + at.TURN]
-    for posting in range(first, first + at.POSTING * count, at.POSTING):
-        if _claims(w, posting):
-            fund, claimed = w.p[posting + at.P_FUND], 0
-            for each in range(first, posting + at.POSTING, at.POSTING):
-                if _claims(w, each) and w.p[each + at.P_FUND] == fund:
-                    claimed += amount_of(w, each, turn)
-            if _lacks(w, step, fund, amount=claimed):
-                return fund
-    return NONE
-
-
-@inlined
-def _lacks(w: Flat, step: int, fund: int, *, amount: int) -> bool:
-    if amount == 0:
-        return False
-    row, operation = now(w, fund), w.p[step + at.OPERATION]
-    if is_closed(w, w.p[row + at.LANE] + w.p[row + at.LANE_STEP] * operation):
-        return True
-    return free_dollars(w, fund, operation) < amount
 
 
 @inlined

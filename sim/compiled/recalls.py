@@ -8,10 +8,11 @@ from typing import Final
 from sim.compiled import layout as at
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
-from sim.compiled.network import cut_short, note_ready, work_off
+from sim.compiled.network import cut_short
 from sim.compiled.pointers import stretch
 from sim.compiled.rows import keeps, now, step_of, write
 from sim.compiled.safety import safe
+from sim.compiled.starting import note_ready, work_off
 from sim.plan import NONE
 from sim.trace import Cause, State
 

@@ -13,21 +13,11 @@ from sim.compiled.intake import recruiting_round, wait_a_month
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.ledger import APPORTIONED, OUTSIDE, at_hand, lapse, post, receive
-from sim.compiled.network import (
-    HOLD,
-    finish,
-    give_up,
-    held_back,
-    open_network,
-    permit,
-    ready,
-    settle,
-    signal,
-    work_off,
-)
+from sim.compiled.network import HOLD, finish, give_up, open_network, settle, signal
 from sim.compiled.provinces import CIVILIAN, MILITARY, shift
 from sim.compiled.queueing import largest_claim
 from sim.compiled.rows import now, value
+from sim.compiled.starting import held_back, permit, ready, work_off
 from sim.compiled.stores import open_stores, resize, rested, take_away
 from sim.compiled.theatres import arrive, begin_reviews, review
 from sim.compiled.watch import come, open_lookout

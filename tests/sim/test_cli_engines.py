@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 import sim.cli.engines
-from sim.cli import app
 from sim.batch.engines import Engine
+from sim.cli import app
 from sim.cli.engines import engine_for
 
 SCENARIO = "east-timor-interfet-2000"
