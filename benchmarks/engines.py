@@ -22,13 +22,15 @@ from benchmarks import idiomatic
 from sim.batch.measuring import Measuring
 from sim.compiled import layout as at
 from sim.compiled.flattening import Flattened
-from sim.compiled.playing import Machine
+from sim.compiled.layout import Floats
+from sim.compiled.playing import Asked, Machine
 from sim.compiled.warming import warm
 from sim.engine.world import Prepared, replay_ready
+from sim.plan import NONE
 
 ROUNDS = 7
-SLOW, QUICK = 4, 200
-"""Runs per round: of what takes long, and of the compiled engine."""
+SLOW, QUICK, WAITING = 4, 200, 100
+"""Runs per round: of what takes long, and of the compiled engine; events that wait in the bare heap."""
 
 
 def main() -> None:
@@ -43,9 +45,9 @@ def _measured(name: str) -> dict[str, list[float]]:
     model = sim.load(name)
     measuring = Measuring(model.plan)
     machine = Machine(Flattened.of(model.plan))
-    looked = measuring.looked_into
-    machine.measured(1, range(20), looked_into=looked)
-    found = machine.measured(1, range(20, 20 + QUICK), looked_into=looked)
+    asked = Asked(measuring.looked_into, (NONE,) * (2 * len(model.plan.funds)), len(model.plan.milestones))
+    machine.measured(1, range(20), asked)
+    found = machine.measured(1, range(20, 20 + QUICK), asked)
     events = int(found.i[at.SEQUENCE])
     drawn = machine.flat.values(1, range(QUICK), wanted=machine.used.astype(np.bool_))
     ready = Prepared.of(model.plan)
@@ -58,8 +60,8 @@ def _measured(name: str) -> dict[str, list[float]]:
         works: dict[str, tuple[Callable[[], object], int]] = {
             "idiomatic SimPy": (partial(_idiomatic, model, slow), SLOW),
             "our World, measured": (partial(_world, ready, measuring, slow), SLOW),
-            "compiled, measured": (partial(machine.measured, 1, quick, looked_into=looked), QUICK),
-            "compiled, drawn before": (partial(machine.play, drawn, looked, wanted=0), QUICK),
+            "compiled, measured": (partial(machine.measured, 1, quick, asked), QUICK),
+            "compiled, drawn before": (partial(machine.play, drawn, asked, wanted=0), QUICK),
             "bare heap": (partial(_heap, events, QUICK), QUICK),
         }
         for label, (work, runs) in works.items():
@@ -86,33 +88,42 @@ def _timed(work: Callable[[], object]) -> float:
 @njit
 def _heap(events: int, runs: int) -> float:
     """Push and pop as many events as some runs have, a hundred of them waiting at a time."""
-    total, heap = 0.0, np.empty(events + 128)
+    total, heap = 0.0, np.empty(events + WAITING)
     for _ in range(runs):
         size, seed = 0, 1
-        for turn in range(events + 100):
+        for turn in range(events + WAITING):
             if turn < events:
                 seed = (seed * 1103515245 + 12345) % 2147483648
-                place = size
+                _push(heap, size, total % 1.0 + seed / 2147483648.0)
                 size += 1
-                moment = total % 1.0 + seed / 2147483648.0
-                while place > 0 and heap[(place - 1) // 2] > moment:
-                    heap[place] = heap[(place - 1) // 2]
-                    place = (place - 1) // 2
-                heap[place] = moment
-            if turn >= 100 and size > 0:
+            if turn >= WAITING:
                 total += heap[0]
                 size -= 1
-                moment, place = heap[size], 0
-                while 2 * place + 1 < size:
-                    below = 2 * place + 1
-                    if below + 1 < size and heap[below + 1] < heap[below]:
-                        below += 1
-                    if heap[below] >= moment:
-                        break
-                    heap[place] = heap[below]
-                    place = below
-                heap[place] = moment
+                _sink(heap, size)
     return total
+
+
+@njit
+def _push(heap: Floats, size: int, moment: float) -> None:
+    place = size
+    while place > 0 and heap[(place - 1) // 2] > moment:
+        heap[place] = heap[(place - 1) // 2]
+        place = (place - 1) // 2
+    heap[place] = moment
+
+
+@njit
+def _sink(heap: Floats, size: int) -> None:
+    """Put the last moment where the first one was, and let it sink to its place."""
+    moment, place, below = heap[size], 0, 1
+    while below < size:
+        if below + 1 < size and heap[below + 1] < heap[below]:
+            below += 1
+        if heap[below] >= moment:
+            break
+        heap[place] = heap[below]
+        place, below = below, 2 * below + 1
+    heap[place] = moment
 
 
 def _print(name: str, spent: dict[str, list[float]]) -> None:

@@ -47,7 +47,11 @@ class State(IntEnum):
     @property
     def over(self) -> bool:
         """Whether it was begun and has ended: as it should, or cut short because security fell."""
-        return self in {State.FINISHED, State.EVACUATED}
+        return self in OVER
+
+
+OVER = frozenset({State.FINISHED, State.EVACUATED})
+"""States of what was begun and has ended."""
 
 
 class Fate(StrEnum):
@@ -114,7 +118,10 @@ class LevelRow(NamedTuple):
 
 
 class MoveRow(NamedTuple):
-    """People who joined a pool: from another one, or (source -1) as recruits, in training at first."""
+    """People who joined a pool: from another one, or (source -1) from outside.
+
+    From outside come recruits, in training at first, and whom a shock adds, free at once.
+    """
 
     time: float
     source: int

@@ -1,4 +1,4 @@
-"""Makes the modules of this folder importable by name, whatever the import mode.
+"""Makes the modules of this folder that tests share importable by name, whatever the import mode.
 
 This folder itself must stay off the path: its `sim` would hide the package of that name.
 """
@@ -18,5 +18,14 @@ def lend(name: str) -> None:
     spec.loader.exec_module(module)
 
 
-for name in ("building", "comparing_engines", "random_charts", "watching"):
+for name in (
+    "building",
+    "comparing_engines",
+    "drafting",
+    "playing",
+    "postgres",
+    "random_charts",
+    "scripts",
+    "watching",
+):
     lend(name)

@@ -16,6 +16,8 @@ import numpy as np
 
 from sim.batch.measuring import Row
 from sim.errors import EnginesDiffer
+from sim.measures.shortage import FUND_DATES
+from sim.plan import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.batch.measuring import Measuring
-    from sim.compiled.playing import Machine
+    from sim.compiled.playing import Asked, Machine
     from sim.plan import Plan
 
 TOLERANCE = 1e-9
@@ -66,6 +68,16 @@ class Compiled:
         warm()
         return Machine(Flattened.of(self.measuring.plan))
 
+    @cached_property
+    def _asked(self) -> Asked:
+        from sim.compiled.playing import Asked  # noqa: PLC0415  Numba is slow to load
+
+        plan, dates = self.measuring.plan, self.measuring.dates
+        later = {name: place for place, name in enumerate(dates) if place >= len(plan.milestones)}
+        names = [f"{fund.id}.{which}" for fund in plan.funds for which in FUND_DATES]
+        columns = tuple(later.get(each, NONE) for each in names)
+        return Asked(self.measuring.looked_into, columns, len(dates))
+
     @property
     def covers(self) -> bool:
         """Whether all that is asked can be played and measured here."""
@@ -74,7 +86,7 @@ class Compiled:
     def rows(self, seed: int, futures: Sequence[int]) -> Iterator[Row | None]:
         """Yield what is kept of each future, in order; None for one that must be played on SimPy."""
         for block in _blocks(futures):
-            found = self._machine.measured(seed, block, looked_into=self.measuring.looked_into)
+            found = self._machine.measured(seed, block, self._asked)
             for place, replication in enumerate(block):
                 if found.faults[place]:
                     yield None

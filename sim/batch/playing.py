@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sim.batch.engines import Compiled, Engine, compared
+from sim.recent import collector_resting
 from sim.simulating import Player
 
 if TYPE_CHECKING:
@@ -59,8 +60,9 @@ def play_piece(job: Job, futures: range) -> list[Row]:
 
 def _on_simpy(job: Job, futures: range) -> list[Row]:
     rows: list[Row] = []
-    while len(rows) < len(futures):
-        rows.extend(_until_one_breaks(job, futures[len(rows) :]))
+    with collector_resting():
+        while len(rows) < len(futures):
+            rows.extend(_until_one_breaks(job, futures[len(rows) :]))
     return rows
 
 

@@ -21,6 +21,7 @@ import numpy as np
 from sim import quantities
 from sim.batch.request import COST
 from sim.errors import BadInput, BadQuantity, Place, nearest, quote
+from sim.measures.steps import date_names
 from sim.quantities import say_days, say_dollars, say_number
 from sim.stats import Estimate, mean_t, quantile, wilson
 
@@ -204,7 +205,7 @@ def _share(text: str) -> float:
 
 
 def _check_name(text: str, found: re.Match[str], plan: Plan | None) -> None:
-    names: Sequence[str] = [each.id for each in plan.milestones] if plan is not None else []
+    names: Sequence[str] = date_names(plan) if plan is not None else []
     if plan is None or found["quantity"] in (*names, COST):
         return
     place = _place(text, found.start("quantity"), len(found["quantity"]))

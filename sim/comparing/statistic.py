@@ -15,6 +15,7 @@ import numpy as np
 
 from sim import quantities
 from sim.errors import BadInput, BadQuantity, Place, nearest, quote
+from sim.measures.cost import ALL_KINDS
 from sim.stats.bootstrap import quantiles_along
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 COST = "cost"
+DOLLARS = (COST, *(f"{COST}.{kind}" for kind in ALL_KINDS))
+"""All that was spent, and each kind of it."""
+EVACUATED, LOST = "people_evacuated", "people_lost"
+PEOPLE = (EVACUATED, LOST)
+"""Whose tour was cut short because security fell; who left a corps for good."""
+COUNTED = (*DOLLARS, *PEOPLE)
+"""What is no date: every run has a number of it."""
 FORMS = "P80(MILESTONE), mean(MILESTONE), P(MILESTONE by D+900); cost in the place of a milestone"
 PROMISE = "MILESTONE by D+900, cost below 20 B USD"
 _QUANTILE = re.compile(r"P(\d{1,2}(?:\.\d+)?)\(([^()]+)\)")
@@ -36,19 +44,22 @@ _PROMISE = re.compile(r"(.+?)\s+by\s+([^,]+),\s*cost\s+below\s+(.+)")
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that every future has a number of: the day of a milestone, or dollars. Less is better."""
+    """One thing that every future has a number of: a day, dollars, people. Less is better.
+
+    `name`: one of `COUNTED`, a milestone, or a step (the day on which its first round is finished).
+    """
 
     name: str
 
     @property
     def dated(self) -> bool:
         """Whether it is a day, which may lie beyond the horizon."""
-        return self.name != COST
+        return self.name not in COUNTED
 
     @property
     def unit(self) -> str:
         """Return its unit."""
-        return "d" if self.dated else "USD"
+        return "d" if self.dated else ("people" if self.name in PEOPLE else "USD")
 
 
 @dataclass(frozen=True)
@@ -170,9 +181,12 @@ def indifference_of(text: str, statistic: Statistic, *, option: str) -> float:
 
 
 def check_measure(name: str, milestones: Collection[str], *, place: Place) -> None:
-    """Raise `BadInput` if there is neither a milestone of that name, nor is it `cost`."""
-    if name not in milestones and name != COST:
-        known = [*milestones, COST]
+    """Raise `BadInput` if nothing of that name is measured.
+
+    Parameters: `milestones`: the dates that there are, milestones before steps.
+    """
+    if name not in milestones and name not in COUNTED:
+        known = [*COUNTED, *milestones]
         allowed = ", ".join(known[:MOST_NAMES]) + (", …" if len(known) > MOST_NAMES else "")
         message = f"there is no milestone {quote(name)}"
         raise BadInput([place.finding(message, allowed=allowed, suggestion=nearest(name, known))])

@@ -54,6 +54,20 @@ def receive(w: Flat, fund: int, amount: int, *, apportioned: bool) -> None:
         post(w, fund, amount, source=APPROPRIATED, target=APPORTIONED, round_=NONE)
 
 
+@inlined
+def give(w: Flat, fund: int, amount: int) -> None:
+    """Post money that comes from outside without an appropriation; a lapsed fund takes none."""
+    if not w.i[fund + at.FUND_CLOSED]:
+        post(w, fund, amount, source=OUTSIDE, target=APPORTIONED, round_=NONE)
+
+
+@inlined
+def take_money_back(w: Flat, fund: int, amount: int) -> None:
+    """Post money that leaves the fund, as far as it is still free to claim."""
+    gone = min(amount, w.i[fund + at.BALANCE + APPORTIONED])
+    post(w, fund, gone, source=APPORTIONED, target=OUTSIDE, round_=NONE)
+
+
 @compiled
 def post(w: Flat, fund: int, amount: int, *, source: int, target: int, round_: int) -> None:
     """Move whole dollars from one account to another and write it down; 0 leaves no row."""

@@ -43,14 +43,6 @@ def value(w: Flat, draw: int, turn: int) -> float:
 
 
 @inlined
-def value_of_turn(w: Flat, draw: int, turn: int) -> float:
-    """Return a round of a drawn quantity that must be there."""
-    if w.p[draw + at.D_FROM] + turn > w.p[draw + at.D_LAST]:
-        fail(w, at.NO_DRAW)
-    return value(w, draw, turn)
-
-
-@inlined
 def keeps(w: Flat, kind: int) -> bool:
     """Whether rows of a kind are kept."""
     return (w.i[at.WANTED] >> kind) & 1 == 1

@@ -226,6 +226,15 @@ def take_away(w: Flat, pool: int, amount: int) -> None:
 
 
 @inlined
+def join_pool(w: Flat, pool: int, amount: int) -> None:
+    """Let people or things join a pool, free at once."""
+    _join(w, NONE, pool, people=amount)
+    w.i[pool + at.FREE] += amount
+    note(w, pool)
+    freed(w, pool)
+
+
+@inlined
 def resize(w: Flat) -> None:
     """Take over another size of every pool, as a patch in time sets it."""
     first = w.p[at.POOLS]

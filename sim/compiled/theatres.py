@@ -33,7 +33,7 @@ from sim.compiled.provinces import (
     take_back,
 )
 from sim.compiled.recalls import evacuate
-from sim.compiled.rows import drawn, keeps, now, value_of_turn, write
+from sim.compiled.rows import drawn, keeps, now, value, write
 from sim.compiled.strengths import note_strength
 from sim.domain import handover, operation
 from sim.domain.operation import SECURITY
@@ -221,11 +221,11 @@ def _assess(w: Flat, theatre: int, province: int) -> bool:
         return False
     turn = w.i[province + at.ATTEMPTS]
     w.i[province + at.ATTEMPTS] += 1
-    drawn = value_of_turn(w, w.p[now(w, province) + at.ASSESSED], turn)
+    drawn = value(w, w.p[now(w, province) + at.ASSESSED], turn)
     cleared = passes(gate, conditions_of(w, theatre, province), drawn)
     w.i[province + at.CLEARED] = 1 if cleared else 0
     if not cleared:
-        days = value_of_turn(w, w.p[now(w, province) + at.RETRY], turn)
+        days = value(w, w.p[now(w, province) + at.RETRY], turn)
         w.f[province + at.PROVINCE_NOT_BEFORE] = w.f[at.NOW] + days
     _note_assessment(w, theatre, province, result=PASSED if cleared else FAILED)
     return cleared
@@ -255,7 +255,7 @@ def _note_assessment(w: Flat, theatre: int, province: int, *, result: int) -> No
 def _ask_politics(w: Flat, theatre: int, province: int) -> None:
     turn = w.i[province + at.VOTES]
     w.i[province + at.VOTES] += 1
-    if value_of_turn(w, w.p[now(w, province) + at.VETO], turn) > 0.0:
+    if value(w, w.p[now(w, province) + at.VETO], turn) > 0.0:
         _note_assessment(w, theatre, province, result=VETOED)
     else:
         _hand_over(w, theatre, province, why=WHY_GATE)
@@ -286,7 +286,7 @@ def _look_back(w: Flat, theatre: int, province: int) -> None:
 def _draw_down(w: Flat, theatre: int) -> None:
     """Let strength leave at a mandate review; the last step is the military's exit."""
     row = now(w, theatre)
-    share = value_of_turn(w, w.p[row + at.DD_SHARE], w.i[theatre + at.MANDATES])
+    share = value(w, w.p[row + at.DD_SHARE], w.i[theatre + at.MANDATES])
     w.i[theatre + at.MANDATES] += 1
     if w.i[theatre + at.IS_LEFT]:
         return

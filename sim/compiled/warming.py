@@ -16,7 +16,7 @@ from llvmlite.binding import get_host_cpu_name
 
 from sim.compiled.flattening import Flattened
 from sim.compiled.jitting import source_stamp
-from sim.compiled.playing import Machine, entry
+from sim.compiled.playing import Asked, Machine, entry
 from sim.plan import Operation, Plan, Step
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def warm(told: Callable[[int], None] = lambda _: None) -> None:
     mark = _mark()
     if not mark.exists() and _compile_elsewhere(told):
         mark.touch()
-    Machine(Flattened.of(SMALLEST), told=told).measured(0, (0,), looked_into=())
+    Machine(Flattened.of(SMALLEST), told=told).measured(0, (0,), Asked.nothing(SMALLEST))
 
 
 def _mark() -> Path:
@@ -57,7 +57,7 @@ def _compile_elsewhere(told: Callable[[int], None]) -> bool:
 def compile_here() -> None:
     """Compile the engine to the disk and write to standard output how many functions are done."""
     machine = Machine(Flattened.of(SMALLEST), told=_say, quick=True)
-    machine.measured(0, (0,), looked_into=())
+    machine.measured(0, (0,), Asked.nothing(SMALLEST))
 
 
 def _say(done: int) -> None:

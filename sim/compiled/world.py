@@ -12,20 +12,22 @@ from sim.compiled.exits import bring_back, relapse
 from sim.compiled.intake import recruiting_round, wait_a_month
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
-from sim.compiled.ledger import APPORTIONED, OUTSIDE, at_hand, lapse, post, receive
+from sim.compiled.ledger import at_hand, give, lapse, receive, take_money_back
 from sim.compiled.network import HOLD, finish, give_up, open_network, settle, signal
 from sim.compiled.provinces import CIVILIAN, MILITARY, shift
 from sim.compiled.queueing import largest_claim
 from sim.compiled.rows import now, value
 from sim.compiled.starting import held_back, permit, ready, work_off
-from sim.compiled.stores import open_stores, resize, rested, take_away
+from sim.compiled.stores import join_pool, open_stores, resize, rested, take_away
 from sim.compiled.theatres import arrive, begin_reviews, review
 from sim.compiled.watch import come, open_lookout
 from sim.engine.calendars import TICK
 from sim.plan import NONE, ShockKind
 
 WITHDRAW: Final = tuple(ShockKind).index(ShockKind.WITHDRAW)
+DEPOSIT: Final = tuple(ShockKind).index(ShockKind.DEPOSIT)
 LOSE: Final = tuple(ShockKind).index(ShockKind.LOSE)
+GAIN: Final = tuple(ShockKind).index(ShockKind.GAIN)
 NAN: Final = float("nan")
 
 
@@ -241,11 +243,15 @@ def _change(w: Flat, base: int) -> None:
 @inlined
 def _suffer(w: Flat, shock: int) -> None:
     target, kind = w.p[shock + at.S_TARGET], w.p[shock + at.S_KIND]
+    amount = w.p[shock + at.S_AMOUNT]
     if kind == WITHDRAW:
-        amount = min(w.p[shock + at.S_AMOUNT], w.i[target + at.BALANCE + APPORTIONED])
-        post(w, target, amount, source=APPORTIONED, target=OUTSIDE, round_=NONE)
+        take_money_back(w, target, amount)
+    elif kind == DEPOSIT:
+        give(w, target, amount)
     elif kind == LOSE:
-        take_away(w, target, w.p[shock + at.S_AMOUNT])
+        take_away(w, target, amount)
+    elif kind == GAIN:
+        join_pool(w, target, amount)
     else:
         province, sector = w.p[shock + at.S_PROVINCE], w.p[shock + at.S_SECTOR]
         shift(w, target, province, sector=sector, change=w.q[shock + at.S_CHANGE])

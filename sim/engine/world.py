@@ -6,7 +6,6 @@ happens depends on the Plan, the state and keyed draws only.
 
 from __future__ import annotations
 
-import gc
 import math
 from dataclasses import dataclass
 from functools import partial
@@ -24,7 +23,8 @@ from sim.engine.stores import Stores
 from sim.engine.theatres import Counts, Ground
 from sim.engine.watch import Lookout
 from sim.engine.wiring import Wiring
-from sim.plan import NONE, Account, Plan, ShockKind
+from sim.plan import NONE, Plan, ShockKind
+from sim.recent import collector_resting
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -90,27 +90,18 @@ class World:
             ledger=self.ledger,
             row=self.row,
             value=self.value,
-            drive=self._drive,
+            drive=self.counts.add,
             safe=self._safe,
         )
         self.grounds = [
-            Ground(self.env, i, each, counts=self.counts, values=self.values, network=self.network)
+            Ground(self.env, i, each, counts=self.counts, value=self.value, network=self.network)
             for i, each in enumerate(self.plan.theatres)
         ]
-        self.ground_of = {
-            driver: ground
-            for ground in self.grounds
-            for driver in (ground.theatre.capital, *(p.civilians for p in ground.theatre.provinces))
-        }
         self.lookout = Lookout(
             self.env, self.plan, network=self.network, grounds=self.grounds, value=self.value
         )
         self.risks = tuple(self.value(each.happens) > 0.0 for each in self.plan.risks)
         self._open()
-
-    def values(self, draw: int) -> Sequence[float]:
-        """Return all rounds of a drawn quantity, as it holds now."""
-        return self.row[self.offsets[draw] : self.offsets[draw + 1]]
 
     def value(self, draw: int, turn: int = 0) -> float:
         """Return a round of a drawn quantity (the last repeats), as it holds now."""
@@ -130,6 +121,16 @@ class World:
     def outcome(self) -> Outcome:
         """Return what has happened so far, with the reason for what has not."""
         return outcome_of(self)
+
+    def close(self) -> None:
+        """Take the world apart, when its outcome is all that is wanted of it.
+
+        Its parts know each other, so that they would else stay until the collector looks for cycles: who
+        plays many worlds lays each where the last one lay.
+        """
+        self.env.clear()
+        for each in (*self.grounds, self.network.line, self.network, self):
+            vars(each).clear()
 
     def _open(self) -> None:
         for place, (day, _) in enumerate(self.plan.regimes):
@@ -202,21 +203,18 @@ class World:
         self.stores.resize(plan, self.value)
 
     def _suffer(self, shock: Shock, _: object) -> None:
-        if shock.kind is ShockKind.WITHDRAW:
-            free = self.ledger.balances[shock.target][Account.APPORTIONED]
-            amount = min(int(shock.amount), free)
-            self.ledger.post(shock.target, amount, source=Account.APPORTIONED, target=Account.OUTSIDE)
-        elif shock.kind is ShockKind.LOSE:
-            self.stores.take_away(shock.target, int(shock.amount))
-        else:
-            self.grounds[shock.target].shift(shock.province, shock.sector, shock.amount)
+        match shock.kind:
+            case ShockKind.WITHDRAW:
+                self.ledger.take_back(shock.target, int(shock.amount))
+            case ShockKind.DEPOSIT:
+                self.ledger.give(shock.target, int(shock.amount))
+            case ShockKind.LOSE:
+                self.stores.take_away(shock.target, int(shock.amount))
+            case ShockKind.GAIN:
+                self.stores.add(shock.target, int(shock.amount))
+            case ShockKind.SHIFT:
+                self.grounds[shock.target].shift(shock.province, shock.sector, shock.amount)
         self.network.line.ask()
-
-    def _drive(self, driver: int, amount: int, presence: float) -> None:
-        self.counts.add(driver, amount, presence)
-        ground = self.ground_of.get(driver)
-        if ground is not None:
-            ground.note_strength()
 
     def _safe(self, wanted: Threshold) -> bool:
         ground = self.grounds[wanted.theatre]
@@ -247,7 +245,7 @@ def replay_ready(ready: Prepared, seed: int, numbers: Sequence[int]) -> Iterator
         drawn = ready.values(seed, block)
         for place, replication in enumerate(block):
             rows = [each[place].tolist() for each in drawn]
-            yield play(ready, rows, seed=seed, replication=replication).outcome()
+            yield _outcome(ready, rows, seed=seed, replication=replication)
 
 
 def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
@@ -256,24 +254,34 @@ def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
     drawn = ready.values_at(points)
     for place in range(len(points)):
         rows = [each[place].tolist() for each in drawn]
-        yield play(ready, rows, seed=0, replication=place).outcome()
+        yield _outcome(ready, rows, seed=0, replication=place)
 
 
-def play(ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int) -> World:
-    """Return a world played to its horizon.
+def play(
+    ready: Prepared,
+    drawn: Sequence[Sequence[float]],
+    *,
+    seed: int,
+    replication: int,
+    until: float | None = None,
+) -> World:
+    """Return a world played up to and including a day (default: the horizon).
 
     Nothing becomes garbage before the end, so the collector rests meanwhile: looking in vain for
     cycles would cost a seventh of the run.
     """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with collector_resting():
         world = World(ready, drawn, seed=seed, replication=replication)
-        world.run()
-    finally:
-        if collects:
-            gc.enable()
+        world.run(until)
     return world
+
+
+def _outcome(ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int) -> Outcome:
+    with collector_resting():
+        world = play(ready, drawn, seed=seed, replication=replication)
+        found = world.outcome()
+        world.close()
+    return found
 
 
 def run(plan: Plan, seed: int = 0, replication: int = 0) -> Outcome:

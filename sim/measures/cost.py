@@ -5,12 +5,12 @@ The rates are `sim.domain.accountability`; here they are added up over the stren
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.domain.accountability import force_cost_per_day, people_cost_per_day
 from sim.measures.ground import strength_stretches, theatre_name
 from sim.measures.money import payments
-from sim.plan import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,20 +57,27 @@ def cost_series(outcome: Outcome) -> list[Cost]:
 
 def _readiness(outcome: Outcome) -> Iterator[Cost]:
     """Yield what all corps together have come to, after each change of somebody's strength."""
+    yield from (Cost(time, CORPS, READINESS, dollars) for time, dollars in _kept_ready(outcome))
+
+
+def _kept_ready(outcome: Outcome) -> Iterator[tuple[float, float]]:
+    """Yield days and the dollars that readiness has come to by then; nothing where no pool costs any."""
     rates = {index: pool.year_cost for index, pool in enumerate(outcome.plan.pools) if pool.year_cost}
     if not rates:
         return
-    strength = dict.fromkeys(rates, 0)
-    total = since = 0.0
-    yield Cost(since, CORPS, READINESS, total)
-    changes = [(row.time, row.pool, row.free + row.held + row.resting) for row in outcome.levels]
-    for time, pool, heads in (*changes, (outcome.plan.horizon, NONE, 0)):
+    daily = dict.fromkeys(rates, 0.0)
+    total = since = rate = 0.0
+    yield since, total
+    for time, pool, free, held, resting, _ in outcome.levels:
         if time > since:
-            rate = sum(people_cost_per_day(strength[each], year) for each, year in rates.items())
             total, since = total + rate * (time - since), time
-            yield Cost(time, CORPS, READINESS, total)
-        if pool in strength:
-            strength[pool] = heads
+            yield time, total
+        if pool in rates:
+            daily[pool] = people_cost_per_day(free + held + resting, rates[pool])
+            rate = sum(daily.values())
+    horizon = outcome.plan.horizon
+    if horizon > since:
+        yield horizon, total + rate * (horizon - since)
 
 
 def _people(outcome: Outcome, theatre: int) -> Iterator[Cost]:
@@ -91,15 +98,53 @@ def _programmes(outcome: Outcome) -> Iterator[Cost]:
     yield from (Cost(outcome.plan.horizon, name, "programmes", dollars) for name, dollars in total.items())
 
 
+def cost_by_midnight(outcome: Outcome) -> Iterator[tuple[float, float]]:
+    """Yield each midnight and the dollars that everything together has come to by then.
+
+    What it says of a day depends on nothing that came later.
+    """
+    bills = [(each.time, "", float(each.dollars)) for each in payments(outcome)]
+    changes = sorted([*bills, *_rate_changes(outcome)], key=lambda each: each[0])
+    now: dict[str, float] = {}
+    total = since = 0.0
+    place = 0
+    for day in range(math.floor(outcome.plan.horizon) + 1):
+        while place < len(changes) and changes[place][0] <= day:
+            time, who, dollars = changes[place]
+            total, since, place = total + sum(now.values()) * (time - since), time, place + 1
+            if who:
+                now[who] = dollars
+            else:
+                total += dollars
+        total, since = total + sum(now.values()) * (day - since), float(day)
+        yield since, total
+
+
+def _rate_changes(outcome: Outcome) -> Iterator[tuple[float, str, float]]:
+    """Yield when the people of a theatre or of a corps begin to cost other dollars a day, and whose."""
+    plan = outcome.plan
+    for row in outcome.strength:
+        yield row.time, f"theatre {row.theatre}", sum(rates(plan.theatres[row.theatre].force, row))
+    for level in outcome.levels:
+        year = plan.pools[level.pool].year_cost
+        if year:
+            people = level.free + level.held + level.resting
+            yield level.time, f"pool {level.pool}", people_cost_per_day(people, year)
+
+
 def total_cost(outcome: Outcome) -> dict[str, dict[str, float]]:
     """Return dollars per operation and kind, over the whole run: where the series end."""
     total: dict[str, dict[str, float]] = {}
     for index, theatre in enumerate(outcome.plan.theatres):
-        mine = total.setdefault(theatre_name(outcome, index), dict.fromkeys(COST_KINDS, 0.0))
+        own, police, civilians = 0.0, 0.0, 0.0
         for row, days in strength_stretches(outcome, index):
-            for kind, rate in zip(PEOPLE_KINDS, rates(theatre.force, row), strict=True):
-                mine[kind] += rate * days
+            daily = rates(theatre.force, row)
+            own += daily[0] * days
+            police += daily[1] * days
+            civilians += daily[2] * days
+        dollars = (own, police, civilians, 0.0)
+        total[theatre_name(outcome, index)] = dict(zip(COST_KINDS, dollars, strict=True))
     for each in payments(outcome):
         total.setdefault(each.operation, dict.fromkeys(COST_KINDS, 0.0))["programmes"] += each.dollars
-    kept = list(_readiness(outcome))
-    return total | ({CORPS: {READINESS: kept[-1].dollars}} if kept else {})
+    kept = list(_kept_ready(outcome))
+    return total | ({CORPS: {READINESS: kept[-1][1]}} if kept else {})

@@ -112,7 +112,9 @@ def _shock(sheet: Sheet, shock: Shock) -> tuple[dict[int, int], dict[int, float]
     places = sheet.places
     tables = {
         ShockKind.WITHDRAW: places.funds,
+        ShockKind.DEPOSIT: places.funds,
         ShockKind.LOSE: places.pools,
+        ShockKind.GAIN: places.pools,
         ShockKind.SHIFT: places.theatres,
     }
     province = NONE

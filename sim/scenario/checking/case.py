@@ -1,4 +1,4 @@
-"""One scenario under examination: its checked shape, its file, and short ways to find fault with both.
+"""One file under examination: its checked shape, where it was written, short ways to find fault with both.
 
 What is right or wrong is not known here.
 """
@@ -27,6 +27,8 @@ MOST_NAMES = 12
 """Names shown of those that are there."""
 NAME_HERE = "NAME"
 """Stands for the missing name in an example of how to declare it."""
+SCALARS = (str, int, float, type(None))
+"""What holds no parts."""
 MOST_SUGGESTIONS = 100
 """Unknown names for which the nearest right one is looked for."""
 
@@ -58,11 +60,11 @@ def listed(names: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Case:
-    """A scenario of the right shape and the document it was read from."""
+class Examined:
+    """A file of the right shape: its document, and `top`, what it declares."""
 
-    scenario: Scenario
     document: Document
+    top: Part
 
     def finding(
         self,
@@ -114,6 +116,23 @@ class Case:
     def _looked_for(self) -> set[str]:
         return set()
 
+    @cached_property
+    def parts(self) -> tuple[tuple[KeyPath, Part], ...]:
+        """Every part that the file declares, with its path."""
+        return tuple(_parts(self.top, ()))
+
+
+@dataclass(frozen=True)
+class Case(Examined):
+    """A scenario of the right shape and the document it was read from."""
+
+    top: Scenario
+
+    @property
+    def scenario(self) -> Scenario:
+        """What the file declares."""
+        return self.top
+
     def unreadable(
         self, path: KeyPath, text: str | None, *, words: tuple[str, ...] = ()
     ) -> Iterator[Finding]:
@@ -148,26 +167,21 @@ class Case:
         except ValueError:
             return None
 
-    @cached_property
-    def parts(self) -> tuple[tuple[KeyPath, Part], ...]:
-        """Every part that the file declares, with its path."""
-        return tuple(_parts(self.scenario, ()))
-
 
 def _parts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Part]]:
     if isinstance(value, Part):
         yield path, value
     for key, below in _below(value):
-        yield from _parts(below, (*path, key))
+        if not isinstance(below, SCALARS):
+            yield from _parts(below, (*path, key))
 
 
-def _below(value: Any) -> Iterator[tuple[str | int, Any]]:
-    if isinstance(value, Part):
-        yield from given(value)
-    elif isinstance(value, dict):
-        yield from value.items()
-    elif isinstance(value, tuple):
-        yield from enumerate(value)
+def _below(value: Any) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        return value.items()
+    if isinstance(value, tuple):
+        return enumerate(value)
+    return given(value) if isinstance(value, Part) else ()
 
 
 def given(part: Part) -> Iterator[tuple[str, Any]]:

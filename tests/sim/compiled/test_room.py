@@ -8,7 +8,7 @@ from comparing_engines import difference
 
 from sim.compiled import layout as at
 from sim.compiled.flattening import Flattened
-from sim.compiled.playing import Machine
+from sim.compiled.playing import Asked, Machine
 from sim.plan import Account, Posting, Replenishment, When
 
 
@@ -37,14 +37,14 @@ def test_money_without_end_ends_the_run_with_a_fault():
     spend = Posting(0, Account.APPORTIONED, Account.DISBURSED, (2**53,), When.START)
     chart.step("spend", 0.5, posts=[spend], again=1.0, rounds=2_000)
     flat = Flattened.of(chart.plan())
-    found = Machine(flat).measured(0, (0,), looked_into=())
+    found = Machine(flat).measured(0, (0,), Asked.nothing(flat.plan))
     assert found.faults.tolist() == [at.NO_MONEY]
 
 
 def test_runs_beside_each_other_leave_nothing_behind_for_each_other():
     """The same future alone and among others: what one run leaves in the arrays is gone for the next."""
     flat = Flattened.of(busy(40).plan())
-    machine = Machine(flat)
-    together = machine.measured(0, range(3), looked_into=())
-    alone = machine.measured(0, (2,), looked_into=())
+    machine, asked = Machine(flat), Asked.nothing(flat.plan)
+    together = machine.measured(0, range(3), asked)
+    alone = machine.measured(0, (2,), asked)
     assert np.array_equal(together.values[2], alone.values[0], equal_nan=True)
