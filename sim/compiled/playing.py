@@ -136,6 +136,7 @@ class Machine:
         self.told = told
         self.quick = quick
         self.scale = 1
+        self.rooms: dict[int, tuple[Ints, Floats, Ints]] = {}
         self.learned = 0
         self.used = np.zeros(flat.row_width, dtype=np.int64)
 
@@ -172,11 +173,18 @@ class Machine:
             found = self._play(drawn, asked, wanted=wanted)
         return found
 
+    @property
+    def _room(self) -> tuple[Ints, Floats, Ints]:
+        """The arrays in which a run moves, and what stands at their beginning before it does."""
+        if self.scale not in self.rooms:
+            i, f = self.flat.room(self.scale)
+            self.rooms = {self.scale: (i, f, i[: self.flat.places.size].copy())}
+        return self.rooms[self.scale]
+
     def _play(self, drawn: Floats, asked: Asked, *, wanted: int) -> Played:
         flat, runs = self.flat, len(drawn)
-        i, f = flat.room(self.scale)
-        i[at.WANTED] = wanted
-        begin = i[: flat.places.size].copy()
+        i, f, begin = self._room
+        begin[at.WANTED] = wanted
         looked_into = np.array(asked.looked_into, dtype=np.int64)
         width = asked.dates + COSTS + PARTS * len(looked_into)
         critical = np.zeros((runs, len(looked_into), len(flat.plan.steps)), dtype=np.bool_)

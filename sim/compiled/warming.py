@@ -8,6 +8,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
+from fcntl import LOCK_EX, flock
+from os import environ, pathsep
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,8 +37,11 @@ COMMAND = "from sim.compiled.warming import compile_here; compile_here()"
 def warm(told: Callable[[int], None] = lambda _: None) -> None:
     """Make the engine ready. `told`: how many functions are compiled so far; never called where none are."""
     mark = _mark()
-    if not mark.exists() and _compile_elsewhere(told):
-        mark.touch()
+    if not mark.exists():
+        with mark.with_suffix(".lock").open("w") as lock:
+            flock(lock, LOCK_EX)  # who comes second finds it done
+            if not mark.exists() and _compile_elsewhere(told):
+                mark.touch()
     Machine(Flattened.of(SMALLEST), told=told).measured(0, (0,), Asked.nothing(SMALLEST))
 
 
@@ -48,7 +53,9 @@ def _mark() -> Path:
 
 def _compile_elsewhere(told: Callable[[int], None]) -> bool:
     """Compile in a process of its own; return whether that went well."""
-    with subprocess.Popen([sys.executable, "-c", COMMAND], stdout=subprocess.PIPE, text=True) as process:  # noqa: S603  our own interpreter and words
+    command = [sys.executable, "-P", "-c", COMMAND]
+    ours = environ | {"PYTHONPATH": pathsep.join(sys.path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=ours) as process:  # noqa: S603  our own interpreter and words
         for line in process.stdout or ():
             told(int(line))
     return process.returncode == 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from sim.plan import Plan
 
 NEEDS_MOST = 8
+FIRST_ROUNDS, MORE_ROUNDS = 2, 3
+"""Rounds of every draw that are drawn in any case, and beyond the last one that some runs asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +89,18 @@ class Flattened:
         if key not in self.selections:
             wanted = np.frombuffer(key, dtype=np.bool_).reshape(len(self.samplers), -1)
             self.selections.clear()
-            self.selections[key] = Selection(self.samplers, wanted)
+            self.selections[key] = Selection(self.samplers, self._with_more(wanted))
         return self.selections[key]
+
+    def _with_more(self, wanted: Bits) -> Bits:
+        """Return what is wanted with some rounds more of every draw: another run may get that far."""
+        more = wanted.copy()
+        for first, end in pairwise(self.samplers[0].offsets):
+            for row in more:
+                used = np.flatnonzero(row[first:end])
+                most = max(FIRST_ROUNDS, int(used[-1]) + 1 + MORE_ROUNDS if len(used) else 0)
+                row[first : min(first + most, end)] = True
+        return more
 
     def values_at(self, points: Floats) -> Floats:
         """Return the same for independent uniforms from elsewhere, shape (n, width)."""
