@@ -20,6 +20,7 @@ def lend(name: str) -> None:
 
 for name in (
     "building",
+    "comparing_engines",
     "drafting",
     "playing",
     "postgres",
