@@ -102,7 +102,11 @@ class Rerun:
         self._u = self._first.uniforms(self.seed, [self.replication])
 
     def play(
-        self, regimes: tuple[tuple[float, Plan], ...], shocks: tuple[Shock, ...], *, until: float | None = None
+        self,
+        regimes: tuple[tuple[float, Plan], ...],
+        shocks: tuple[Shock, ...],
+        *,
+        until: float | None = None,
     ) -> Outcome:
         """Return the outcome under some regimes and blows, each in order of day.
 
@@ -124,7 +128,6 @@ class Rerun:
             return _Ready(plan, sampler, self._wired(plan), row)
 
         return self._kept.get(id(plan), made)
-
 
     def _wired(self, plan: Plan) -> Wiring:
         """Return the wiring of a plan: that of another one where only what is drawn is different."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sim.recent import collector_resting
 from sim.simulating import Player
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ class Job:
 def play_piece(job: Job, futures: range) -> list[Row]:
     """Return what is kept of each future of a piece, in order."""
     rows: list[Row] = []
-    while len(rows) < len(futures):
-        rows.extend(_until_one_breaks(job, futures[len(rows) :]))
+    with collector_resting():
+        while len(rows) < len(futures):
+            rows.extend(_until_one_breaks(job, futures[len(rows) :]))
     return rows
 
 

@@ -1,7 +1,8 @@
 """Stores: people, teams, slots and ceilings, seized and given back, never lost without a row.
 
 In every pool free + held + resting + lost changes only when people join from another pool, as recruits
-or by a blow (each with its own row) or its size is changed. Who may seize is `queueing`; this room only counts.
+or by a blow (each with its own row) or its size is changed. Who may seize is `queueing`; this room only
+counts.
 """
 
 from __future__ import annotations

@@ -90,27 +90,18 @@ class World:
             ledger=self.ledger,
             row=self.row,
             value=self.value,
-            drive=self._drive,
+            drive=self.counts.add,
             safe=self._safe,
         )
         self.grounds = [
-            Ground(self.env, i, each, counts=self.counts, values=self.values, network=self.network)
+            Ground(self.env, i, each, counts=self.counts, value=self.value, network=self.network)
             for i, each in enumerate(self.plan.theatres)
         ]
-        self.ground_of = {
-            driver: ground
-            for ground in self.grounds
-            for driver in (ground.theatre.capital, *(p.civilians for p in ground.theatre.provinces))
-        }
         self.lookout = Lookout(
             self.env, self.plan, network=self.network, grounds=self.grounds, value=self.value
         )
         self.risks = tuple(self.value(each.happens) > 0.0 for each in self.plan.risks)
         self._open()
-
-    def values(self, draw: int) -> Sequence[float]:
-        """Return all rounds of a drawn quantity, as it holds now."""
-        return self.row[self.offsets[draw] : self.offsets[draw + 1]]
 
     def value(self, draw: int, turn: int = 0) -> float:
         """Return a round of a drawn quantity (the last repeats), as it holds now."""
@@ -130,6 +121,16 @@ class World:
     def outcome(self) -> Outcome:
         """Return what has happened so far, with the reason for what has not."""
         return outcome_of(self)
+
+    def close(self) -> None:
+        """Take the world apart, when its outcome is all that is wanted of it.
+
+        Its parts know each other, so that they would else stay until the collector looks for cycles: who
+        plays many worlds lays each where the last one lay.
+        """
+        self.env.clear()
+        for each in (*self.grounds, self.network.line, self.network, self):
+            vars(each).clear()
 
     def _open(self) -> None:
         for place, (day, _) in enumerate(self.plan.regimes):
@@ -215,12 +216,6 @@ class World:
                 self.grounds[shock.target].shift(shock.province, shock.sector, shock.amount)
         self.network.line.ask()
 
-    def _drive(self, driver: int, amount: int, presence: float) -> None:
-        self.counts.add(driver, amount, presence)
-        ground = self.ground_of.get(driver)
-        if ground is not None:
-            ground.note_strength()
-
     def _safe(self, wanted: Threshold) -> bool:
         ground = self.grounds[wanted.theatre]
         if wanted.province != NONE:
@@ -250,7 +245,7 @@ def replay_ready(ready: Prepared, seed: int, numbers: Sequence[int]) -> Iterator
         drawn = ready.values(seed, block)
         for place, replication in enumerate(block):
             rows = [each[place].tolist() for each in drawn]
-            yield play(ready, rows, seed=seed, replication=replication).outcome()
+            yield _outcome(ready, rows, seed=seed, replication=replication)
 
 
 def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
@@ -259,7 +254,7 @@ def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
     drawn = ready.values_at(points)
     for place in range(len(points)):
         rows = [each[place].tolist() for each in drawn]
-        yield play(ready, rows, seed=0, replication=place).outcome()
+        yield _outcome(ready, rows, seed=0, replication=place)
 
 
 def play(
@@ -279,6 +274,14 @@ def play(
         world = World(ready, drawn, seed=seed, replication=replication)
         world.run(until)
     return world
+
+
+def _outcome(ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int) -> Outcome:
+    with collector_resting():
+        world = play(ready, drawn, seed=seed, replication=replication)
+        found = world.outcome()
+        world.close()
+    return found
 
 
 def run(plan: Plan, seed: int = 0, replication: int = 0) -> Outcome:

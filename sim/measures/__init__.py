@@ -25,6 +25,7 @@ from sim.measures.ground import (
 from sim.measures.money import (
     Balance,
     Payment,
+    came_in,
     closing_balances,
     ever_reached,
     fund_balances,
@@ -95,6 +96,7 @@ __all__ = [
     "all_waits",
     "assessment_list",
     "authority_spans",
+    "came_in",
     "closing_balances",
     "condition_series",
     "cost_series",

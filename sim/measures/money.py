@@ -81,6 +81,15 @@ def _closing(outcome: Outcome, fund: int) -> dict[Account, int]:
     return held
 
 
+def came_in(outcome: Outcome) -> dict[str, int]:
+    """Return the dollars that came to each fund from outside: appropriated, or given by a shock."""
+    total = {fund.id: 0 for fund in outcome.plan.funds}
+    for row in outcome.postings:
+        if row.source is Account.OUTSIDE:
+            total[outcome.plan.funds[row.fund].id] += row.amount
+    return total
+
+
 def ever_reached(outcome: Outcome) -> dict[str, dict[Account, int]]:
     """Return the dollars of every fund that ever came to each account, whatever became of them later.
 

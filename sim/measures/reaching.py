@@ -119,7 +119,11 @@ class Reaching:
         day = self._end_of_task(row)
         step = self.plan.steps[index]
         for other, each in enumerate(self.plan.steps):
-            if math.isnan(day) and step.group and (each.group, each.operation) == (step.group, step.operation):
+            if (
+                math.isnan(day)
+                and step.group
+                and (each.group, each.operation) == (step.group, step.operation)
+            ):
                 first = self.rows[other][0]
                 day = self._end_of_task(first) if first.state is State.CANCELLED else day
         return ALWAYS if math.isnan(day) else from_day(day)
