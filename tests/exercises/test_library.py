@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,16 +13,25 @@ from exercises import opening
 from exercises.console.session import EXCON, Session, Wall
 from exercises.director import Director
 from exercises.journal.memory import MemoryJournal
+from exercises.living import Living, effect_of
 from exercises.play.commands import Start
 from exercises.play.delivering import DELIVERED
 from exercises.play.state import State
 from exercises.script.loading import Loaded, open_script, shipped
 from exercises.script.schema import Row
+from sim.measures.catalogue import series
+
+if TYPE_CHECKING:
+    from sim.trace import Outcome
 
 MORNING = 1_000_000.0
 NAMES = ("first-72-hours", "three-crises")
 SIZES = {"first-72-hours": (40, 50, 5, 3.5), "three-crises": (115, 130, 7, 11.5)}
 """Name → rows at least and at most, cells, hours of play."""
+FUTURES = 4
+"""Futures in which an option may show: some only change a chance."""
+AFTER_ANOTHER = ("women_left_out",)
+"""Rows whose options take back what another answer has done; alone they change nothing."""
 
 
 @cache
@@ -63,6 +73,11 @@ def sent(state: State) -> set[str]:
 def owed(name: str) -> list[Row]:
     """Return the rows of which something is asked."""
     return [row for row in loaded(name).script.rows if row.kind in {"inject", "contingency"}]
+
+
+def readings(living: Living, outcome: Outcome) -> dict[str, Any]:
+    """Return every measure of a run, on all days on which it changes."""
+    return {name: tuple(series(outcome, name).changes()) for name in living.measures}
 
 
 def test_two_exercises_ship() -> None:
@@ -119,6 +134,22 @@ def test_every_option_has_a_consequence_of_its_own(name: str) -> None:
         ]
         assert len(acts) >= 2, row.uid
         assert all(acts.count(each) == 1 for each in acts), row.uid
+
+
+def test_every_option_of_the_first_72_hours_that_acts_changes_the_future() -> None:
+    """Taken alone, on the day on which it is asked, in one of a few futures; what does not act does not."""
+    script = loaded("first-72-hours")
+    futures = [Living(script.model, script.script.seed, replication) for replication in range(FUTURES)]
+    bases = [readings(each, each.begin()) for each in futures]
+    for row in script.script.rows:
+        day = script.planned.day_at(script.times[row.uid].due or 0.0) or 0.0
+        for name, option in row.options.items() if row.uid not in AFTER_ANOTHER else ():
+            acts = [effect_of(each, day, origin=row.uid) for each in option.effects]
+            changed = any(
+                readings(living, living.outcome(acts)) != base
+                for living, base in zip(futures, bases, strict=True)
+            )
+            assert changed == bool(acts), f"{row.uid}.{name}"
 
 
 @pytest.mark.parametrize("name", NAMES)
