@@ -33,7 +33,7 @@ PAGES: Mapping[Role, tuple[str, ...]] = {
 
 
 LOOK = """<style>
-.stMainBlockContainer {padding: 3.9rem 1.6rem 1.5rem}
+.stMainBlockContainer {padding: TOP 1.6rem 1.5rem}
 .st-key-letters button, .st-key-due button {text-align: left}
 .st-key-letters button *, .st-key-due button * {justify-content: flex-start}
 </style>"""
@@ -52,7 +52,7 @@ def main() -> None:
         st.Page(SCREENS / f"{name}.py", title=TITLES[name][0], icon=TITLES[name][1], url_path=name)
         for name in PAGES[claims.role]
     ]
-    st.html(LOOK)
+    st.html(LOOK.replace("TOP", "3.9rem" if len(pages) > 1 else "1.2rem"))
     st.navigation(pages, position="top" if len(pages) > 1 else "hidden").run()
 
 

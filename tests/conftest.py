@@ -18,7 +18,16 @@ def lend(name: str) -> None:
     spec.loader.exec_module(module)
 
 
-LENT = ("building", "drafting", "playing", "postgres", "random_charts", "scripts", "seating", "watching")
-
-for name in LENT:
+for name in (
+    "building",
+    "comparing_engines",
+    "drafting",
+    "playing",
+    "postgres",
+    "random_charts",
+    "reviewed",
+    "scripts",
+    "seating",
+    "watching",
+):
     lend(name)

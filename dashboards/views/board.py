@@ -26,7 +26,7 @@ WAITS = frozenset({"due", "overdue", "held"})
 """Statuses in which a row waits for somebody, whatever it says."""
 CONTROL_LANE = "control"
 """The lane of rows that go to no cell."""
-MOST_TRACKS = 5
+MOST_TRACKS = 8
 """Tracks of a lane; what finds none free lies on the last one."""
 WIDTH_SHARE = 22
 """A bar is at least this part of the window wide, so that its number can be read."""

@@ -32,7 +32,7 @@ def tasks_table(tasks: Sequence[Task]) -> None:
         ],
         columns=["Rating", "Objective", "Task", "Seen"],
     )
-    st.dataframe(table, hide_index=True, key="tasks", height=300, column_config=_columns())
+    st.dataframe(table, hide_index=True, placeholder="", key="tasks", height=300, column_config=_columns())
 
 
 def _columns() -> dict[str, Any]:

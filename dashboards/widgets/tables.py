@@ -48,6 +48,7 @@ def rows_table(lines: Sequence[Line], *, chosen: str, height: int) -> None:
         selection_default={"selection": {"rows": at}},
         hide_index=True,
         height=height,
+        placeholder="",
         column_config={
             "Status": st.column_config.MultiselectColumn(
                 "Status", options=list(STATUS_COLOURS), color=list(STATUS_COLOURS.values()), width=92
