@@ -18,16 +18,17 @@ TITLES = {
     "desk": ("Desk", ":material/inbox:"),
     "evaluation": ("Evaluation", ":material/grading:"),
     "overview": ("Overview", ":material/visibility:"),
+    "review": ("Review", ":material/summarize:"),
     "record": ("Record", ":material/history:"),
     "administration": ("Administration", ":material/admin_panel_settings:"),
 }
 PAGES: Mapping[Role, tuple[str, ...]] = {
-    Role.DIRECTOR: ("control", "situation", "evaluation", "record", "administration"),
-    Role.CONTROLLER: ("control", "situation", "evaluation", "record"),
+    Role.DIRECTOR: ("control", "situation", "evaluation", "record", "review", "administration"),
+    Role.CONTROLLER: ("control", "situation", "evaluation", "record", "review"),
     Role.CELL: ("desk",),
-    Role.EVALUATOR: ("evaluation", "overview", "situation", "record"),
+    Role.EVALUATOR: ("evaluation", "overview", "situation", "record", "review"),
     Role.OBSERVER: ("overview", "situation"),
-    Role.ADMINISTRATOR: ("administration", "record"),
+    Role.ADMINISTRATOR: ("administration", "record", "review"),
 }
 """Role → its pages, the first one first; a page that is not here cannot be opened by its address."""
 

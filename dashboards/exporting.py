@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from starlette.responses import PlainTextResponse, Response
 from dashboards.house import House, house, now
 from dashboards.seat import COOKIE, SEAT
 from dashboards.views.feed import feed_view
+from exercises.aar import files as aar_files
+from exercises.aar import gather
 from exercises.errors import NotAllowed, Refused
 from exercises.journal.packages.packing import export_package
 from exercises.roles import may
@@ -48,8 +51,31 @@ def feed(of: House) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def paper(*formats: str) -> Callable[[House], bytes]:
+    """Return what makes the after-action review in some format: its file, or its files as one archive."""
+
+    def make(of: House) -> bytes:
+        found = gather(of.journal, of.director.exercise, of.director.setting, living=of.living)
+        made = aar_files(found, formats)
+        if len(made) == 1:
+            return next(iter(made.values()))
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", compression=zipfile.ZIP_DEFLATED) as archive:
+            for name, content in made.items():
+                archive.writestr(zipfile.ZipInfo(name), content, compress_type=zipfile.ZIP_DEFLATED)
+        return out.getvalue()
+
+    return make
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ZIP = "application/zip"
 EXPORTS: Mapping[str, tuple[Callable[[House], bytes], str, str]] = {
-    "package": (package, "application/zip", "scrs.zip"),
+    "package": (package, ZIP, "scrs.zip"),
+    "aar-docx": (paper("docx"), WORD, "aar.docx"),
+    "aar-html": (paper("html"), "text/html; charset=utf-8", "aar.html"),
+    "aar-md": (paper("md"), ZIP, "aar-markdown.zip"),
+    "aar-csv": (paper("csv"), ZIP, "aar-tables.zip"),
     "feed": (feed, "text/csv; charset=utf-8", "feed.csv"),
 }
 """Word in the address → what makes the file, its type, and the end of its name."""

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboards import seat
 from dashboards.house import house
-from dashboards.views.evaluating import RATINGS, observations_view, paces_view, tasks_view
+from dashboards.views.evaluating import RATINGS, evaluation_view, observations_view
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.giving import give
 from dashboards.widgets.header import header
@@ -24,7 +24,7 @@ def seen() -> None:
     """Draw tasks, observations and response times."""
     seat.require(RATERS)
     director = house().director
-    tasks = tasks_view(director)
+    tasks, paces = evaluation_view(director)
     rated = sum(bool(each.rating) for each in tasks)
     with st.container(border=True):
         st.markdown(f"**Objectives and tasks** · {rated} of {len(tasks)} rated")
@@ -33,7 +33,7 @@ def seen() -> None:
     with observed:
         observations_table(observations_view(director))
     with times:
-        paces_table(paces_view(director))
+        paces_table(paces)
 
 
 def observing() -> None:

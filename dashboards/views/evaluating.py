@@ -1,16 +1,20 @@
-"""What evaluators see: objectives with their tasks and observations, and how fast each cell answered."""
+"""What evaluators see: objectives with their tasks and observations, and how fast each cell answered.
+
+The numbers are those of `exercises.evaluation`, so that a page and the after-action review say the same.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
-from dashboards.views.moments import say_hour, say_wait
+from dashboards.views.moments import say_hour
+from exercises.evaluation import evaluate
 
 if TYPE_CHECKING:
     from exercises.director import Director
-    from exercises.play.state import State
+    from exercises.evaluation.responses import CellTimes
 
 RATINGS = ("P", "S", "M", "U")
 """HSEEP's ratings, the best first."""
@@ -18,14 +22,16 @@ RATINGS = ("P", "S", "M", "U")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A critical task with what was observed of it. `rating`: the last one given, '' if none."""
+    """A critical task, or an objective without any, with its rating ('' if none) and what shows it.
+
+    `actions`: expected actions that show it, such as '2 met in time, 1 open'.
+    """
 
     objective: str
-    objective_title: str
-    task: str
     title: str
     rating: str
     observations: int
+    actions: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +51,38 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast a cell answered, in minutes of exercise time; None where it answered nothing."""
+    """How fast a cell answered, in minutes of exercise time; NaN where it answered nothing."""
 
     cell: str
     received: int
+    owed: int
     answered: int
-    median_minutes: float | None
-    longest_minutes: float | None
-    oldest_open: str
+    unanswered: int
+    median_minutes: float
+    p80_minutes: float
+    longest_minutes: float
 
 
-def tasks_view(director: Director) -> list[Task]:
-    """Return every task, and every objective without tasks, in the order of the script."""
-    return director.look(lambda state: _tasks(director, state))
+def evaluation_view(director: Director) -> tuple[list[Task], list[Pace]]:
+    """Return the tasks in the order of the script, and how fast each cell answered."""
+    found = director.look(lambda state: evaluate(director.setting, state))
+    tasks = []
+    for objective in found.objectives:
+        for task in objective.tasks:
+            said = [each.verdict for each in task.actions]
+            actions = ", ".join(f"{said.count(each)} {each}" for each in dict.fromkeys(said))
+            tasks.append(Task(objective.title, task.text, task.rating, len(task.seen), actions))
+        if not objective.tasks:
+            tasks.append(Task(objective.title, "", objective.rating, len(objective.seen), ""))
+    return tasks, [_pace(each) for each in found.cells]
 
 
-def _tasks(director: Director, state: State) -> list[Task]:
-    found = []
-    for name, objective in director.setting.script.objectives.items():
-        for task, title in {**objective.tasks, **({} if objective.tasks else {"": objective.title})}.items():
-            seen = [
-                each for each in state.observations.values() if (each.objective, each.task) == (name, task)
-            ]
-            rated = [each.rating for each in sorted(seen, key=lambda each: each.stamp.seq) if each.rating]
-            found.append(Task(name, objective.title, task, title, rated[-1] if rated else "", len(seen)))
-    return found
+def _pace(times: CellTimes) -> Pace:
+    took = times.to_answered
+    minutes = [
+        each / 60 if math.isfinite(each) else math.nan for each in (took.median_s, took.p80_s, took.longest_s)
+    ]
+    return Pace(times.cell, times.received, times.owed, times.answered, times.unanswered, *minutes)
 
 
 def observations_view(director: Director) -> list[Seen]:
@@ -89,33 +102,4 @@ def observations_view(director: Director) -> list[Seen]:
             )
             for each in sorted(state.observations.values(), key=lambda each: -each.stamp.seq)
         ]
-    )
-
-
-def paces_view(director: Director) -> list[Pace]:
-    """Return how fast each cell answered what it got; computed from the journal, never typed."""
-    return director.look(
-        lambda state: [_pace(director, state, cell) for cell in director.setting.script.cells]
-    )
-
-
-def _pace(director: Director, state: State, cell: str) -> Pace:
-    mine = [
-        run
-        for (uid, name), run in state.runs.items()
-        if name == cell and "sent" in run.stamps and cell in state.rows[uid].to
-    ]
-    took = [
-        (run.stamps["answered"].exercise - run.stamps["sent"].exercise) / 60
-        for run in mine
-        if "answered" in run.stamps
-    ]
-    open_since = [run.stamps["sent"].exercise for run in mine if run.state in {"sent", "seen"}]
-    return Pace(
-        cell=cell,
-        received=len(mine),
-        answered=len(took),
-        median_minutes=median(took) if took else None,
-        longest_minutes=max(took) if took else None,
-        oldest_open=say_wait(director.now() - min(open_since)) if open_since else "",
     )

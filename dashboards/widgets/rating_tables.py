@@ -24,13 +24,14 @@ def tasks_table(tasks: Sequence[Task]) -> None:
         [
             {
                 "Rating": [each.rating or NONE],
-                "Objective": each.objective_title,
+                "Objective": each.objective,
                 "Task": each.title,
                 "Seen": each.observations,
+                "Expected actions": each.actions,
             }
             for each in tasks
         ],
-        columns=["Rating", "Objective", "Task", "Seen"],
+        columns=["Rating", "Objective", "Task", "Seen", "Expected actions"],
     )
     st.dataframe(table, hide_index=True, placeholder="", key="tasks", height=300, column_config=_columns())
 
@@ -73,16 +74,17 @@ def paces_table(paces: Sequence[Pace]) -> None:
             {
                 "Cell": each.cell,
                 "Received": each.received,
+                "Owed": each.owed,
                 "Answered": each.answered,
+                "Unanswered": each.unanswered,
                 "Median (min)": each.median_minutes,
+                "P80 (min)": each.p80_minutes,
                 "Longest (min)": each.longest_minutes,
-                "Oldest open": each.oldest_open,
             }
             for each in paces
         ]
     )
     number = st.column_config.NumberColumn(format="%.1f")
-    st.dataframe(
-        table, hide_index=True, key="paces", column_config={"Median (min)": number, "Longest (min)": number}
-    )
-    st.caption("Exercise time from delivery to answer; injects for information are left out.")
+    columns = dict.fromkeys(("Median (min)", "P80 (min)", "Longest (min)"), number)
+    st.dataframe(table, hide_index=True, placeholder="–", key="paces", column_config=columns)
+    st.caption("Exercise time from delivery to answer, as the after-action review computes it.")

@@ -99,7 +99,12 @@ def test_after_a_loss_of_power_every_page_comes_back_where_it_was(panel, sit):
 def test_files_leave_by_the_authorised_route_only(panel, sit):
     """An administrator gets them; a player, and whoever has no seat, does not."""
     administrator, cell = sit("administrator"), sit("embassy")
-    for what, head in (("package", b"PK"), ("feed", b"\xef\xbb\xbfentry")):
+    for what, head in (
+        ("package", b"PK"),
+        ("feed", b"\xef\xbb\xbfentry"),
+        ("aar-docx", b"PK"),
+        ("aar-csv", b"PK"),
+    ):
         answer = administrator.request.get(f"{panel.address}/export/{what}?seat=administrator")
         assert answer.status == 200
         assert answer.body().startswith(head)
