@@ -14,6 +14,7 @@ from dashboards.views.rows import row_view
 from dashboards.widgets import clock_bar, dialogs, side, tables
 from dashboards.widgets.board_chart import board_chart
 from dashboards.widgets.header import emergency_banner, header
+from dashboards.widgets.opened import ROW, remembered
 from dashboards.widgets.row_panel import open_dialogs, row_panel
 from exercises.roles import Role
 
@@ -59,7 +60,7 @@ def board() -> None:
         )
         shown = found.only(statuses=SHOWN[statuses], words=words)
         pressing = found.pressing()
-        chosen = st.session_state.get(tables.ROW) or (pressing.uid if pressing else "")
+        chosen = remembered(ROW) or (pressing.uid if pressing else "")
         tables.rows_table(shown.lines, chosen=chosen, height=250)
     view = row_view(here.director, claims.actor, chosen) if chosen else None
     with st.container(border=True):
@@ -101,7 +102,7 @@ def waiting() -> None:
         side.wishes(wishes_view(here.director, claims.actor))
     with st.container(border=True):
         st.markdown("**Due, late and held**")
-        side.due_list(pressing, tables.ROW)
+        side.due_list(pressing)
     with st.container(border=True):
         st.markdown("**Live feed**")
         tables.feed_table(feed_view(here.director, most=60), key="feed", height=300)

@@ -13,7 +13,8 @@ from dashboards.widgets.choices import choice_forms
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.giving import give
 from dashboards.widgets.header import emergency_banner, header
-from dashboards.widgets.letters import LETTER, letter, letter_list, text_kept
+from dashboards.widgets.letters import letter, letter_list, text_kept
+from dashboards.widgets.opened import LETTER, remembered
 from exercises.play.commands import Write
 from exercises.roles import Role
 
@@ -39,7 +40,7 @@ def inbox() -> None:
         "Inbox", len(letters), f"{new} new", delta_color="orange" if new else "off", delta_arrow="off"
     )
     with st.container(height=520, border=False, key="letters"):
-        letter_list(letters, st.session_state.get(LETTER, ""))
+        letter_list(letters, remembered(LETTER))
     if _mark(letters) != st.session_state.get(DRAWN):
         st.rerun()  # the inject that is open moved, or another was opened: the right side is drawn anew
 
@@ -51,7 +52,7 @@ def _mark(letters: list[Letter]) -> tuple[str, ...]:
 
 
 def _open(letters: list[Letter]) -> Letter | None:
-    chosen = st.session_state.get(LETTER)
+    chosen = remembered(LETTER)
     return next((each for each in letters if each.uid == chosen), None)
 
 

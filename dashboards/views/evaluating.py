@@ -79,9 +79,8 @@ def evaluation_view(director: Director) -> tuple[list[Task], list[Pace]]:
 
 def _pace(times: CellTimes) -> Pace:
     took = times.to_answered
-    minutes = [
-        each / 60 if math.isfinite(each) else math.nan for each in (took.median_s, took.p80_s, took.longest_s)
-    ]
+    seconds = (took.median_s, took.p80_s, took.longest_s)
+    minutes = [each / 60 if math.isfinite(each) else math.nan for each in seconds]
     return Pace(times.cell, times.received, times.owed, times.answered, times.unanswered, *minutes)
 
 

@@ -10,6 +10,7 @@ from dashboards import seat
 from dashboards.house import house
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.giving import give
+from dashboards.widgets.opened import LETTER, remember
 from exercises.play.commands import Answer, See
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from dashboards.views.desk import Letter
 
-LETTER = "letter_open"
-"""In the session: uid of the inject that is open."""
 MARKS = {
     "sent": ("new", ":material/mark_email_unread:"),
     "seen": ("read", ":material/drafts:"),
@@ -49,7 +48,7 @@ def letter_list(letters: Sequence[Letter], chosen: str) -> None:
 def open_letter(uid: str) -> None:
     """Put an inject before the cell, and mark it as seen."""
     claims = seat.claims()
-    st.session_state[LETTER] = uid
+    remember(LETTER, uid)
     give(See(row=uid, cell=claims.cell))
 
 

@@ -11,6 +11,7 @@ from dashboards.house import house
 from dashboards.views.rows import preview_of
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.giving import button, give
+from dashboards.widgets.opened import ROW, remember
 from exercises.play.commands import Refuse
 from sim.errors import ScrsError
 
@@ -71,7 +72,7 @@ def _look_ahead(wish: Wish) -> None:
     st.session_state[f"ahead_of_{wish.id}"] = lines[:8] or ["no headline measure changes"]
 
 
-def due_list(lines: Sequence[Line], open_row: str) -> None:
+def due_list(lines: Sequence[Line]) -> None:
     """Draw what came due and waits for a controller, was held, or is answered late; a click opens it."""
     if not lines:
         st.caption("Nothing waits for a controller.")
@@ -80,14 +81,10 @@ def due_list(lines: Sequence[Line], open_row: str) -> None:
             st.button(
                 f"{plain(each.number)} {each.status} · {plain(each.cell)} · {plain(each.title, 46)}",
                 key=f"open_{each.uid}_{each.cell}",
-                on_click=_open,
-                args=(each.uid, open_row),
+                on_click=remember,
+                args=(ROW, each.uid),
                 width="stretch",
                 help=plain(each.why) or None,
             )
     if len(lines) > 8:  # noqa: PLR2004  as many as are drawn above
         st.caption(f"and {len(lines) - 8} more: see the list")
-
-
-def _open(uid: str, key: str) -> None:
-    st.session_state[key] = uid

@@ -10,15 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.theme import STATUS_COLOURS
+from dashboards.widgets.opened import ROW, remember
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboards.views.board import Line
     from dashboards.views.feed import Told
-
-ROW = "row_open"
-"""In the session: uid of the row that is open."""
 
 
 def rows_table(lines: Sequence[Line], *, chosen: str, height: int) -> None:
@@ -66,7 +64,7 @@ def rows_table(lines: Sequence[Line], *, chosen: str, height: int) -> None:
 def _choose(key: str, uids: Sequence[str]) -> None:
     picked = st.session_state[key].selection.rows
     if picked and picked[0] < len(uids):
-        st.session_state[ROW] = uids[picked[0]]
+        remember(ROW, uids[picked[0]])
 
 
 def feed_table(lines: Sequence[Told], *, key: str, height: int, wide: bool = False) -> None:

@@ -4,7 +4,6 @@ import pytest
 from playing import EMBASSY
 from seating import shown
 
-from dashboards.widgets.tables import ROW
 from exercises.play.commands import Decide, Pause, Start
 from exercises.roles import Role
 
@@ -74,7 +73,7 @@ def test_a_row_is_released_once_by_two_controllers_and_reaches_its_cells(running
     """The second one is told who was first; the cells have it."""
     tabs = [running.sit(Role.CONTROLLER, name=each) for each in ("Ann", "Bob")]
     for tab in tabs:
-        tab.session_state[ROW] = "second"
+        tab.session_state["open_row"] = "second"
         tab.run()
     for tab in tabs:
         press(tab, "row_release")
@@ -86,7 +85,7 @@ def test_a_row_is_released_once_by_two_controllers_and_reaches_its_cells(running
 def test_a_row_can_go_to_one_of_its_recipients_with_a_reason(running):
     """The other recipient still waits."""
     page = running.sit(Role.CONTROLLER)
-    page.session_state[ROW] = "second"
+    page.session_state["open_row"] = "second"
     page.session_state["only_second"] = ["military"]
     page.session_state["why_second"] = "they ask for it"
     page.run()
@@ -98,7 +97,7 @@ def test_a_row_can_go_to_one_of_its_recipients_with_a_reason(running):
 def test_hold_skip_and_recall_do_what_they_say(running):
     """And what cannot be done is dead, with its reason."""
     page = running.sit(Role.CONTROLLER)
-    page.session_state[ROW] = "first"
+    page.session_state["open_row"] = "first"
     page.run()
     assert page.button(key="row_recall").disabled
     press(page, "row_hold")
@@ -107,7 +106,7 @@ def test_hold_skip_and_recall_do_what_they_say(running):
     press(page, "row_recall")
     assert running.director.state.run("first", "embassy").state == "recalled"
     assert page.button(key="row_release").disabled
-    page.session_state[ROW] = "third"
+    page.session_state["open_row"] = "third"
     page.run()
     press(page, "row_skip")
     assert running.director.state.run("third", "military").state == "skipped"
@@ -119,7 +118,7 @@ def test_a_row_that_waits_for_a_controller_is_opened_from_the_list_of_what_is_du
     page = running.sit(Role.CONTROLLER)
     assert any("third" in each.label.replace("\\", "") for each in page.button if "due" in each.label)
     press(page, "open_third_military")
-    assert page.session_state[ROW] == "third"
+    assert page.session_state["open_row"] == "third"
 
 
 def test_a_decision_of_a_cell_is_approved_or_refused_with_a_reason(running):

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 CELLS = ("embassy", "command", "host")
+FILES = {"package": b"PK", "feed": b"\xef\xbb\xbfentry", "aar-docx": b"PK", "aar-csv": b"PK"}
+"""Word in the address → how the file begins."""
 SOON = 15_000
 """Milliseconds after which a page that is to change has not."""
 
@@ -24,9 +26,13 @@ def choose(director, title):
     find.fill(title)
     find.press("Enter")
     grid = director.locator('[data-testid="stDataFrame"]').first
-    director.wait_for_timeout(700)
-    grid.click(position={"x": 16, "y": 52})
-    expect(director.locator("p", has_text=f"· {title}").last).to_be_visible(timeout=SOON)
+    opened = director.locator("p", has_text=f"· {title}").last
+    for _ in range(20):  # the list is narrowed when the server has answered, and drawn on a canvas
+        director.wait_for_timeout(700)
+        if opened.is_visible():
+            return
+        grid.click(position={"x": 16, "y": 52})
+    expect(opened).to_be_visible(timeout=SOON)
 
 
 def test_what_is_released_stands_before_three_cells_within_a_second(panel, sit, watched, record_property):
@@ -70,7 +76,6 @@ def test_a_player_who_types_the_address_of_control_gets_the_own_page(panel, sit)
     cell = sit("embassy")
     cell.goto(f"{panel.address}/control?seat=embassy")
     expect(cell.get_by_text("Page not found")).to_be_visible(timeout=SOON)
-    expect(cell.get_by_text("Inbox")).to_have_count(1, timeout=SOON)
     assert cell.get_by_text("Decisions to approve").count() == 0
     cell.goto(f"{panel.address}/?seat=director")
     expect(cell.get_by_text("needs a join link")).to_be_visible(timeout=SOON)
@@ -88,11 +93,11 @@ def test_after_a_loss_of_power_every_page_comes_back_where_it_was(panel, sit):
     panel.kill()
     panel.start()
     expect(director.get_by_role("button", name="Pause")).to_be_enabled(timeout=30_000)
+    expect(cell.get_by_label("Answer")).to_have_value("We go by the ford", timeout=SOON)
     choose(director, "The second bridge")
     director.get_by_role("button", name="Release").click()
     expect(cell.get_by_role("button", name="The second bridge")).to_be_visible(timeout=SOON)
     cell.reload()
-    cell.get_by_role("button", name="News from the road").click()
     expect(cell.get_by_label("Answer")).to_have_value("We go by the ford", timeout=SOON)
 
 
