@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.draws import MOST_REPLICATIONS
 from sim.engine import world
+from sim.engine.margins import Course, Courses
 from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
     from sim.scenario.loading import Model
     from sim.trace import Outcome
 
+
+__all__ = [
+    "DEFAULT_SEED",
+    "Course",
+    "Courses",
+    "Player",
+    "checked_span",
+    "follow",
+    "replay",
+    "replicate",
+    "simulate",
+]
 
 DEFAULT_SEED = 1
 """The stream of chance where none is named: the same from Python and on the command line."""

@@ -52,6 +52,7 @@ class Network:
         value: Callable[[int, int], float],
         drive: Callable[[int, int, float], None],
         safe: Callable[[Threshold], bool],
+        line_kind: type[Line] = Line,
     ) -> None:
         """Put every round at its start.
 
@@ -71,7 +72,7 @@ class Network:
         self.drive = drive
         self.holding = Holding(plan, wiring, stores)
         self.rotations = Rotations(self, safe)
-        self.line = Line(
+        self.line = line_kind(
             env, plan, lanes=wiring.lanes, stores=stores, ledger=ledger, safe=safe, begin=self._begin
         )
         size = len(wiring.step_of)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import simpy
 
-    from sim.plan import Plan
+    from sim.plan import Plan, Pool
 
 UNLIMITED = 2**62
 NAN = float("nan")
@@ -32,6 +32,13 @@ class Held(NamedTuple):
     amount: int
     since: float
     until: int
+
+
+def come_at_start(pool: Pool, share: float) -> int:
+    """Return the people of a pool who come when called, or its plain size; a corps rounds as a whole."""
+    if pool.yields == NONE:
+        return pool.size
+    return who_come(pool.before + pool.size, share) - who_come(pool.before, share)
 
 
 class Stores:
@@ -68,10 +75,7 @@ class Stores:
     def size(self, index: int) -> int:
         """Return the people who come when called, or the plain size."""
         pool = self.plan.pools[index]
-        if pool.yields == NONE:
-            return pool.size
-        share = self.value(pool.yields)
-        return who_come(pool.before + pool.size, share) - who_come(pool.before, share)
+        return come_at_start(pool, 1.0 if pool.yields == NONE else self.value(pool.yields))
 
     def strength(self, index: int) -> int:
         """Return who is on the rolls and stays there: without those a blow takes when they come back."""

@@ -10,7 +10,7 @@ import gc
 import math
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sim.domain.operation import mean_level
 from sim.draws import Sampler
@@ -20,6 +20,7 @@ from sim.engine.events import At, Clock, Order
 from sim.engine.intake import Recruiting
 from sim.engine.ledger import Ledger
 from sim.engine.network import Network
+from sim.engine.queueing import Line
 from sim.engine.stores import Stores
 from sim.engine.theatres import Counts, Ground
 from sim.engine.watch import Lookout
@@ -63,9 +64,15 @@ class Prepared:
         u = self.samplers[0].tie(points.copy())
         return tuple(each.values(u) for each in self.samplers)
 
+    def with_sizes_of(self, plan: Plan) -> Prepared:
+        """Return the same for a Plan that differs in the sizes of pools and funds only: it draws alike."""
+        return Prepared(plan, self.samplers, (Wiring.of(plan, self.samplers[0].offsets),))
+
 
 class World:
-    """Everything that moves in one run."""
+    """Everything that moves in one run. `line_kind`: who asks those who wait."""
+
+    line_kind: type[Line] = Line
 
     def __init__(
         self, ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int
@@ -92,6 +99,7 @@ class World:
             value=self.value,
             drive=self._drive,
             safe=self._safe,
+            line_kind=self.line_kind,
         )
         self.grounds = [
             Ground(self.env, i, each, counts=self.counts, values=self.values, network=self.network)
@@ -226,6 +234,8 @@ class World:
         return mean_level(levels, ground.populations) >= wanted.at_least
 
 
+Kind = TypeVar("Kind", bound=World)
+
 BLOCK = 500
 """Replications drawn at once."""
 
@@ -260,7 +270,14 @@ def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
 
 
 def play(ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int) -> World:
-    """Return a world played to its horizon.
+    """Return a world played to its horizon."""
+    return play_as(World, ready, drawn, seed=seed, replication=replication)
+
+
+def play_as(
+    kind: type[Kind], ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int
+) -> Kind:
+    """Return a world of some kind, played to its horizon.
 
     Nothing becomes garbage before the end, so the collector rests meanwhile: looking in vain for
     cycles would cost a seventh of the run.
@@ -268,7 +285,7 @@ def play(ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replic
     collects = gc.isenabled()
     gc.disable()
     try:
-        world = World(ready, drawn, seed=seed, replication=replication)
+        world = kind(ready, drawn, seed=seed, replication=replication)
         world.run()
     finally:
         if collects:

@@ -19,7 +19,8 @@ from sim.simulating import replay
 from sim.sizing.blame import Bound, blamed
 from sim.sizing.capacities import Capacity, capacity_of, chosen, unknown
 from sim.sizing.operations import Operations, operations_of
-from sim.sizing.stage import Stage, play_piece
+from sim.sizing.script import Script
+from sim.sizing.stage import Stage, Troupe, play_piece
 
 if TYPE_CHECKING:
     from sim.batch import Executor
@@ -122,8 +123,12 @@ def size(
     numbers: Sequence[int | None] = question.operations or (None,)
     played = [operations_of(base, each, spacing=question.spacing) for each in numbers]
     capacities = _capacities(base, question, played)
-    with closing(Belt(executor or Serial(), play_piece, shared=question.seed)) as belt:
-        stages = [Stage(base, each, capacities, question.seed, belt, progress) for each in played]
+    start = tuple(math.ceil(each.declared / each.step) for each in capacities)
+    span = start, tuple(max(1, each) * question.at_most for each in start)
+    scripts = [Script(base, each, capacities, span) for each in played]
+    troupe = Troupe(question.seed, tuple(each.template for each in scripts))
+    with closing(Belt(executor or Serial(), play_piece, shared=troupe)) as belt:
+        stages = [Stage(each, i, question.seed, belt, progress) for i, each in enumerate(scripts)]
         return Sizing(base, question, capacities, tuple(_sized(each, question) for each in stages))
 
 
@@ -153,9 +158,8 @@ def _as_declared(base: Base, played: Sequence[Operations]) -> Plan:
 
 
 def _sized(stage: Stage, question: Question) -> Sized:
-    start = tuple(math.ceil(each.declared / each.step) for each in stage.capacities)
-    most = tuple(max(1, each) * question.at_most for each in start)
-    criteria = criteria_of(stage.plan(most), question)
+    start, most = stage.script.span
+    criteria = criteria_of(stage.script.plan(most), question)
     stage.targets = sum(not math.isnan(each.by) for each in criteria)
     standard = Standard(tuple(each.confidence for each in criteria), question.judge)
     aside = _never_met(stage, standard, (start, most), futures=range(question.futures))
@@ -210,7 +214,7 @@ def _curves(stage: Stage, search: Search, point: Point, *, futures: range) -> tu
 
 
 def _search(stage: Stage, standard: Standard, futures: range) -> Search:
-    prices = [each.price for each in stage.capacities]
+    prices = [each.price for each in stage.script.capacities]
     return Search(lambda points: stage.screen(points, futures, standard), standard, prices)
 
 
