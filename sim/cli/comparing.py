@@ -106,8 +106,9 @@ class _Asked:
         best: str | None,
         indifference: str | None,
     ) -> None:
+        from sim.batch.asking import check_quantity
         from sim.comparing.pairing import PERCENTILES
-        from sim.comparing.statistic import check_measure, indifference_of, promise_of, statistic_of
+        from sim.comparing.statistic import indifference_of, promise_of, statistic_of
 
         start = sides.plans[0].start
         self.sides = sides
@@ -115,12 +116,12 @@ class _Asked:
         self.at = _percentiles(at) or PERCENTILES
         self.promise = promise_of(joint, option="--joint", start=start) if joint else None
         if self.promise:
-            check_measure(self.promise.milestone, sides.milestones, place=Place("--joint"))
+            check_quantity(self.promise.milestone, sides.milestones, place=Place("--joint"))
         lead = (self.by or sides.headlines[-2:])[0].name
         self.statistic = statistic_of(best, option="--best", start=start, lead=lead) if best else None
         self.indifference = 0.0
         if self.statistic:
-            check_measure(self.statistic.measure.name, sides.milestones, place=Place("--best"))
+            check_quantity(self.statistic.measure.name, sides.milestones, place=Place("--best"))
             if indifference is None:
                 message = "--best needs to know which difference does not matter"
                 raise BadInput(
@@ -168,10 +169,11 @@ class _Asked:
 
 
 def _measures(sides: Sides, names: Sequence[str]) -> tuple[Measure, ...]:
-    from sim.comparing.statistic import Measure, check_measure
+    from sim.batch.asking import check_quantity
+    from sim.comparing.statistic import Measure
 
     for each in names:
-        check_measure(each, sides.milestones, place=Place("--by", 1, 1, text=each, width=len(each)))
+        check_quantity(each, sides.milestones, place=Place("--by", 1, 1, text=each, width=len(each)))
     return tuple(Measure(each) for each in dict.fromkeys(names))
 
 

@@ -14,23 +14,19 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from sim import quantities
-from sim.errors import BadInput, BadQuantity, Place, nearest, quote
+from sim.batch.asking import read
+from sim.batch.request import COST
+from sim.errors import BadInput, BadQuantity, Place, quote
 from sim.stats.bootstrap import quantiles_along
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import date
 
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
 
-COST = "cost"
-FORMS = "P80(MILESTONE), mean(MILESTONE), P(MILESTONE by D+900); cost in the place of a milestone"
 PROMISE = "MILESTONE by D+900, cost below 20 B USD"
-_QUANTILE = re.compile(r"P(\d{1,2}(?:\.\d+)?)\(([^()]+)\)")
-_MEAN = re.compile(r"mean\(([^()]+)\)")
-_SHARE = re.compile(r"P\(([^()]+?)\s+by\s+([^()]+)\)")
 _PROMISE = re.compile(r"(.+?)\s+by\s+([^,]+),\s*cost\s+below\s+(.+)")
 
 
@@ -98,16 +94,8 @@ def statistic_of(text: str, *, option: str, start: date, lead: str = "") -> Stat
     Raises: `BadInput` where it cannot be read.
     """
     place = Place(option, 1, 1, text=text, width=len(text))
-    asked = f"{text.strip()}({lead})" if lead and "(" not in text else text.strip()
-    if found := _QUANTILE.fullmatch(asked):
-        p = float(found[1]) / 100.0
-        if p > 0.0:
-            return Statistic("quantile", Measure(found[2].strip()), p=p)
-    if found := _MEAN.fullmatch(asked):
-        return Statistic("mean", Measure(found[1].strip()))
-    if found := _SHARE.fullmatch(asked):
-        return Statistic("share", Measure(found[1]), by=_day(found[2], place, start))
-    raise BadInput([place.finding(f"{quote(text)} is nothing that can be asked", allowed=FORMS)])
+    asked = read(text, place=place, start=start, lead=lead)
+    return Statistic(asked.kind, Measure(asked.quantity), p=asked.p, by=asked.by)
 
 
 @dataclass(frozen=True)
@@ -167,16 +155,3 @@ def indifference_of(text: str, statistic: Statistic, *, option: str) -> float:
         allowed = f"more than 0 {statistic.unit}" if statistic.unit else "a share above 0, such as 0.02"
         raise BadInput([place.finding(f"{quote(text)} is no difference", allowed=allowed)])
     return found
-
-
-def check_measure(name: str, milestones: Collection[str], *, place: Place) -> None:
-    """Raise `BadInput` if there is neither a milestone of that name, nor is it `cost`."""
-    if name not in milestones and name != COST:
-        known = [*milestones, COST]
-        allowed = ", ".join(known[:MOST_NAMES]) + (", …" if len(known) > MOST_NAMES else "")
-        message = f"there is no milestone {quote(name)}"
-        raise BadInput([place.finding(message, allowed=allowed, suggestion=nearest(name, known))])
-
-
-MOST_NAMES = 20
-"""Names of milestones shown of those that are there."""
