@@ -162,12 +162,16 @@ class Sampler:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        rounds = np.array([each.rounds for each in plan.draws], dtype=np.intp)
-        self.offsets: tuple[int, ...] = (0, *np.cumsum(rounds).tolist())
+        self.rounds = np.array([each.rounds for each in plan.draws], dtype=np.intp)
+        self.offsets: tuple[int, ...] = (0, *np.cumsum(self.rounds).tolist())
         self.width = int(self.offsets[-1])
-        names = np.array([key_of(each.key) for each in plan.draws], dtype=np.uint64)
-        turns = np.array([turn for each in rounds for turn in range(each)], dtype=np.uint64)
-        self.addresses = Addresses(np.repeat(names, rounds), turns)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Where the quantities' uniforms lie."""
+        names = np.array([key_of(each.key) for each in self.plan.draws], dtype=np.uint64)
+        turns = np.array([turn for each in self.rounds for turn in range(each)], dtype=np.uint64)
+        return Addresses(np.repeat(names, self.rounds), turns)
 
     @cached_property
     def families(self) -> tuple[Family, ...]:

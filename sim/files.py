@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write_file(path: Path, content: bytes) -> None:
+OTHER_FOLDER = "Name another folder with --out."
+
+
+def write_file(path: Path, content: bytes, *, advice: str = OTHER_FOLDER) -> None:
     """Write a file whole or not at all, making its folder where needed.
 
+    Parameters: `advice`: what to do where it cannot be written.
     Raises: `BadOutput` with the place and the system's reason.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -26,5 +30,5 @@ def write_file(path: Path, content: bytes) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         reason = (error.strerror or str(error)).lower()
-        message = f"{path}: cannot be written: {reason}. Name another folder with --out."
+        message = f"{path}: cannot be written: {reason}. {advice}"
         raise BadOutput(message) from error

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from numbers import Integral
 from typing import TYPE_CHECKING
 
-from sim.draws import MOST_REPLICATIONS
+from sim.draws import MOST_REPLICATIONS, Sampler
 from sim.engine import world
+from sim.engine.calendars import GRID, snapped
 from sim.engine.margins import Course, Courses
+from sim.engine.wiring import Wiring
 from sim.errors import BadInput, Place
+from sim.recent import Recent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,23 +21,28 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from sim.plan import Plan
+    from sim.plan import Plan, Shock
     from sim.scenario.loading import Model
     from sim.trace import Outcome
 
 
 __all__ = [
     "DEFAULT_SEED",
+    "MOST_KEPT",
     "Course",
     "Courses",
     "Player",
+    "Rerun",
     "checked_span",
     "follow",
+    "just_after",
     "replay",
     "replicate",
     "simulate",
 ]
 
+MOST_KEPT = 200
+"""Plans that stay ready for a rerun."""
 DEFAULT_SEED = 1
 """The stream of chance where none is named: the same from Python and on the command line."""
 
@@ -88,6 +96,81 @@ class Player:
     def play(self, seed: int, replications: Sequence[int]) -> Iterator[Outcome]:
         """Yield the outcomes of the named futures, in the order given."""
         return world.replay_ready(self._ready, seed, replications)
+
+
+@dataclass
+class Rerun:
+    """Plays one future of a plan again and again, as other numbers and blows come to hold in time.
+
+    What is made ready for a plan is kept while it is asked for: a new regime costs its own making.
+    """
+
+    plan: Plan
+    """Without regimes."""
+    seed: int
+    replication: int
+    _kept: Recent[_Ready] = field(default_factory=lambda: Recent(MOST_KEPT), repr=False)
+
+    def __post_init__(self) -> None:
+        self.seed = _checked("seed", self.seed, below=2**64)
+        self.replication = _checked("replication", self.replication, below=MOST_REPLICATIONS)
+        self._first = Sampler(self.plan)
+        self._u = self._first.uniforms(self.seed, [self.replication])
+
+    def play(
+        self,
+        regimes: tuple[tuple[float, Plan], ...],
+        shocks: tuple[Shock, ...],
+        *,
+        until: float | None = None,
+    ) -> Outcome:
+        """Return the outcome under some regimes and blows, each in order of day.
+
+        Parameters: `until`: day up to and including which it is played; None: the horizon.
+        """
+        plan = replace(self.plan, regimes=regimes, shocks=shocks)
+        parts = [self._ready(each) for each in (self.plan, *(each for _, each in regimes))]
+        prepared = world.Prepared(
+            plan, tuple(each.sampler for each in parts), tuple(each.wiring for each in parts)
+        )
+        rows = [each.row for each in parts]
+        played = world.play(prepared, rows, seed=self.seed, replication=self.replication, until=until)
+        return played.outcome()
+
+    def _ready(self, plan: Plan) -> _Ready:
+        def made() -> _Ready:
+            sampler = Sampler(plan)
+            row = sampler.values(self._u)[0].tolist()
+            return _Ready(plan, sampler, self._wired(plan), row)
+
+        return self._kept.get(id(plan), made)
+
+    def _wired(self, plan: Plan) -> Wiring:
+        """Return the wiring of a plan: that of another one where only what is drawn is different."""
+        for each in self._kept.kept.values():
+            if _wired_alike(each.plan, plan):
+                return each.wiring
+        return Wiring.of(plan, self._first.offsets)
+
+
+def _wired_alike(one: Plan, other: Plan) -> bool:
+    pairs = ((one.steps, other.steps), (one.pools, other.pools), (one.funds, other.funds))
+    return all(a == b for a, b in pairs)
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A plan made ready for one future."""
+
+    plan: Plan
+    sampler: Sampler
+    wiring: Wiring
+    row: list[float]
+
+
+def just_after(day: float) -> float:
+    """Return the first moment of the engine's clock after a day: by then all of that moment is done."""
+    return snapped(snapped(day) + 1.0 / GRID)
 
 
 def checked_span(seed: int, replications: int) -> None:

@@ -114,7 +114,10 @@ class LevelRow(NamedTuple):
 
 
 class MoveRow(NamedTuple):
-    """People who joined a pool: from another one, or (source -1) as recruits, in training at first."""
+    """People who joined a pool: from another one, or (source -1) from outside.
+
+    From outside come recruits, in training at first, and whom a shock adds, free at once.
+    """
 
     time: float
     source: int

@@ -1,4 +1,4 @@
-"""Makes `building`, `random_charts` and `watching` importable by name, whatever the import mode.
+"""Makes the modules of this folder that tests share importable by name, whatever the import mode.
 
 This folder itself must stay off the path: its `sim` would hide the package of that name.
 """
@@ -18,5 +18,5 @@ def lend(name: str) -> None:
     spec.loader.exec_module(module)
 
 
-for name in ("building", "random_charts", "watching"):
+for name in ("building", "drafting", "playing", "postgres", "random_charts", "watching"):
     lend(name)

@@ -122,10 +122,12 @@ def _blows(draw: st.DrawFn, chart: Chart) -> None:
     for _ in range(draw(st.integers(0, 2))):
         if bool(chart.pools) and draw(st.booleans()):
             place = draw(st.integers(0, len(chart.pools) - 1))
-            chart.shocks.append(Shock(draw(DAYS), ShockKind.LOSE, place, draw(st.integers(1, 8))))
+            kind = draw(st.sampled_from([ShockKind.LOSE, ShockKind.GAIN]))
+            chart.shocks.append(Shock(draw(DAYS), kind, place, draw(st.integers(1, 8))))
         if bool(chart.funds) and draw(st.booleans()):
             place = draw(st.integers(0, len(chart.funds) - 1))
-            chart.shocks.append(Shock(draw(DAYS), ShockKind.WITHDRAW, place, draw(st.integers(1, 99))))
+            kind = draw(st.sampled_from([ShockKind.WITHDRAW, ShockKind.DEPOSIT]))
+            chart.shocks.append(Shock(draw(DAYS), kind, place, draw(st.integers(1, 99))))
 
 
 @st.composite

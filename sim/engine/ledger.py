@@ -46,6 +46,16 @@ class Ledger:
         if apportioned:
             self.post(fund, amount, source=Account.APPROPRIATED, target=Account.APPORTIONED)
 
+    def give(self, fund: int, amount: int) -> None:
+        """Post money that comes from outside without an appropriation; a lapsed fund takes none."""
+        if not self.closed[fund]:
+            self.post(fund, amount, source=Account.OUTSIDE, target=Account.APPORTIONED)
+
+    def take_back(self, fund: int, amount: int) -> None:
+        """Post money that leaves the fund, as far as it is still free to claim."""
+        gone = min(amount, self.balances[fund][Account.APPORTIONED])
+        self.post(fund, gone, source=Account.APPORTIONED, target=Account.OUTSIDE)
+
     def post(
         self,
         fund: int,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.engine.ending import days_of
 from sim.engine.queueing import Line
 from sim.engine.stores import come_at_start
-from sim.engine.world import Prepared, World, play_as
+from sim.engine.world import Prepared, World, collector_resting
 from sim.plan import NONE, Account, Policy, When
 
 if TYPE_CHECKING:
@@ -169,7 +169,9 @@ class Courses:
         ready, rows = self._prepared(plan), self._rows(seed, futures)
         for each in futures:
             drawn = [values.tolist() for values in rows[each]]
-            world = play_as(WatchedWorld, ready, drawn, seed=seed, replication=each)
+            with collector_resting():
+                world = WatchedWorld(ready, drawn, seed=seed, replication=each)
+                world.run()
             yield Course(
                 days_of(world),
                 self.start(plan.pools, plan.funds, world.row),

@@ -1,7 +1,7 @@
 """Stores: people, teams, slots and ceilings, seized and given back, never lost without a row.
 
-In every pool free + held + resting + lost changes only when people join from another pool or as
-recruits (each with its own row) or its size is changed. Who may seize is `queueing`; this room only counts.
+In every pool free + held + resting + lost changes only when people join from another pool, as recruits
+or by a blow (each with its own row) or its size is changed. Who may seize is `queueing`; this room only counts.
 """
 
 from __future__ import annotations
@@ -209,6 +209,13 @@ class Stores:
         away = self.held[index] + self.resting[index] - self.owed[index]
         self.owed[index] += min(amount - now, away)
         self.note(index)
+
+    def add(self, index: int, amount: int) -> None:
+        """Let people or things join a pool, free at once."""
+        self._join(NONE, index, amount)
+        self.free[index] += amount
+        self.note(index)
+        self.changed(index)
 
     def resize(self, plan: Plan, value: Callable[[int], float]) -> None:
         """Take over another size of every pool, as a patch in time sets it."""

@@ -6,11 +6,10 @@ happens depends on the Plan, the state and keyed draws only.
 
 from __future__ import annotations
 
-import gc
 import math
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from sim.domain.operation import mean_level
 from sim.draws import Sampler
@@ -25,7 +24,8 @@ from sim.engine.stores import Stores
 from sim.engine.theatres import Counts, Ground
 from sim.engine.watch import Lookout
 from sim.engine.wiring import Wiring
-from sim.plan import NONE, Account, Plan, ShockKind
+from sim.plan import NONE, Plan, ShockKind
+from sim.recent import collector_resting
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -210,14 +210,17 @@ class World:
         self.stores.resize(plan, self.value)
 
     def _suffer(self, shock: Shock, _: object) -> None:
-        if shock.kind is ShockKind.WITHDRAW:
-            free = self.ledger.balances[shock.target][Account.APPORTIONED]
-            amount = min(int(shock.amount), free)
-            self.ledger.post(shock.target, amount, source=Account.APPORTIONED, target=Account.OUTSIDE)
-        elif shock.kind is ShockKind.LOSE:
-            self.stores.take_away(shock.target, int(shock.amount))
-        else:
-            self.grounds[shock.target].shift(shock.province, shock.sector, shock.amount)
+        match shock.kind:
+            case ShockKind.WITHDRAW:
+                self.ledger.take_back(shock.target, int(shock.amount))
+            case ShockKind.DEPOSIT:
+                self.ledger.give(shock.target, int(shock.amount))
+            case ShockKind.LOSE:
+                self.stores.take_away(shock.target, int(shock.amount))
+            case ShockKind.GAIN:
+                self.stores.add(shock.target, int(shock.amount))
+            case ShockKind.SHIFT:
+                self.grounds[shock.target].shift(shock.province, shock.sector, shock.amount)
         self.network.line.ask()
 
     def _drive(self, driver: int, amount: int, presence: float) -> None:
@@ -233,8 +236,6 @@ class World:
         levels = [each[wanted.sector] for each in ground.conditions]
         return mean_level(levels, ground.populations) >= wanted.at_least
 
-
-Kind = TypeVar("Kind", bound=World)
 
 BLOCK = 500
 """Replications drawn at once."""
@@ -269,27 +270,22 @@ def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
         yield play(ready, rows, seed=0, replication=place).outcome()
 
 
-def play(ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int) -> World:
-    """Return a world played to its horizon."""
-    return play_as(World, ready, drawn, seed=seed, replication=replication)
-
-
-def play_as(
-    kind: type[Kind], ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int
-) -> Kind:
-    """Return a world of some kind, played to its horizon.
+def play(
+    ready: Prepared,
+    drawn: Sequence[Sequence[float]],
+    *,
+    seed: int,
+    replication: int,
+    until: float | None = None,
+) -> World:
+    """Return a world played up to and including a day (default: the horizon).
 
     Nothing becomes garbage before the end, so the collector rests meanwhile: looking in vain for
     cycles would cost a seventh of the run.
     """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        world = kind(ready, drawn, seed=seed, replication=replication)
-        world.run()
-    finally:
-        if collects:
-            gc.enable()
+    with collector_resting():
+        world = World(ready, drawn, seed=seed, replication=replication)
+        world.run(until)
     return world
 
 

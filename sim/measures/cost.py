@@ -5,6 +5,7 @@ The rates are `sim.domain.accountability`; here they are added up over the stren
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.domain.accountability import force_cost_per_day, people_cost_per_day
@@ -89,6 +90,40 @@ def _programmes(outcome: Outcome) -> Iterator[Cost]:
         total[each.operation] = total.get(each.operation, 0.0) + each.dollars
         yield Cost(each.time, each.operation, "programmes", total[each.operation])
     yield from (Cost(outcome.plan.horizon, name, "programmes", dollars) for name, dollars in total.items())
+
+
+def cost_by_midnight(outcome: Outcome) -> Iterator[tuple[float, float]]:
+    """Yield each midnight and the dollars that everything together has come to by then.
+
+    What it says of a day depends on nothing that came later.
+    """
+    bills = [(each.time, "", float(each.dollars)) for each in payments(outcome)]
+    changes = sorted([*bills, *_rate_changes(outcome)], key=lambda each: each[0])
+    now: dict[str, float] = {}
+    total = since = 0.0
+    place = 0
+    for day in range(math.floor(outcome.plan.horizon) + 1):
+        while place < len(changes) and changes[place][0] <= day:
+            time, who, dollars = changes[place]
+            total, since, place = total + sum(now.values()) * (time - since), time, place + 1
+            if who:
+                now[who] = dollars
+            else:
+                total += dollars
+        total, since = total + sum(now.values()) * (day - since), float(day)
+        yield since, total
+
+
+def _rate_changes(outcome: Outcome) -> Iterator[tuple[float, str, float]]:
+    """Yield when the people of a theatre or of a corps begin to cost other dollars a day, and whose."""
+    plan = outcome.plan
+    for row in outcome.strength:
+        yield row.time, f"theatre {row.theatre}", sum(rates(plan.theatres[row.theatre].force, row))
+    for level in outcome.levels:
+        year = plan.pools[level.pool].year_cost
+        if year:
+            people = level.free + level.held + level.resting
+            yield level.time, f"pool {level.pool}", people_cost_per_day(people, year)
 
 
 def total_cost(outcome: Outcome) -> dict[str, dict[str, float]]:

@@ -48,12 +48,12 @@ def fund_balances(outcome: Outcome) -> list[Balance]:
     return [
         Balance(time, fund.id, account, held[account])
         for index, fund in enumerate(outcome.plan.funds)
-        for time, held in _history(outcome, index)
+        for time, held in balances_of(outcome, index)
         for account in ACCOUNTS
     ]
 
 
-def _history(outcome: Outcome, fund: int) -> Iterator[tuple[float, dict[Account, int]]]:
+def balances_of(outcome: Outcome, fund: int) -> Iterator[tuple[float, dict[Account, int]]]:
     """Yield the balances of one fund after each moment at which it changed."""
     held = dict.fromkeys(Account, 0)
     mine = (row for row in outcome.postings if row.fund == fund)
@@ -108,7 +108,7 @@ def ledger_faults(outcome: Outcome) -> list[str]:
     """
     faults = [f"posting of {row.amount} at D+{row.time:g}" for row in outcome.postings if row.amount <= 0]
     for index, fund in enumerate(outcome.plan.funds):
-        for time, held in _history(outcome, index):
+        for time, held in balances_of(outcome, index):
             faults += [
                 f"{fund.id}: {account.name.lower()} is {held[account]} at D+{time:g}"
                 for account in ACCOUNTS
@@ -134,7 +134,7 @@ def _depletion(outcome: Outcome, fund: int) -> float:
         for row in outcome.waits
         if row.cause is Cause.FUND and row.target == fund and _claim(outcome.plan, row)
     ]
-    history = list(_history(outcome, fund))
+    history = list(balances_of(outcome, fund))
     opened = next((time for time, held in history if held[Account.APPORTIONED] > 0), math.inf)
     moments = sorted({time for time, _ in history} | {row.since for row in claims})
     free, place = 0, 0

@@ -72,7 +72,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Shock:
-    """A blow at a day: money withdrawn from a fund, people lost from a pool, a condition shifted.
+    """A blow at a day: money withdrawn from or added to a fund, people lost or joining, a condition shifted.
 
     `target`: fund, pool or theatre index. `province`, `sector`: NONE for all of them.
     """

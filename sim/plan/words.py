@@ -67,5 +67,7 @@ class ShockKind(StrEnum):
     """What a shock changes: state, never a parameter."""
 
     WITHDRAW = "withdraw"
+    DEPOSIT = "deposit"
     LOSE = "lose"
+    GAIN = "gain"
     SHIFT = "shift"

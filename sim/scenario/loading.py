@@ -13,7 +13,6 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim import quantities
 from sim.errors import BadInput, Finding, Place, nearest
 from sim.scenario.clashes import clashes
 from sim.scenario.compiling import compile_scenario
@@ -21,24 +20,22 @@ from sim.scenario.evidence import evidence_of
 from sim.scenario.observed import with_observed
 from sim.scenario.patches import Patch, apply, patch_from
 from sim.scenario.reading import Document, document_from, read_file
+from sim.scenario.regimes import Regimes, Span, span_of
 from sim.scenario.schema import Scenario
 from sim.scenario.tables import with_tables
 from sim.scenario.understanding import understand
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sim.batch.study import Study
     from sim.plan import Plan
-
-DAY_ONE = 0.0
 
 
 @dataclass(frozen=True)
 class Model:
     """A scenario that has been understood, and the Plan it became.
 
-    `name`: the file's stem or the shipped name; `warnings`: what lint found.
+    `name`: the file's stem or the shipped name; `warnings`: what lint found; `timed`: the patches from
+    which the plan's regimes come.
     """
 
     name: str
@@ -46,6 +43,7 @@ class Model:
     scenario: Scenario
     plan: Plan
     warnings: tuple[Finding, ...] = ()
+    timed: tuple[Span, ...] = ()
 
     def monte_carlo(self, **asked: Any) -> Study:
         """Return a study of many futures; `asked`: as `sim.batch.study.monte_carlo` takes it."""
@@ -110,7 +108,7 @@ def _model(
     without: Sequence[str] = (),
     patches: Sequence[Patch] = (),
 ) -> Model:
-    scenario, _ = understood(document)
+    scenario, warnings = understood(document)
     levers = {each: _lever(document, scenario, each) for each in without}
     together(document, levers)
     chosen = [
@@ -118,7 +116,7 @@ def _model(
         *levers.values(),
         *patches,
     ]
-    return build(document, chosen)
+    return build(document, chosen, bare=(scenario, warnings))
 
 
 def standing(document: Document, scenario: Scenario, variant: str | None = None) -> Iterable[Patch]:
@@ -134,17 +132,23 @@ def together(document: Document, levers: Mapping[str, Patch]) -> None:
         raise BadInput(findings)
 
 
-def build(document: Document, patches: Iterable[Patch]) -> Model:
+Understood = tuple[Scenario, tuple[Finding, ...]]
+"""A scenario and its warnings."""
+
+
+def build(document: Document, patches: Iterable[Patch], *, bare: Understood | None = None) -> Model:
     """Return the model of a document with some patches laid over it.
 
+    Parameters: `bare`: what the document without them has been understood as, where that is known.
     Raises: `BadInput` with every fault of what they leave.
     """
     now, later = _split(patches)
     document = apply(document, now)
-    scenario, warnings = understood(document)
+    scenario, warnings = bare if bare is not None and not now else understood(document)
     plan = compile_scenario(scenario, partial(evidence_of, document))
-    plan = replace(plan, regimes=tuple(_regimes(document, plan, later)))
-    return Model(Path(document.name).stem, document, scenario, plan, warnings)
+    spans = [span_of(each, plan.start) for each in later]
+    timed = replace(plan, regimes=Regimes(document, plan).of(spans))
+    return Model(Path(document.name).stem, document, scenario, timed, warnings, tuple(spans))
 
 
 def understood(document: Document) -> tuple[Scenario, tuple[Finding, ...]]:
@@ -187,54 +191,3 @@ def _split(patches: Iterable[Patch]) -> tuple[list[Patch], list[Patch]]:
     for each in patches:
         (later if each.start is not None or each.until is not None else now).append(each)
     return now, later
-
-
-def _regimes(document: Document, plan: Plan, patches: Sequence[Patch]) -> Iterable[tuple[float, Plan]]:
-    """Yield, for each day on which something changes, the plan as it holds from then on."""
-    spans = [(each, *_span(each, plan.start)) for each in patches]
-    days = sorted({day for _, begin, end in spans for day in (begin, end) if day <= plan.horizon})
-    for day in days:
-        active = [patch for patch, begin, end in spans if begin <= day < end]
-        changed = apply(document, active)
-        scenario, _ = understood(changed)
-        other = compile_scenario(scenario, partial(evidence_of, changed))
-        _same_network(plan, other, patches=active, document=document)
-        yield (day, _fitted(other, plan))
-
-
-def _span(patch: Patch, start: date) -> tuple[float, float]:
-    begin = DAY_ONE if patch.start is None else quantities.moment(patch.start, start)
-    end = float("inf") if patch.until is None else quantities.moment(patch.until, start)
-    return begin, end
-
-
-def _fitted(other: Plan, plan: Plan) -> Plan:
-    """Return a regime with as many rounds of everything as the plan: their places must agree."""
-    steps = zip(other.steps, plan.steps, strict=True)
-    draws = zip(other.draws, plan.draws, strict=True)
-    return replace(
-        other,
-        steps=tuple(replace(mine, rounds=each.rounds) for mine, each in steps),
-        draws=tuple(replace(mine, rounds=each.rounds) for mine, each in draws),
-    )
-
-
-def _same_network(plan: Plan, other: Plan, *, patches: Sequence[Patch], document: Document) -> None:
-    """Raise if a patch in time changes what exists instead of how long, how much or how likely."""
-    if _skeleton(plan) == _skeleton(other):
-        return
-    place = next((each.place for each in patches if each.place is not None), document.place(()))
-    message = "a patch with a time may change numbers, not steps, links, teams or places"
-    allowed = "durations, chances, amounts, sizes, ceilings, thresholds"
-    raise BadInput([place.finding(message, allowed=allowed)])
-
-
-def _skeleton(plan: Plan) -> object:
-    return (
-        [(each.id, [(link.step, link.kind, link.back) for link in each.links]) for each in plan.steps],
-        [each.key for each in plan.draws],
-        [each.id for each in plan.pools],
-        [each.id for each in plan.funds],
-        [each.id for each in plan.milestones],
-        [len(each.provinces) for each in plan.theatres],
-    )

@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from sim.errors import BadInput, BadQuantity, Finding, Place, Unreadable, quote
+from sim.scenario.places import Places, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -156,6 +158,12 @@ class _Open:
             self.key = None
 
 
+def _span(start: Any, end: Any) -> Span:
+    """Return the span from one mark to another, or to the end of the line."""
+    line = start.line
+    return line, start.column, end.column if end is not None and end.line == line else -1
+
+
 @dataclass
 class Parsed:
     """What has been read of a text, filled in one walk over the parser's events, without recursion."""
@@ -163,11 +171,21 @@ class Parsed:
     name: str
     lines: list[str]
     data: Any = None
-    places: dict[KeyPath, Place] = field(default_factory=dict)
-    key_places: dict[KeyPath, Place] = field(default_factory=dict)
+    spans: dict[KeyPath, Span] = field(default_factory=dict)
+    key_spans: dict[KeyPath, Span] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     documents: int = 0
+
+    @cached_property
+    def places(self) -> Places:
+        """Where each value stands."""
+        return Places(self.name, self.lines, self.spans)
+
+    @cached_property
+    def key_places(self) -> Places:
+        """Where each key stands."""
+        return Places(self.name, self.lines, self.key_spans)
 
     def take_in(self, events: Iterable[Any]) -> None:
         """Take in all events; faults that leave the rest readable are gathered."""
@@ -188,10 +206,7 @@ class Parsed:
 
     def placed(self, path: KeyPath, start: Any, end: Any) -> Place:
         """Return the place from one mark to another, or to the end of the line."""
-        text = self.lines[start.line] if start.line < len(self.lines) else ""
-        same = end is not None and end.line == start.line
-        width = (end.column if same else len(text.rstrip())) - start.column
-        return Place(self.name, start.line + 1, start.column + 1, dotted(path), text, max(1, width))
+        return self.places.told(path, _span(start, end))
 
     def rest(self, mark: Any) -> str:
         """Return what stands from a mark to the end of the text."""
@@ -235,9 +250,9 @@ class Parsed:
         elif plain and text == "<<":
             self._fault(event, "merge keys (<<) are not read; write the values out")
         elif text in top.into:
-            first = self.key_places[path].line
+            first = self.key_spans[path][0] + 1
             self._fault(event, f"the key {quote(text)} stands here and on line {first}")
-        self.key_places.setdefault(path, self.placed(path, event.start_mark, event.end_mark))
+        self.key_spans.setdefault(path, _span(event.start_mark, event.end_mark))
         top.key = text
 
     def _open(self, event: Any) -> None:
@@ -253,7 +268,7 @@ class Parsed:
     def _close(self, event: Any) -> None:
         top = self.stack.pop()
         if top.event.flow_style:
-            self.places[top.path] = self.placed(top.path, top.event.start_mark, event.end_mark)
+            self.spans[top.path] = _span(top.event.start_mark, event.end_mark)
 
     def _path(self) -> KeyPath:
         return self.stack[-1].next_path if self.stack else ()
@@ -261,7 +276,7 @@ class Parsed:
     def _put(self, value: Any, event: Any) -> None:
         path = self._path()
         block = isinstance(event, yaml.CollectionStartEvent)
-        self.places[path] = self.placed(path, event.start_mark, None if block else event.end_mark)
+        self.spans[path] = _span(event.start_mark, None if block else event.end_mark)
         if self.stack:
             self.stack[-1].put(value)
         else:

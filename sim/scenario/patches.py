@@ -17,6 +17,7 @@ from sim import quantities
 from sim.errors import BadInput, BadQuantity, Finding, Place, UnknownPath, nearest, quote
 from sim.scenario.evidence import of_field
 from sim.scenario.parsing import KeyPath, dotted, parse
+from sim.scenario.places import copied
 from sim.scenario.proportion import in_proportion
 from sim.scenario.reading import Document
 from sim.scenario.scaling import is_factor, scaled
@@ -59,10 +60,14 @@ class Patch:
         """Return the evidence label and source of what it sets or scales: judgement, unless it says so."""
         return self.labels.get(verb, UNSUPPORTED)
 
+    @property
+    def whole_place(self) -> Place:
+        """Return where the patch is written, or at least whose it is."""
+        return self.place or Place(self.name or "patch")
+
     def place_of(self, verb: Verb, target: str) -> Place:
         """Return where the new value, or the factor, of a path is written."""
-        unknown = Place(self.name or "patch", path=target)
-        return self.places.get((verb, target)) or self.place or unknown
+        return self.places.get((verb, target)) or self.place or replace(self.whole_place, path=target)
 
     def key_place_of(self, verb: Verb, target: str) -> Place:
         """Return where the path itself is written."""
@@ -177,7 +182,9 @@ def apply(document: Document, patches: Iterable[Patch]) -> Document:
     Raises: `UnknownPath` where paths name nothing that is there; `BadInput` where something else is
     wrong as well. All findings at once.
     """
-    work = _Work(document.data, dict(document.places), dict(document.key_places), dict(document.relabelled))
+    work = _Work(
+        document.data, copied(document.places), copied(document.key_places), dict(document.relabelled)
+    )
     for patch in patches:
         for target, value in patch.set.items():
             work.set(patch, target, value)

@@ -63,31 +63,32 @@ class Document:
         return self.key_places.get(path) or self.place(path)
 
 
-def read_file(path: str | Path, known: Mapping[str, Path]) -> Document:
+def read_file(path: str | Path, known: Mapping[str, Path], *, what: str = "scenario") -> Document:
     """Return the document of a file, or of a known (shipped) name where there is no such file.
 
+    Parameters: `what`: what such a file holds, in errors.
     Raises: `Unreadable` where there is no YAML document, `BadInput` for what YAML allows and we do not.
     """
     try:
         shipped = None if Path(path).is_file() else known.get(str(path))
         name = _printable(path) if shipped is None else shipped.name
-        contents = contents_of(shipped or Path(path), name)
+        contents = contents_of(shipped or Path(path), name, what=f"{what} files")
     except FileNotFoundError:
-        raise Unreadable([_missing(Path(path), known)]) from None
+        raise Unreadable([_missing(Path(path), known, what)]) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Unreadable([Place(_printable(path)).finding(f"cannot be read: {reason.lower()}")]) from error
-    return read_text(decoded(contents, name), name)
+    return read_text(decoded(contents, name), name, what=what)
 
 
-def read_text(text: str, name: str) -> Document:
-    """Return the document of a text; `name` stands for its file in errors."""
-    _check_size(len(text), name)
+def read_text(text: str, name: str, *, what: str = "scenario") -> Document:
+    """Return the document of a text; `name` stands for its file in errors, `what` for what it holds."""
+    _check_size(len(text), name, f"{what} files")
     found = parse(text, name)
     if not isinstance(found.data, dict):
         message = "the file is empty" if found.data is None else "the top level is not a mapping"
         place = replace(found.places.get((), Place(name)), width=1)
-        raise Unreadable([place.finding(message, allowed="keys and values, such as format, title, start")])
+        raise Unreadable([place.finding(message, allowed="keys and values, such as format and title")])
     return Document(found.data, found.places, found.key_places, name)
 
 
@@ -151,7 +152,7 @@ def contents_of(file: Path, name: str, *, what: str = "scenario files") -> bytes
     return contents
 
 
-def _check_size(size: int, name: str, what: str = "scenario files") -> None:
+def _check_size(size: int, name: str, what: str) -> None:
     if size > LARGEST:
         found = f"{math.ceil(size / 1e5) / 10:,.1f}".removesuffix(".0")
         message = f"{what} are at most {LARGEST // 10**6} MB; this one is {found} MB"
@@ -172,14 +173,14 @@ def decoded(contents: bytes, name: str) -> str:
         raise Unreadable([place.finding(message)]) from error
 
 
-def _missing(path: Path, known: Mapping[str, Path]) -> Finding:
+def _missing(path: Path, known: Mapping[str, Path], what: str) -> Finding:
     """Return the finding of a file that is not there, with the nearest name that is."""
     shown = _printable(path)
     if path.is_symlink():
         return Place(shown).finding("is a link to a file that is not there")
     names = [*known, *_neighbours(path.parent)]
     typed_short = next((each for each in (f"{shown}.yaml", f"{shown}.yml") if each in names), "")
-    shipped = f"a file, or a shipped scenario: {', '.join(known)}" if known else ""
+    shipped = f"a file, or a shipped {what}: {', '.join(known)}" if known else ""
     return Place(shown).finding(
         "there is no such file", allowed=shipped, suggestion=typed_short or nearest(shown, names)
     )

@@ -7,7 +7,7 @@ known here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,13 @@ from sim.scenario.loading import build, shipped, standing, together, understood
 from sim.scenario.observed import with_observed
 from sim.scenario.patches import Patch, apply, patch_from
 from sim.scenario.reading import Document, read_file
+from sim.scenario.regimes import bare
 
 if TYPE_CHECKING:
     from sim.plan import Plan
     from sim.scenario.loading import Model
 
 LEVERS = "levers"
-APART = (LEVERS, "variants", "patches")
-"""What the switched scenario no longer holds: its changes are laid on, others are not asked for."""
 EXAMPLE = "levers: {NAME: {title: …, without: {set: {PATH: VALUE}}}}, the patch that takes the tool away"
 
 
@@ -86,7 +85,7 @@ def board_of(document: Document, *, variant: str | None = None, after: Sequence[
         title=scenario.title,
         levers=tuple(levers),
         titles=tuple(each.title or name.replace("_", " ") for name, each in scenario.levers.items()),
-        document=_bare(document),
+        document=bare(document),
         before=tuple(standing(document, scenario, variant)),
         without=tuple(levers.values()),
         after=tuple(after),
@@ -95,7 +94,3 @@ def board_of(document: Document, *, variant: str | None = None, after: Sequence[
 
 def _of_levers(patch: Patch) -> bool:
     return any(target.split(".")[0] == LEVERS for target in (*patch.set, *patch.scale))
-
-
-def _bare(document: Document) -> Document:
-    return replace(document, data={key: each for key, each in document.data.items() if key not in APART})

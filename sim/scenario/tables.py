@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import BadInput, Finding, Place, Unreadable, nearest, quote
 from sim.mechanisms.checking import SHIPPED, read_table
+from sim.scenario.places import copied
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,7 +104,7 @@ def _joined(document: Document, own: dict[str, Any], added: dict[str, MechanismR
     if not added:
         return document
     start = _start(document.data.get("start"))
-    places = dict(document.places)
+    places = copied(document.places)
     entries = {name: row.declared(start) for name, row in added.items()}
     for name, row in added.items():
         places["mechanisms", name] = _at(row.places["name"], ("mechanisms", name))

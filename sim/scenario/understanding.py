@@ -5,6 +5,7 @@ First its shape, then, where that is right, its meaning. The rules are in `sim.s
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sim.scenario.checking import check
@@ -24,7 +25,12 @@ def understand(document: Document) -> tuple[Scenario | None, tuple[Finding, ...]
     scenario, findings = shape_of(document)
     if scenario is not None:
         findings = list(check(scenario, document))
-    return scenario, tuple(sorted(dict.fromkeys(findings), key=_where))
+    return scenario, in_order(findings)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return each finding once, errors first, then by where they stand."""
+    return tuple(sorted(dict.fromkeys(findings), key=_where))
 
 
 def _where(finding: Finding) -> tuple[bool, int, int, str]:

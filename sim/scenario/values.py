@@ -52,7 +52,9 @@ def refuse(
     raise fault(message, allowed=allowed, suggestion=suggestion, at=at)
 
 
-def _wrapped(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def wrapped(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a parser for pydantic: what it cannot read becomes a fault with its advice."""
+
     def validate(value: Any) -> Any:
         try:
             return parse(value)
@@ -288,62 +290,62 @@ LAW_SCHEMA = {
 
 Days = Annotated[
     float,
-    BeforeValidator(_wrapped(quantities.days)),
+    BeforeValidator(wrapped(quantities.days)),
     WithJsonSchema({**QUANTITY, "examples": ["10 d", "6 w", "48 h"]}),
 ]
 Dollars = Annotated[
     int,
-    BeforeValidator(_wrapped(quantities.dollars)),
+    BeforeValidator(wrapped(quantities.dollars)),
     WithJsonSchema({**QUANTITY, "examples": ["5 M USD", "250 k USD"]}),
 ]
 Rate = Annotated[
     float,
-    BeforeValidator(_wrapped(quantities.dollars_per_person_year)),
+    BeforeValidator(wrapped(quantities.dollars_per_person_year)),
     WithJsonSchema({**QUANTITY, "examples": ["1 M USD / person y"]}),
 ]
 Yearly = Annotated[
     float,
-    BeforeValidator(_wrapped(quantities.per_year)),
+    BeforeValidator(wrapped(quantities.per_year)),
     WithJsonSchema({**QUANTITY, "examples": ["0.025 / y"]}),
 ]
 People = Annotated[
     int,
-    BeforeValidator(_wrapped(quantities.people)),
+    BeforeValidator(wrapped(quantities.people)),
     WithJsonSchema({"type": ["string", "integer"], "examples": ["400 k", 12]}),
 ]
 Moment = Annotated[
     str,
-    BeforeValidator(_wrapped(text)),
+    BeforeValidator(wrapped(text)),
     WithJsonSchema({**QUANTITY, "examples": ["D+90", "2006-01-15"]}),
 ]
-Number = Annotated[float, BeforeValidator(_wrapped(number)), WithJsonSchema({"type": "number"})]
+Number = Annotated[float, BeforeValidator(wrapped(number)), WithJsonSchema({"type": "number"})]
 Share = Annotated[
     float,
-    BeforeValidator(_wrapped(share)),
+    BeforeValidator(wrapped(share)),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
 ]
-Factor = Annotated[float, BeforeValidator(_wrapped(factor)), WithJsonSchema({"type": "number", "minimum": 0})]
-Count = Annotated[int, BeforeValidator(_wrapped(count)), WithJsonSchema({"type": "integer", "minimum": 0})]
-Text = Annotated[str, BeforeValidator(_wrapped(text))]
+Factor = Annotated[float, BeforeValidator(wrapped(factor)), WithJsonSchema({"type": "number", "minimum": 0})]
+Count = Annotated[int, BeforeValidator(wrapped(count)), WithJsonSchema({"type": "integer", "minimum": 0})]
+Text = Annotated[str, BeforeValidator(wrapped(text))]
 Truth = Annotated[bool, Field(strict=True)]
 Needed = Annotated[
     Amount,
-    PlainValidator(_wrapped(amount)),
+    PlainValidator(wrapped(amount)),
     WithJsonSchema({"type": ["integer", "string"], "examples": [4, "5 M USD"]}),
 ]
 Pledged = Annotated[
     Amount,
-    PlainValidator(_wrapped(pledged)),
+    PlainValidator(wrapped(pledged)),
     WithJsonSchema({"type": ["integer", "string"], "examples": [1640, "4 k", "5 M USD"]}),
 ]
 Indicators = Annotated[
     tuple[int, int],
-    BeforeValidator(_wrapped(quantities.share)),
+    BeforeValidator(wrapped(quantities.share)),
     WithJsonSchema({**QUANTITY, "examples": ["3 of 5"]}),
 ]
 Reviews = Annotated[
     int,
-    BeforeValidator(_wrapped(quantities.count_reviews)),
+    BeforeValidator(wrapped(quantities.count_reviews)),
     WithJsonSchema({**QUANTITY, "examples": ["3 reviews"]}),
 ]
 DaysLaw = Annotated[

@@ -203,7 +203,7 @@ def _shocks(base: Base, gone: Sequence[str]) -> dict[str, Any]:
     for each in _listed(base, "shocks"):
         shift = {path: by for path, by in (each.get("shift") or {}).items() if path.split(".")[0] not in gone}
         shock = {**each, "shift": shift} if "shift" in each else each
-        if shift or shock.get("withdraw") or shock.get("lose"):
+        if shift or any(shock.get(each) for each in ("withdraw", "deposit", "lose", "gain")):
             kept.append(shock)
     return {"shocks": kept}
 

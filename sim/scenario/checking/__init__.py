@@ -97,7 +97,7 @@ CHECKS: tuple[Check, ...] = (
 
 def check(scenario: Scenario, document: Document) -> Iterator[Finding]:
     """Yield every fault and doubt about what a scenario of the right shape means."""
-    case = Case(scenario, document)
+    case = Case(document, scenario)
     names = Names(case.whole)
     for rule in CHECKS:
         yield from rule(case)

@@ -1,4 +1,4 @@
-"""One scenario under examination: its checked shape, its file, and short ways to find fault with both.
+"""One file under examination: its checked shape, where it was written, short ways to find fault with both.
 
 What is right or wrong is not known here.
 """
@@ -58,11 +58,11 @@ def listed(names: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Case:
-    """A scenario of the right shape and the document it was read from."""
+class Examined:
+    """A file of the right shape: its document, and `top`, what it declares."""
 
-    scenario: Scenario
     document: Document
+    top: Part
 
     def finding(
         self,
@@ -114,6 +114,23 @@ class Case:
     def _looked_for(self) -> set[str]:
         return set()
 
+    @cached_property
+    def parts(self) -> tuple[tuple[KeyPath, Part], ...]:
+        """Every part that the file declares, with its path."""
+        return tuple(_parts(self.top, ()))
+
+
+@dataclass(frozen=True)
+class Case(Examined):
+    """A scenario of the right shape and the document it was read from."""
+
+    top: Scenario
+
+    @property
+    def scenario(self) -> Scenario:
+        """What the file declares."""
+        return self.top
+
     def unreadable(
         self, path: KeyPath, text: str | None, *, words: tuple[str, ...] = ()
     ) -> Iterator[Finding]:
@@ -148,17 +165,13 @@ class Case:
         except ValueError:
             return None
 
-    @cached_property
-    def parts(self) -> tuple[tuple[KeyPath, Part], ...]:
-        """Every part that the file declares, with its path."""
-        return tuple(_parts(self.scenario, ()))
-
 
 def _parts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Part]]:
     if isinstance(value, Part):
         yield path, value
     for key, below in _below(value):
-        yield from _parts(below, (*path, key))
+        if isinstance(below, Part | dict | tuple):
+            yield from _parts(below, (*path, key))
 
 
 def _below(value: Any) -> Iterator[tuple[str | int, Any]]:

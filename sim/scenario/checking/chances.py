@@ -16,7 +16,7 @@ from sim.scenario.schema.resources import SECTORS
 
 if TYPE_CHECKING:
     from sim.errors import Finding
-    from sim.scenario.checking.case import Case
+    from sim.scenario.checking.case import Case, Examined
     from sim.scenario.checking.naming import Names
     from sim.scenario.parsing import KeyPath
     from sim.scenario.schema import Scenario
@@ -130,7 +130,7 @@ def _same(pattern: list[str], path: list[str]) -> bool:
     return len(pattern) == len(path) and all(a in {"*", b} for a, b in zip(pattern, path, strict=True))
 
 
-def _nearest_path(case: Case, pattern: str, paths: Iterable[str]) -> str:
+def _nearest_path(case: Examined, pattern: str, paths: Iterable[str]) -> str:
     """Return the duration that a pattern was probably meant for, with the pattern's own stars."""
     parts = pattern.split(".")
     starred = {
@@ -143,23 +143,31 @@ def _nearest_path(case: Case, pattern: str, paths: Iterable[str]) -> str:
 
 def check_shocks(case: Case) -> Iterator[Finding]:
     """Yield shocks that strike a fund, a pool or a piece of ground that is not there."""
-    grounds = list(_grounds(case.whole))
     for index, shock in enumerate(case.scenario.shocks):
         path: KeyPath = ("shocks", index)
-        for name in shock.withdraw:
-            where = (*path, "withdraw", name)
-            yield from case.unknown(where, name, case.scenario.funds, what="fund", key=True)
-        for name in shock.lose:
-            yield from case.unknown((*path, "lose", name), name, case.scenario.pools, what="pool", key=True)
+        for verb, struck, known, what in (
+            ("withdraw", shock.withdraw, case.scenario.funds, "fund"),
+            ("deposit", shock.deposit, case.scenario.funds, "fund"),
+            ("lose", shock.lose, case.scenario.pools, "pool"),
+            ("gain", shock.gain, case.scenario.pools, "pool"),
+        ):
+            for name in struck:
+                yield from case.unknown((*path, verb, name), name, known, what=what, key=True)
         for pattern in shock.shift:
-            if not any(fnmatch.fnmatchcase(each, pattern) for each in grounds):
-                message = f"{quote(pattern)} names no condition of the ground"
-                suggestion = _nearest_path(case, pattern, grounds)
-                allowed = f"crisis.province.sector, with * for any: {listed(grounds)}"
-                where = (*path, "shift", pattern)
-                yield case.finding(where, message, allowed=allowed, suggestion=suggestion, key=True)
-        if not (shock.withdraw or shock.lose or shock.shift):
-            yield case.finding(path, "this shock changes nothing", allowed="withdraw, lose, shift")
+            yield from check_ground(case, (*path, "shift", pattern), pattern, scenario=case.whole)
+        if not (shock.withdraw or shock.deposit or shock.lose or shock.gain or shock.shift):
+            allowed = "withdraw, deposit, lose, gain, shift"
+            yield case.finding(path, "this shock changes nothing", allowed=allowed)
+
+
+def check_ground(case: Examined, where: KeyPath, pattern: str, *, scenario: Scenario) -> Iterator[Finding]:
+    """Yield that a pattern names no condition of a scenario's ground, unless it names one."""
+    grounds = list(_grounds(scenario))
+    if not any(fnmatch.fnmatchcase(each, pattern) for each in grounds):
+        message = f"{quote(pattern)} names no condition of the ground"
+        suggestion = _nearest_path(case, pattern, grounds)
+        allowed = f"crisis.province.sector, with * for any: {listed(grounds)}"
+        yield case.finding(where, message, allowed=allowed, suggestion=suggestion, key=True)
 
 
 def _grounds(scenario: Scenario) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What the schema says about itself: which part stands where, what it is called, which keys it takes.
 
-Read from the models, so that a new key is known here without a word.
+Read from the models, so that a new key is known here without a word. The top of the language is an
+argument: scenarios are not the only files that are read so.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ NOUNS: dict[type[Part], str] = {After: "a link", Doctrine: "the doctrine", Hando
 """What a part is called where its class's name does not say it."""
 
 
-def part_at(location: Iterable[str | int]) -> type[Part] | None:
+def part_at(location: Iterable[str | int], top: type[Part] = Scenario) -> type[Part] | None:
     """Return the part that stands at a path, or None where something else does."""
-    kind: Any = Scenario
+    kind: Any = top
     for step in location:
         kind = _inside(_bare(kind), step)
     kind = _bare(kind)
@@ -46,16 +47,16 @@ def noun_of(part: type[Part] | None) -> str:
     return NOUNS.get(part) or f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
-def owners_of(key: str) -> list[str]:
+def owners_of(key: str, top: type[Part] = Scenario) -> list[str]:
     """Return what the parts are called that take a key."""
-    return [noun_of(part) for part in _parts() if key in keys_of(part)]
+    return [noun_of(part) for part in parts_of(top) if key in keys_of(part)]
 
 
 @cache
-def _parts() -> tuple[type[Part], ...]:
-    """Return every part of the language, from the top."""
+def parts_of(top: type[Part]) -> tuple[type[Part], ...]:
+    """Return every part of a language, from the top."""
     found: dict[type[Part], None] = {}
-    waiting: list[type[Part]] = [Scenario]
+    waiting: list[type[Part]] = [top]
     while waiting:
         part = waiting.pop(0)
         if part not in found:

@@ -17,7 +17,7 @@ from sim.scenario.values import EVIDENCE, Amount
 
 if TYPE_CHECKING:
     from sim.errors import Finding
-    from sim.scenario.checking.case import Case
+    from sim.scenario.checking.case import Case, Examined
     from sim.scenario.parsing import KeyPath
     from sim.scenario.schema.resources import Part
 
@@ -26,7 +26,7 @@ BESIDE = ("format", "levers", "variants", "patches", "targets", "shocks", "miles
 """Top-level keys below which no number is an input of the model."""
 
 
-def check_labels(case: Case) -> Iterator[Finding]:
+def check_labels(case: Examined) -> Iterator[Finding]:
     """Yield labels per field that name no field, and labels 'source' that name no source."""
     for path, part in case.parts:
         for key in LABELS:
@@ -34,7 +34,7 @@ def check_labels(case: Case) -> Iterator[Finding]:
         yield from _sources(case, (*path, "evidence"), part)
 
 
-def _fields(case: Case, path: KeyPath, *, part: Part, labels: object) -> Iterator[Finding]:
+def _fields(case: Examined, path: KeyPath, *, part: Part, labels: object) -> Iterator[Finding]:
     if isinstance(labels, dict):
         keys = keys_of(type(part))
         for name in labels:
@@ -46,7 +46,7 @@ def _fields(case: Case, path: KeyPath, *, part: Part, labels: object) -> Iterato
                 )
 
 
-def _sources(case: Case, path: KeyPath, part: Part) -> Iterator[Finding]:
+def _sources(case: Examined, path: KeyPath, part: Part) -> Iterator[Finding]:
     labels, sources = part.evidence, part.source
     message = "the label is 'source', and no source is named"
     if labels == "source" and not sources:

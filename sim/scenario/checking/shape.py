@@ -7,13 +7,14 @@ together is not known here.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from sim.scenario.checking.case import written
 from sim.scenario.checking.wording import Fault, said
 from sim.scenario.schema import Scenario
+from sim.scenario.schema.resources import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,23 +27,29 @@ if TYPE_CHECKING:
 
 KEY = "[key]"
 """How pydantic marks that the key of a mapping, not its value, is at fault."""
+Top = TypeVar("Top", bound=Part)
 COMBINED = "one_of"
 """Kind of the one fault that stands for all branches of a union."""
 
 
 def shape_of(document: Document) -> tuple[Scenario | None, list[Finding]]:
     """Return the scenario that a document declares, or everything that is wrong with its shape."""
+    return shaped(document, Scenario)
+
+
+def shaped(document: Document, top: type[Top]) -> tuple[Top | None, list[Finding]]:
+    """Return what a document declares in the language of `top`, or all that is wrong with its shape."""
     try:
-        scenario = Scenario.model_validate(document.data)
+        found = top.model_validate(document.data)
     except ValidationError as error:
-        faults = [_located(each, document.data) for each in error.errors(include_url=False)]
+        faults = [_located(each, document.data, top) for each in error.errors(include_url=False)]
         return None, [_finding(document, each) for each in _mended(_joined(faults))]
     if isinstance(document.data["format"], bool):
         return None, [document.place(("format",)).finding("'true' is not a version", allowed="1")]
-    return scenario, []
+    return found, []
 
 
-def _located(error: ErrorDetails, data: Any) -> Fault:
+def _located(error: ErrorDetails, data: Any, top: type[Part]) -> Fault:
     location = error["loc"]
     path = written(data, location)
     last = location[-1] if location else ""
@@ -54,6 +61,7 @@ def _located(error: ErrorDetails, data: Any) -> Fault:
         context=error.get("ctx") or {},
         branch=_branch(location, path, missing=error["type"] == "missing"),
         key=last == KEY or error["type"] == "extra_forbidden",
+        top=top,
     )
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from sim.errors import nearest, quote
 from sim.scenario.checking.declared import keys_of, noun_of, owners_of, part_at
+from sim.scenario.schema import Scenario
+from sim.scenario.schema.resources import Part
 
 ISO = "a date, year-month-day, such as 2005-10-01"
 LONGEST_LIST = 60
@@ -25,6 +27,7 @@ class Fault:
 
     `kind`: pydantic's name for it. `path`: as far as the file goes; `location`: pydantic's own path.
     `branch`: which part of a union refused it. `key`: whether the key is at fault, not its value.
+    `top`: the top of the language.
     """
 
     kind: str
@@ -34,6 +37,7 @@ class Fault:
     context: dict[str, Any]
     branch: str = ""
     key: bool = False
+    top: type[Part] = Scenario
 
     @property
     def field(self) -> str:
@@ -137,16 +141,16 @@ def _missing(fault: Fault) -> Said:
     *above, key = fault.location
     if isinstance(key, int):
         return Said(f"{quote(fault.field)} takes more values than the {len(fault.value)} found")
-    part = part_at(above)
+    part = part_at(above, fault.top)
     allowed = "format: 1, the version of this language" if key == "format" else ""
     return Said(f"{noun_of(part)} needs the key {quote(key)}", allowed, key=True)
 
 
 def _unknown_key(fault: Fault) -> Said:
     *above, key = fault.location
-    part = part_at(above)
+    part = part_at(above, fault.top)
     keys = keys_of(part)
-    owners = owners_of(str(key))
+    owners = owners_of(str(key), fault.top)
     hint = f", but of {owners[0]}" if len(owners) == 1 else ""
     suggestion = "" if hint else nearest(str(key), keys)
     message = f"{quote(key)} is not a key of {noun_of(part)}{hint}"
@@ -164,7 +168,7 @@ def _not_one_of(fault: Fault) -> Said:
 
 
 def _not_mapping(fault: Fault) -> Said:
-    part = part_at(fault.location)
+    part = part_at(fault.location, fault.top)
     keys = "a name and, below it, what it is" if part is None else ", ".join(keys_of(part))
     message = f"{_shape(fault.value)} stands where keys and values are expected"
     return Said(message, keys)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import fnmatch
+import re
 from typing import TYPE_CHECKING
 
 from sim.distributions import Chance
 from sim.domain.laying import Path, Where
-from sim.domain.readiness import in_proportion
-from sim.plan import NONE, Correlation, Risk, Shock, ShockKind
+from sim.plan import NONE, Correlation, Risk
 from sim.scenario.arrivals import WATCH
+from sim.scenario.striking import Struck, blows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sim.plan import Shock
     from sim.scenario.compiling.sheet import Sheet
-    from sim.scenario.schema.changes import ShockDeclared
 
 
 def lay_chance(sheet: Sheet) -> None:
@@ -41,10 +41,11 @@ def lay_risk(sheet: Sheet, where: Where, name: str) -> None:
     key = f"{where.operation_id}/risk/{name}"
     scales = []
     for pattern, law in risk.scale.items():
+        named = covering(pattern)
         scaled = tuple(
             i
             for i, draw in enumerate(table.draws)
-            if draw.operation == where.operation and covers(pattern, draw.path)
+            if draw.operation == where.operation and named.fullmatch(draw.path)
         )
         if scaled:
             path: Path = ("risks", name, "scale", pattern)
@@ -58,44 +59,13 @@ def lay_risk(sheet: Sheet, where: Where, name: str) -> None:
 
 def shocks(sheet: Sheet) -> Iterator[Shock]:
     """Yield the declared blows, in order of day."""
+    table = sheet.table
+    struck = Struck(table.operations, table.pool_list, table.fund_list, table.theatres)
     for declared in sorted(sheet.scenario.shocks, key=lambda each: sheet.day(each.at)):
-        yield from blows(sheet, declared)
+        yield from blows(struck, declared, sheet.day(declared.at))
 
 
-def blows(sheet: Sheet, declared: ShockDeclared) -> Iterator[Shock]:
-    """Yield the single blows of one declared shock."""
-    day, why = sheet.day(declared.at), declared.why or ""
-    for name, dollars in declared.withdraw.items():
-        yield Shock(day, ShockKind.WITHDRAW, sheet.table.funds[name], dollars, why=why)
-    for name, heads in declared.lose.items():
-        for pool, lost in losses(sheet, name, heads):
-            yield Shock(day, ShockKind.LOSE, pool, lost, why=why)
-    for where, change in declared.shift.items():
-        yield from shifts(sheet, where, change, day=day, why=why)
-
-
-def losses(sheet: Sheet, name: str, heads: int) -> list[tuple[int, int]]:
-    """Return (pool, heads) of a blow: a corps with skills loses of all of them in proportion."""
-    members = sheet.table.corps(name)
-    lost = in_proportion([sheet.table.pool_list[each].size for each in members], heads)
-    return [pair for pair in zip(members, lost, strict=True) if pair[1] or len(members) == 1]
-
-
-def shifts(sheet: Sheet, where: str, change: float, *, day: float, why: str) -> Iterator[Shock]:
-    """Yield the shifts of every condition that `crisis.province.sector` names."""
-    for index, theatre in enumerate(sheet.table.theatres):
-        crisis = sheet.table.operations[theatre.operation].id
-        for place, province in enumerate(theatre.provinces):
-            for kind, sector in enumerate(theatre.sectors):
-                if fnmatch.fnmatchcase(f"{crisis}.{province.id}.{sector}", where):
-                    yield Shock(day, ShockKind.SHIFT, index, change, place, kind, why)
-
-
-def covers(pattern: str, path: str) -> bool:
-    """Whether a risk's path names a quantity: the path itself, or the part whose duration it is."""
-    return any(_same(pattern, each) for each in (path, path.removesuffix(".duration")))
-
-
-def _same(pattern: str, path: str) -> bool:
-    wanted, found = pattern.split("."), path.split(".")
-    return len(wanted) == len(found) and all(w in {"*", f} for w, f in zip(wanted, found, strict=True))
+def covering(pattern: str) -> re.Pattern[str]:
+    """Return what a risk's path names: the quantities of that path, or whose duration it is."""
+    parts = ("[^.]*" if each == "*" else re.escape(each) for each in pattern.split("."))
+    return re.compile(rf"{re.escape('.').join(parts)}(\.duration)?")

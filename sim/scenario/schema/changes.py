@@ -70,8 +70,12 @@ class ShockDeclared(Part):
     """Day."""
     withdraw: dict[str, Dollars] = Field(default_factory=dict)
     """Fund → money taken from what is free to claim."""
+    deposit: dict[str, Dollars] = Field(default_factory=dict)
+    """Fund → money added to what is free to claim."""
     lose: dict[str, Count] = Field(default_factory=dict)
     """Pool → people or things lost."""
+    gain: dict[str, Count] = Field(default_factory=dict)
+    """Pool → people or things that join it, free at once."""
     shift: dict[str, Number] = Field(default_factory=dict)
     """`crisis.province.sector` (or `*`) → change of the condition."""
     why: Text | None = None

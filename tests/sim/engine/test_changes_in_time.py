@@ -136,6 +136,50 @@ def test_a_withdrawal_at_the_moment_of_a_claim_comes_first():
     assert started(chart.run()) == []
 
 
+def waiting_for_money(*shocks, **more):
+    chart = Chart()
+    chart.fund("reserve", 10, **more)
+    chart.step("claim", 1, pays={"reserve": 40})
+    chart.shocks.extend(shocks)
+    return chart.run()
+
+
+def test_money_deposited_is_free_to_claim_at_once():
+    outcome = waiting_for_money(Shock(5.0, ShockKind.DEPOSIT, 0, 30))
+    assert started(outcome) == [("claim", 5)]
+    assert balances(outcome, "reserve") == {"outside": -40, "disbursed": 40}
+
+
+def test_a_deposit_shows_as_money_that_nobody_appropriated():
+    given = waiting_for_money(Shock(5.0, ShockKind.DEPOSIT, 0, 30)).postings[2]
+    assert (given.time, given.source, given.target, given.amount) == (
+        5.0,
+        Account.OUTSIDE,
+        Account.APPORTIONED,
+        30,
+    )
+
+
+def test_a_fund_that_has_lapsed_takes_no_deposit():
+    outcome = waiting_for_money(Shock(5.0, ShockKind.DEPOSIT, 0, 30), expires=4.0)
+    assert balances(outcome, "reserve") == {"outside": -10, "lapsed": 10}
+
+
+def test_who_joins_a_pool_lets_the_next_in_line_begin_at_once():
+    chart = corps(3)
+    chart.shocks.append(Shock(4.0, ShockKind.GAIN, 0, 3))
+    outcome = chart.run()
+    assert started(outcome) == [("first", 0), ("second", 4)]
+    assert [tuple(each) for each in outcome.moves] == [(4.0, -1, 0, 3)]
+
+
+def test_who_joins_stays_when_a_patch_changes_the_size():
+    """Three, then two more, then the size goes from 3 to 4: six in all."""
+    before, after = corps(3), corps(4)
+    before.shocks.append(Shock(2.0, ShockKind.GAIN, 0, 2))
+    assert sum(renewed(before, 4.0, after).levels[-1][2:]) == 6
+
+
 @pytest.mark.parametrize(("day", "begun"), [(3.0, 9.0), (5.0, 5.0)])
 def test_people_lost_before_a_step_begins_keep_it_waiting(day, begun):
     chart = Chart()

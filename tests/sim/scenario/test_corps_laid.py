@@ -128,9 +128,9 @@ def test_a_larger_team_asks_for_more_of_each_skill():
     assert [each.amount for each in call.needs] == [6, 6]
 
 
-def test_a_blow_strikes_a_corps_in_proportion():
-    shocks = [{"at": "D+5", "lose": {"active": 5}}]
-    plan = model(shocks=shocks).plan
+@pytest.mark.parametrize("verb", ["lose", "gain"])
+def test_a_blow_strikes_a_corps_in_proportion(verb):
+    plan = model(shocks=[{"at": "D+5", verb: {"active": 5}}]).plan
     assert [(plan.pools[each.target].id, each.amount) for each in plan.shocks] == [
         ("active", 2),
         ("active.policing", 2),

@@ -241,6 +241,17 @@ NAMES = (
     ),
     pytest.param(
         """\
+        steps: {a: {duration: 1 d}}
+        shocks: [{at: D+1, deposit: {f: 1 USD}, gain: {p: 1}}]
+        """,
+        [
+            "7:30: shocks.0.deposit.f: there is no fund 'f'",
+            "7:48: shocks.0.gain.p: there is no pool 'p'",
+        ],
+        id="a fund to pay into and a pool to join",
+    ),
+    pytest.param(
+        """\
         crises: {alpha: {country: A, provinces: {north: {population: 9, security: 0.5}}}}
         shocks: [{at: D+1, shift: {alpha.nort.security: -0.1}}]
         """,

@@ -290,12 +290,7 @@ def test_a_size_that_cannot_pass_any_more_is_given_up_and_the_curve_is_played_wh
     found = ask(desks(), futures=60).sized[0]
     assert found.found.point == (2,)
     assert {each.n for each in found.curves[0]} == {60}
-    runs = {
-        "declared, which tells of 2 and more": 60,
-        "1 desk, given up": 20,
-        "fresh": 60,
-        "1 desk, whole": 40,
-    }
+    runs = {"3 desks, declared": 60, "2": 60, "1, given up": 20, "fresh": 60, "1, for the curve": 40}
     assert found.runs == sum(runs.values())
 
 

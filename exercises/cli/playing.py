@@ -1,0 +1,229 @@
+"""`scrs exercise play`, `status` and `list`: an exercise at the console, and the journals that hold them."""
+
+from __future__ import annotations
+
+import queue
+import sys
+import threading
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from exercises import opening
+from exercises.cli.options import app
+from exercises.console.session import EXCON, Session, Wall
+from exercises.console.telling import board
+from exercises.errors import NoSuchExercise, Refused
+from exercises.journal.opening import open_journal
+from exercises.play.commands import Start
+from exercises.script.loading import open_script
+from exercises.times import say_offset
+from sim.cli.options import told_plainly
+
+if TYPE_CHECKING:
+    from exercises.journal.store import Journal
+
+JournalOption = Annotated[
+    str,
+    typer.Option(
+        "--journal",
+        help="Where the exercise is kept: a file, postgresql://USER@HOST/DATABASE, or memory:",
+        show_default=True,
+    ),
+]
+NameOption = Annotated[
+    str | None, typer.Option("--name", help="Name of the exercise in the journal; usually the script's.")
+]
+
+
+@app.command()
+def play(
+    script: Annotated[
+        str,
+        typer.Argument(
+            help="A script file, a shipped script, or an exercise of the journal.", show_default=False
+        ),
+    ],
+    *,
+    journal: JournalOption = "memory:",
+    name: NameOption = None,
+    lines: Annotated[
+        Path | None, typer.Option(help="File of lines to play instead of the keyboard; - for standard input.")
+    ] = None,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="As fast as it can be worked out, not in real time.")
+    ] = False,
+    speed: Annotated[float, typer.Option(help="Exercise seconds per second, in real time.", min=0.1)] = 1.0,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print only what was refused and how it ended.")
+    ] = False,
+) -> None:
+    """Play an exercise from STARTEX to ENDEX at the console, or take it up where it stood.
+
+    Lines are commands such as `embassy: answer fund-request option=approve We agree`; `help` lists them.
+    With --fast the lines' own moments (`STARTEX+00:12 …`) move the clock, and what is left plays by itself.
+    """
+    with told_plainly():
+        kept = open_journal(journal)
+        try:
+            exercise = _begun(kept, script, name)
+            refused = _played(kept, exercise, lines, fast=fast, speed=speed, quiet=quiet)
+        finally:
+            kept.close()
+    raise typer.Exit(1 if refused else 0)
+
+
+def _begun(journal: Journal, script: str, name: str | None) -> str:
+    """Return the exercise to play: one of the journal, or a new one of a script."""
+    exercise = name or Path(script).stem
+    if exercise in journal.exercises():
+        typer.echo(f"Taking up {exercise} in {journal.name}.", err=True)
+        return exercise
+    loaded = open_script(script)
+    for finding in loaded.findings:
+        typer.echo(finding.render(), err=True)
+    opening.create(journal, exercise, loaded, wall=now())
+    return exercise
+
+
+def _played(
+    journal: Journal, exercise: str, lines: Path | None, *, fast: bool, speed: float, quiet: bool
+) -> list[str]:
+    """Play to the end of the lines, or of the exercise; return what was refused."""
+    session = _session(journal, exercise, fast=fast, quiet=quiet)
+    if session.director.state.phase == "ready":
+        session.director.do(EXCON, Start(speed=speed))
+    session.follow()
+    if lines is None and sys.stdin.isatty():
+        _at_the_keyboard(session)
+    else:
+        given = sys.stdin if lines is None or str(lines) == "-" else _read(lines)
+        for each in given:
+            session.take(each)
+    if fast or lines is not None:
+        session.finish()
+    _end(session)
+    return session.refusals
+
+
+def _session(journal: Journal, exercise: str, *, fast: bool, quiet: bool) -> Session:
+    """Return a session in real time or, where it is to be fast, on a wall that is turned."""
+    wall = Wall(max([now(), *(each.wall for each in journal.read(exercise))]))
+
+    def turn(seconds: float) -> None:
+        wall.time += seconds
+
+    director = opening.direct(journal, exercise, clock=wall if fast else now)
+    return Session(
+        director,
+        wait=turn if fast else time.sleep,
+        say=_say_nothing if quiet else typer.echo,
+        fast=fast,
+        told=director.state.head,
+    )
+
+
+def now() -> float:
+    """Return seconds since 1970 UTC: the one clock that is read, here at the edge of the program."""
+    return datetime.now(UTC).timestamp()
+
+
+def _say_nothing(_line: str) -> None:
+    """Take a line of the feed and keep it to oneself."""
+
+
+def _read(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{file} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}"
+        raise Refused(message) from error
+
+
+def _at_the_keyboard(session: Session) -> None:
+    """Take lines as they are typed, and tell what happens meanwhile, until ENDEX or end of input."""
+    typed: queue.Queue[str] = queue.Queue()
+    threading.Thread(target=_type, args=(typed,), daemon=True).start()
+    while session.director.state.phase != "ended":
+        session.follow()
+        try:
+            line = typed.get(timeout=0.25)
+        except queue.Empty:
+            continue
+        if line == "":
+            return
+        session.take(line)
+
+
+def _type(typed: queue.Queue[str]) -> None:
+    for line in iter(sys.stdin.readline, ""):
+        typed.put(line)
+    typed.put("")
+
+
+def _end(session: Session) -> None:
+    """Say how it ended and what was refused."""
+    state = session.director.state
+    sent = sum(1 for run in state.runs.values() if "sent" in run.stamps)
+    answered = sum(1 for run in state.runs.values() if "answered" in run.stamps)
+    where = f"{session.director.exercise}: {state.phase} at {say_offset(session.director.now())}"
+    what = f"{sent} deliveries, {answered} answered, {len(state.effects)} effects on the simulation"
+    typer.echo(f"{where}; {what}; state {state.digest()[:12]}.")
+    for refusal in session.refusals:
+        typer.echo(f"refused: {refusal}", err=True)
+
+
+@app.command()
+def status(
+    journal: Annotated[str, typer.Argument(help="A journal: a file or an address.", show_default=False)],
+    exercise: Annotated[
+        str | None, typer.Argument(help="An exercise of it; without it all are listed.")
+    ] = None,
+) -> None:
+    """Show what a journal holds, or how an exercise stands: what comes next, what waits for a person."""
+    with told_plainly():
+        kept = open_journal(journal, create=False)
+        try:
+            names = kept.exercises()
+            if exercise is None:
+                for name in names:
+                    typer.echo(f"{name}: {kept.header(name)['title']}, {kept.head(name)} entries")
+                if not names:
+                    typer.echo("The journal holds no exercise yet.")
+                return
+            if exercise not in names:
+                raise NoSuchExercise(exercise, names)
+            director = opening.direct(kept, exercise, clock=now)
+            for line in board(director):
+                typer.echo(line)
+        finally:
+            kept.close()
+
+
+@app.command()
+def replay(
+    journal: Annotated[str, typer.Argument(help="A journal: a file or an address.", show_default=False)],
+    exercise: Annotated[str, typer.Argument(help="An exercise of it.", show_default=False)],
+) -> None:
+    """Fold the journal of an exercise from the beginning: its feed, and the state that it comes to."""
+    from exercises.console.telling import tell
+    from exercises.play.state import fold
+
+    with told_plainly():
+        kept = open_journal(journal, create=False)
+        try:
+            state = opening.restage(kept, exercise).setting.opening()
+            for entry in kept.read(exercise):
+                fold(state, [entry])
+                line = tell(entry, state)
+                if line:
+                    typer.echo(line)
+            typer.echo(
+                f"{exercise}: {state.phase}; {state.head} entries; journal {kept.audit(exercise)[:12]}, "
+                f"state {state.digest()[:12]}."
+            )
+        finally:
+            kept.close()

@@ -1,0 +1,141 @@
+"""A session at the console: lines go to the director, what happened comes back as a feed.
+
+With a `Wall` that is turned by hand the whole exercise plays as fast as it can be worked out; with the
+real one it plays in real time. The rules are the director's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from exercises.console.reading import USAGE, Line, read_line
+from exercises.console.telling import board, inbox, tell, why
+from exercises.errors import Refused
+from exercises.play.commands import End
+from exercises.roles import SYSTEM, Actor, Role
+from exercises.times import say_offset
+from sim.errors import ScrsError
+
+if TYPE_CHECKING:
+    from exercises.director import Director
+
+EXCON = Actor("excon", Role.DIRECTOR)
+"""Who speaks where nobody is named."""
+LOOK = 0.25
+"""Seconds on the wall between two looks at what came due."""
+
+
+@dataclass
+class Wall:
+    """A clock on the wall that is turned instead of waited for. `time`: seconds since 1970 UTC."""
+
+    time: float
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.time
+
+
+@dataclass
+class Session:
+    """One person, or one file of lines, at the console of an exercise.
+
+    `wait`: lets some seconds pass on the wall. `say`: takes each line that is told. `refusals`: lines
+    that could not be carried out, with the reason.
+    """
+
+    director: Director
+    wait: Callable[[float], None]
+    say: Callable[[str], None]
+    fast: bool = False
+    usual: Actor = EXCON
+    told: int = 0
+    refusals: list[str] = field(default_factory=list)
+
+    def follow(self) -> None:
+        """Let happen what came due, and tell all that is new."""
+        self.director.tick()
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Tell what is new in the journal."""
+        for entry in self.director.since(self.told):
+            line = tell(entry, self.director.state)
+            self.told = entry.seq
+            if line:
+                self.say(line)
+
+    def take(self, text: str) -> None:
+        """Carry out one line; a refusal is told and play goes on."""
+        try:
+            line = read_line(text, self.director.setting.script.cells, self.usual)
+            if line is None:
+                return
+            if line.moment is not None:
+                self.pass_until(line.moment.seconds(self.director.setting.startex))
+            self.carry_out(line)
+        except ScrsError as refusal:
+            self.refusals.append(f"{text.strip()}: {refusal}")
+            self.say(f"refused   {text.strip()}: {refusal}")
+
+    def carry_out(self, line: Line) -> None:
+        """Give a command, or show something."""
+        if line.command is None:
+            for each in self.shown(line):
+                self.say(each)
+            return
+        done = self.director.do(line.actor, line.command)
+        if not done.new and done.entries:
+            first = done.entries[0]
+            self.say(f"done      already at {say_offset(first.exercise or 0.0)} by {first.actor}")
+        self.catch_up()
+
+    def shown(self, line: Line) -> Iterator[str]:
+        """Yield what a line asks to be shown."""
+        if line.verb == "next":
+            self.pass_until(self._next())
+        elif line.verb == "help":
+            yield from (f"  {each}" for each in USAGE.values())
+        elif line.verb == "board":
+            yield from board(self.director)
+        elif not line.shown:
+            raise Refused(USAGE[line.verb])
+        elif line.verb == "inbox":
+            yield from inbox(self.director, line.shown[0])
+        elif line.verb == "why":
+            yield why(self.director, line.shown[0])
+        else:
+            yield self.director.measured(line.shown[0])
+
+    def pass_until(self, second: float) -> None:
+        """Let time pass until the exercise clock shows a second, telling what happens on the way."""
+        while self.director.now() < second:
+            if self.director.state.phase != "running":
+                message = f"the clock stands at {say_offset(self.director.now())}"
+                raise Refused(message, advice="start or resume first")
+            self.wait(self._rest(second))
+            self.follow()
+
+    def _rest(self, second: float) -> float:
+        """Return how long to wait: all at once to the next row if the wall is turned, else a short while."""
+        state = self.director.state
+        ahead = [each for each, _ in self.director.ahead() if each > self.director.now()]
+        target = min([second, *ahead[:1]])
+        rest = (target - self.director.now()) / state.clock.speed
+        return rest + 1e-6 if self.fast else min(LOOK, rest)
+
+    def _next(self) -> float:
+        ahead = [each for each, _ in self.director.ahead() if each > self.director.now()]
+        if not ahead:
+            message = "nothing comes due by itself any more"
+            raise Refused(message)
+        return ahead[0]
+
+    def finish(self) -> None:
+        """Let the rest play by itself until ENDEX."""
+        if self.director.state.phase == "running":
+            self.pass_until(self.director.setting.endex)
+            self.director.do(Actor(SYSTEM, Role.DIRECTOR), End(reason="planned end"))
+            self.catch_up()

@@ -1,0 +1,162 @@
+"""The director: the one door through which an exercise is played, whoever stands before it.
+
+Reads news, sees what came due, decides, appends; again where somebody else was first. It owns no state
+that the journal does not hold: another director, in another process, may stand beside it.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exercises.errors import HeadMoved, Refused
+from exercises.play.agenda import Agenda
+from exercises.play.case import Case
+from exercises.play.deciding import decide, permit
+from exercises.play.deciding.coming import case_of, come, operation_of
+from exercises.play.state import fold
+from exercises.roles import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exercises.journal.entries import Entry
+    from exercises.journal.store import Journal
+    from exercises.play.commands import Command
+    from exercises.play.setting import Setting
+    from exercises.play.state import State
+
+TRIES = 50
+"""How often a command is decided anew because somebody else was first, before that is said."""
+MOST_IN_ONE = 1_000
+"""Entries of one command that are looked for when it is given again."""
+MOST_AT_ONCE = 10_000
+"""Rows that may come due in one look; more means rows that set each other off for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a command. `new`: false where it had been given before and changed nothing now."""
+
+    entries: tuple[Entry, ...]
+    new: bool
+
+
+class Director:
+    """Plays one exercise of a journal. Safe in threads.
+
+    Parameters: `clock`: returns seconds since 1970 UTC.
+    """
+
+    def __init__(
+        self, journal: Journal, exercise: str, setting: Setting, *, clock: Callable[[], float]
+    ) -> None:
+        self.exercise = exercise
+        self.setting = setting
+        self._journal = journal
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._state = setting.opening()
+        self._agenda = Agenda(setting, self._state)
+        self.catch_up()
+
+    @property
+    def state(self) -> State:
+        """Return the state of play as last read; read only."""
+        return self._state
+
+    def now(self) -> float:
+        """Return what the exercise clock shows: seconds since STARTEX."""
+        return max(self._state.clock.at(self._clock()), self._state.now)
+
+    def ahead(self) -> list[tuple[float, str]]:
+        """Return (second, uid) of what is known to come due, in order."""
+        with self._lock:
+            return [(each.second, each.row) for each in self._agenda.ahead(self._state) if not each.ends]
+
+    def since(self, seq: int) -> tuple[Entry, ...]:
+        """Return the entries after one, as they stand in the journal."""
+        return self._journal.read(self.exercise, after=seq)
+
+    def measured(self, name: str) -> str:
+        """Return a measure of the simulation at this moment, in words. Raises: `UnknownName`."""
+        with self._lock:
+            return self.setting.world.measured(name, self._state.effects, self._state.clock.day(self.now()))
+
+    def catch_up(self) -> int:
+        """Read what is new in the journal; return how many entries there were."""
+        with self._lock:
+            entries = self._journal.read(self.exercise, after=self._state.head)
+            fold(self._state, entries)
+            return len(entries)
+
+    def tick(self) -> int:
+        """Let everything happen that has come due by now; return how many rows."""
+        with self._lock:
+            self.catch_up()
+            return self._drain(self._clock())
+
+    def do(self, actor: Actor, command: Command, *, expected_head: int | None = None) -> Done:
+        """Carry out a command, after everything that came due before it.
+
+        Parameters: `expected_head`: the entry that the caller had read last, where order matters, as with
+        the clock; then what others did since is a refusal.
+        Raises: `Refused`, `NotAllowed`, `HeadMoved`, `JournalGone`, `BadInput`.
+        """
+        with self._lock:
+            for _ in range(TRIES):
+                try:
+                    return self._once(actor, command, expected_head)
+                except HeadMoved:
+                    if expected_head is not None:
+                        raise
+            message = "too many others write at the same time"
+            raise Refused(message, advice="try again")
+
+    def _once(self, actor: Actor, command: Command, expected_head: int | None) -> Done:
+        permit(actor, command)
+        self.catch_up()
+        if expected_head is not None and expected_head != self._state.head:
+            raise HeadMoved(self.exercise, expected=expected_head, found=self._state.head)
+        key = command.key()
+        if key and key in self._state.operations:
+            return Done(self._earlier(key), new=False)
+        wall = self._clock()
+        self._drain(wall)
+        second = max(self._state.clock.at(wall), self._state.now)
+        drafts = decide(Case(self.setting, self._state, actor, wall, second), command)
+        if not drafts:
+            return Done((), new=False)
+        done = self._journal.append(
+            self.exercise, key or f"{command.name}:{uuid.uuid4()}", drafts, expected_head=self._state.head
+        )
+        self.catch_up()
+        self._drain(wall)
+        return Done(done.entries, done.new)
+
+    def _earlier(self, operation: str) -> tuple[Entry, ...]:
+        """Return what an operation left when it was carried out."""
+        first = self._state.operations[operation]
+        entries = self._journal.read(self.exercise, after=first - 1, limit=MOST_IN_ONE)
+        return tuple(each for each in entries if each.operation == operation)
+
+    def _drain(self, wall: float) -> int:
+        """Let what has come due happen, row by row, each at its own second."""
+        count = 0
+        while self._state.phase in {"running", "paused"} and not self._state.emergency:
+            due = self._agenda.next(self._state)
+            if due is None or due.second > self._state.clock.at(wall):
+                return count
+            if count >= MOST_AT_ONCE:
+                message = f"more than {MOST_AT_ONCE:,} rows come due at once"
+                raise Refused(message, advice="see which rows set each other off: scrs exercise check")
+            case = case_of(due, self.setting, self._state, wall=wall)
+            drafts = come(case, due)
+            self._journal.append(
+                self.exercise, operation_of(due, case), drafts, expected_head=self._state.head
+            )
+            self.catch_up()
+            count += 1
+        return count

@@ -1,0 +1,140 @@
+"""The living simulation: what one future of a scenario has become under all effects so far.
+
+Chance is keyed and patches in time are regimes, so the past does not depend on what comes later: the
+simulation at a moment is the run under all effects until then, read off up to that moment. There is
+no state to keep, and playing again is having lived it. Who plays, and when, is not known here.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sim.errors import BadInput, Place, nearest
+from sim.measures.catalogue import Measure, catalogue
+from sim.recent import Recent, collector_resting
+from sim.scenario.patches import Patch
+from sim.scenario.regimes import Regimes, Span
+from sim.scenario.striking import Struck, blows
+from sim.simulating import Rerun, just_after
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from exercises.living.effects import Effect
+    from sim.errors import Finding
+    from sim.plan import Shock
+    from sim.scenario.loading import Model
+    from sim.trace import Outcome
+
+MOST_OUTCOMES = 12
+"""Outcomes that are kept; one is some megabytes for a large scenario."""
+MOST_NAMES = 12
+
+
+@dataclass
+class Living:
+    """One future of a model, under whatever effects there are.
+
+    `seed`, `replication`: which future. Outcomes, and the plans of regimes, are kept while they are asked
+    for, so a new effect costs the making of its own regimes and one run.
+    """
+
+    model: Model
+    seed: int
+    replication: int = 0
+    _outcomes: Recent[Outcome] = field(default_factory=lambda: Recent(MOST_OUTCOMES), repr=False)
+    _patches: dict[str, Patch] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        base = replace(self.model.plan, regimes=())
+        self._regimes = Regimes(self.model.document, base)
+        self._rerun = Rerun(base, self.seed, self.replication)
+        self._struck = Struck.of(base)
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """What can be read off any moment, by name."""
+        return measures(self.model)
+
+    def begin(self) -> Outcome:
+        """Return the outcome without any effect, so that the first question is answered at once."""
+        return self.outcome(())
+
+    def outcome(self, effects: Sequence[Effect], until: float | None = None) -> Outcome:
+        """Return what becomes of the future under some effects, in the order in which they happened.
+
+        Parameters: `until`: day up to and including which it is played; later effects and ends of effects
+        then cost nothing. None: to the horizon.
+        Raises: `BadInput` where an effect names what is not there, or leaves no scenario.
+        """
+        key = (until, *(each.key for each in effects))
+        return self._outcomes.get(key, lambda: self._played(effects, until))
+
+    def _played(self, effects: Sequence[Effect], until: float | None) -> Outcome:
+        spans = [*self.model.timed, *self._spans(effects)]
+        shocks = [*self.model.plan.shocks, *self._shocks(effects)]
+        if until is not None:
+            end = until
+            spans = [_cut(each, end) for each in spans if each.begin <= end]
+            shocks = [each for each in shocks if each.day <= end]
+        ordered = tuple(sorted(shocks, key=lambda each: each.day))
+        with collector_resting():
+            return self._rerun.play(self._regimes.of(spans), ordered, until=until)
+
+    def _spans(self, effects: Iterable[Effect]) -> Iterator[Span]:
+        for each in effects:
+            if each.patches:
+                end = float("inf") if each.until is None else just_after(each.until)
+                yield Span(self._patch(each), just_after(each.day), end)
+
+    def _patch(self, effect: Effect) -> Patch:
+        """Return the patch of an effect; the same one whenever it is asked for."""
+        found = self._patches.get(effect.key)
+        if found is None:
+            found = Patch(set=effect.set, scale=effect.scale, why=effect.why, name=effect.origin or "effect")
+            self._patches[effect.key] = found
+        return found
+
+    def _shocks(self, effects: Iterable[Effect]) -> Iterator[Shock]:
+        for each in effects:
+            findings = list(self._unknown(each))
+            if findings:
+                raise BadInput(findings)
+            yield from blows(self._struck, each, just_after(each.day))
+
+    def _unknown(self, effect: Effect) -> Iterator[Finding]:
+        """Yield what blows name that is not there."""
+        funds = [each.id for each in self._struck.funds]
+        pools = [each.id for each in self._struck.pools]
+        grounds = [name for name, *_ in self._struck.grounds()]
+        for kind, known, what in (
+            ("withdraw", funds, "fund"),
+            ("deposit", funds, "fund"),
+            ("lose", pools, "pool"),
+            ("gain", pools, "pool"),
+            ("shift", grounds, "condition"),
+        ):
+            for name in getattr(effect, kind):
+                if not _names(name, known, stars=kind == "shift"):
+                    place = Place(effect.origin or "effect", path=f"{kind}.{name}")
+                    allowed = ", ".join(known[:MOST_NAMES]) or "none is declared"
+                    message = f"there is no {what} {name!r}"
+                    yield place.finding(message, allowed=allowed, suggestion=nearest(name, known))
+
+
+def _names(name: str, known: Iterable[str], *, stars: bool) -> bool:
+    return any(fnmatch.fnmatchcase(each, name) if stars else each == name for each in known)
+
+
+def _cut(span: Span, end: float) -> Span:
+    """Return a span that ends on no day that is not played."""
+    return span if span.end <= end else replace(span, end=float("inf"))
+
+
+def measures(model: Model) -> dict[str, Measure]:
+    """Return what can be read off a model at any moment, by name, in the order of the plan."""
+    return catalogue(model.plan)

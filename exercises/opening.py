@@ -1,0 +1,92 @@
+"""From a script to an exercise in a journal, and from a journal back to a director of it.
+
+The journal's header holds the script and the scenario as they were when the exercise was made: what
+becomes of their files later changes nothing in play.
+"""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from exercises.director import Director
+from exercises.living.living import Living
+from exercises.living.world import LivingWorld
+from exercises.play.setting import Setting
+from exercises.script.loading import Loaded, load_text
+from sim.scenario.reading import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exercises.journal.store import Journal
+
+
+@dataclass(frozen=True)
+class Stage:
+    """An exercise ready to be played: the script as understood, the world under it, the setting of play."""
+
+    loaded: Loaded
+    living: Living
+    setting: Setting
+
+
+def stage(loaded: Loaded) -> Stage:
+    """Return a script with its world, warmed up so that the first question is answered at once."""
+    script = loaded.script
+    living = Living(loaded.model, script.seed, script.replication)
+    living.begin()
+    setting = Setting(
+        script=script,
+        written=tuple(loaded.document.data.get("rows") or ()),
+        startex=loaded.startex,
+        start=loaded.planned.start,
+        endex=loaded.endex,
+        world=LivingWorld(living),
+    )
+    return Stage(loaded, living, setting)
+
+
+def create(journal: Journal, exercise: str, loaded: Loaded, *, wall: float) -> None:
+    """Begin an exercise of a script in a journal.
+
+    Parameters: `wall`: seconds since 1970 UTC, for the record.
+    Raises: `ExerciseExists`; `JournalGone`.
+    """
+    script = loaded.script
+    header: dict[str, Any] = {
+        "name": loaded.name,
+        "title": script.title,
+        "script": _text(loaded.document.data),
+        "scenario": _text(loaded.source.data),
+        "scenario_name": script.scenario,
+        "seed": script.seed,
+        "replication": script.replication,
+        "created": wall,
+        "versions": {"scrs": version("scrs"), "python": platform.python_version()},
+    }
+    journal.create(exercise, header)
+
+
+def restage(journal: Journal, exercise: str) -> Stage:
+    """Return an exercise of a journal ready to be played, from what its header holds.
+
+    Raises: `NoSuchExercise`; `BadInput` where this version does not understand the script any more.
+    """
+    header = journal.header(exercise)
+    scenario = read_text(header["scenario"], header["scenario_name"])
+    return stage(load_text(header["script"], header["name"], scenario=scenario))
+
+
+def direct(journal: Journal, exercise: str, *, clock: Callable[[], float]) -> Director:
+    """Return the director of an exercise of a journal. Raises: as `restage`."""
+    return Director(journal, exercise, restage(journal, exercise).setting, clock=clock)
+
+
+def _text(data: dict[str, Any]) -> str:
+    """Return plain data as YAML that reads back as the same data."""
+    return str(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100))
