@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.engine.ending import days_of
 from sim.engine.queueing import Line
 from sim.engine.stores import come_at_start
-from sim.engine.world import Prepared, World, collector_resting
+from sim.engine.world import Prepared, World
 from sim.plan import NONE, Account, Policy, When
+from sim.recent import collector_resting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
