@@ -44,7 +44,8 @@ def main() -> None:
         for place, replication in enumerate(block):
             world, spent = _timed(partial(_live, ready, rows[place], replication))
             seconds["world"].append(share + spent)
-            seconds["world and outcome"].append(share + spent + _timed(world.outcome)[1])
+            ending = _timed(world.outcome)[1] + _timed(world.close)[1]
+            seconds["world and outcome"].append(share + spent + ending)
             seconds["idiomatic"].append(_timed(partial(idiomatic.run, model.scenario, replication))[1])
     _print(seconds, _peak_memory(ready), ready)
     _print_alone()
@@ -57,7 +58,7 @@ def _print_alone() -> None:
     found = []
     for replication, row in enumerate(rows):
         world, spent = _timed(partial(_live, ready, row, replication))
-        found.append(drawing / RUNS + spent + _timed(world.outcome)[1])
+        found.append(drawing / RUNS + spent + _timed(world.outcome)[1] + _timed(world.close)[1])
     middle = statistics.median(found) * 1e3
     Console().print(f"{ALONE}: {middle:.1f} ms per run with its outcome; {len(ready.plan.steps)} steps")
 

@@ -3,7 +3,7 @@
     python -m benchmarks.exercises
 
 The script is written here: `ROWS` rows of every kind of trigger, with options and effects. What its
-rows do in play is not measured.
+rows do in play is not measured. CPU time of this process is counted.
 """
 
 from __future__ import annotations
@@ -90,9 +90,9 @@ def _trigger(number: int) -> str:
 
 def opened(text: str) -> tuple[Loaded, float]:
     """Open a script and return it with the seconds that it took."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     loaded = load_text(text, "large.yaml")
-    return loaded, time.perf_counter() - begin
+    return loaded, time.process_time() - begin
 
 
 def main() -> None:
@@ -101,9 +101,9 @@ def main() -> None:
     load(SCENARIO)  # the first of a process also compiles tables: no script's work
     found = [opened(text) for _ in range(ROUNDS)]
     seconds = [spent for _, spent in found]
-    begin = time.perf_counter()
+    begin = time.process_time()
     load(SCENARIO)
-    alone = time.perf_counter() - begin
+    alone = time.process_time() - begin
     print(f"{len(found[0][0].script.rows)} rows, {len(text) / 1e6:.2f} MB, {len(text.splitlines())} lines")
     print(f"opened in {statistics.median(seconds):.2f} s (median of {ROUNDS}; {min(seconds):.2f} at best)")
     print(f"of that the scenario {SCENARIO}: {alone:.2f} s")

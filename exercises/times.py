@@ -114,7 +114,9 @@ def _second_of_day(text: str, groups: tuple[str | None, ...]) -> float:
 
 
 def _suggested(text: str) -> str:
-    """Return the moment that `T+00:45` or `+45 min` was probably meant to be, or ''."""
+    """Return the moment that `T+00:45`, `+45 min` or `09:30` was probably meant to be, or ''."""
+    if re.fullmatch(_TIME, text):
+        return f"day 1 {text}"
     near = _NEARLY.fullmatch(text)
     meant = near is not None and (_SPAN.fullmatch(near[1]) is not None or _is_length(near[1]))
     return f"STARTEX+{near[1]}" if near is not None and meant else ""

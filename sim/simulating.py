@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from sim.draws import MOST_REPLICATIONS, Sampler
 from sim.engine import world
 from sim.engine.calendars import GRID, snapped
-from sim.engine.margins import Course, Courses
 from sim.engine.wiring import Wiring
 from sim.errors import BadInput, Place
 from sim.recent import Recent
@@ -25,21 +24,6 @@ if TYPE_CHECKING:
     from sim.scenario.loading import Model
     from sim.trace import Outcome
 
-
-__all__ = [
-    "DEFAULT_SEED",
-    "MOST_KEPT",
-    "Course",
-    "Courses",
-    "Player",
-    "Rerun",
-    "checked_span",
-    "follow",
-    "just_after",
-    "replay",
-    "replicate",
-    "simulate",
-]
 
 MOST_KEPT = 200
 """Plans that stay ready for a rerun."""
@@ -96,6 +80,12 @@ class Player:
     def play(self, seed: int, replications: Sequence[int]) -> Iterator[Outcome]:
         """Yield the outcomes of the named futures, in the order given."""
         return world.replay_ready(self._ready, seed, replications)
+
+    def resized(self, plan: Plan) -> Player:
+        """Return a player of a Plan that differs in the sizes of pools and funds only: both draw alike."""
+        player = Player(plan)
+        vars(player)["_ready"] = self._ready.with_sizes_of(plan)
+        return player
 
 
 @dataclass

@@ -47,7 +47,11 @@ class State(IntEnum):
     @property
     def over(self) -> bool:
         """Whether it was begun and has ended: as it should, or cut short because security fell."""
-        return self in {State.FINISHED, State.EVACUATED}
+        return self in OVER
+
+
+OVER = frozenset({State.FINISHED, State.EVACUATED})
+"""States of what was begun and has ended."""
 
 
 class Fate(StrEnum):

@@ -18,5 +18,5 @@ def lend(name: str) -> None:
     spec.loader.exec_module(module)
 
 
-for name in ("building", "drafting", "playing", "postgres", "random_charts", "watching"):
+for name in ("building", "drafting", "playing", "postgres", "random_charts", "scripts", "watching"):
     lend(name)

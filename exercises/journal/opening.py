@@ -59,13 +59,16 @@ def open_journal(address: str | Path, *, create: bool = True, limits: Limits = U
 
 def _taken_apart(address: str, scheme: str) -> URL:
     try:
-        return make_url(address)
+        url = make_url(address)
     except (ArgumentError, ValueError):  # their text repeats the address, with the password in it
+        url = None
+    if url is None or "@" in (url.host or ""):  # what stands before it is the end of a password
         message = (
             f"the {scheme} address cannot be read; {advise(ALLOWED, '')} "
             "In a password, write @ as %40, : as %3A and / as %2F."
         )
-        raise NoJournal(message) from None
+        raise NoJournal(message)
+    return url
 
 
 def _file(path: Path, *, create: bool, limits: Limits) -> Journal:

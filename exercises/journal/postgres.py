@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import NullPool, create_engine, text
 
-from exercises.errors import NoJournal
+from exercises.errors import JournalGone, NoJournal
 from exercises.journal.checking import USUAL, is_exercise_id
-from exercises.journal.sql import SqlJournal
+from exercises.journal.sql import SqlJournal, one_line
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection
@@ -90,17 +90,25 @@ class PostgresJournal(SqlJournal):
         connection.execute(text("SELECT pg_notify(:channel, :news)"), said)
 
     def _reason(self, error: DBAPIError) -> str:
-        found = super()._reason(error)
+        return self._said(error.orig)
+
+    def _said(self, error: object) -> str:
+        """Return what the driver says, on one line and without the password."""
+        found = one_line(error)
         for secret in self._secrets:
             found = found.replace(secret, "…")
         return found
 
-    @staticmethod
-    def _listen(driver: Any, exercise: str, *, seconds: float, after: int) -> None:
-        for news in driver.notifies(timeout=seconds):
-            name, _, head = news.payload.partition(" ")
-            if name == exercise and int(head) > after:
-                return
+    def _listen(self, driver: Any, exercise: str, *, seconds: float, after: int) -> None:
+        """Return when it rings for an entry past `after`, or when the seconds are over."""
+        library: Any = self._listening.dialect.loaded_dbapi
+        try:
+            for news in driver.notifies(timeout=seconds):
+                name, _, head = news.payload.partition(" ")
+                if name == exercise and int(head) > after:
+                    return
+        except library.Error as error:  # the driver's own: here is nothing between it and us
+            raise JournalGone(self._name, self._said(error)) from None
 
 
 def _texts(found: str | tuple[str, ...]) -> tuple[str, ...]:

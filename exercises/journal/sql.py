@@ -192,8 +192,7 @@ class SqlJournal:
 
     def _reason(self, error: DBAPIError) -> str:
         """Return what the database says, on one line."""
-        lines = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
-        return lines[0].rstrip(". ")
+        return one_line(error.orig)
 
     # --------------------------------------------------------------------------------- single steps
 
@@ -216,6 +215,12 @@ class SqlJournal:
         if rows:
             connection.execute(insert(ENTRIES), [{**row, "exercise_id": exercise} for row in rows])
             self._ring(connection, exercise, rows[-1]["seq"])
+
+
+def one_line(error: object) -> str:
+    """Return the first line of what a library says went wrong."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0].rstrip(". ")
 
 
 def _names(connection: Connection) -> tuple[str, ...]:

@@ -7,12 +7,14 @@ from exercises.living.conditions import Comparison, Truth, comparison_of, truth,
 from exercises.living.effects import Effect, effect_of
 from exercises.living.living import Living, measures
 from exercises.living.previewing import Change, preview
+from exercises.living.world import LivingWorld
 
 __all__ = [
     "Change",
     "Comparison",
     "Effect",
     "Living",
+    "LivingWorld",
     "Truth",
     "comparison_of",
     "effect_of",

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim import quantities
 from sim.errors import BadQuantity, nearest, quote
-from sim.measures.catalogue import FAMILIES, Kind, series
+from sim.measures.catalogue import FAMILIES, WORDS, Kind, series
 from sim.measures.series import steps_of
-from sim.plan import Authority
 from sim.scenario.values import number, share
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from sim.measures.series import Value
     from sim.trace import Outcome
 
-SIGNS = {"above": ">", "at_least": "≥", "below": "<", "at_most": "≤", "is": "is"}
+SIGNS = {"above": "> ", "at_least": "≥ ", "below": "< ", "at_most": "≤ ", "is": ""}
 COMPARES: Mapping[str, Callable[[Any, Any], bool]] = {
     "above": operator.gt,
     "at_least": operator.ge,
@@ -37,7 +36,6 @@ COMPARES: Mapping[str, Callable[[Any, Any], bool]] = {
 ORDERED = ("above", "at_least", "below", "at_most")
 ALLOWED: Mapping[str, tuple[str, ...]] = {"reached": ("reached",), "word": ("is",)}
 """Kind of measure → comparisons that mean something; those of numbers for all others."""
-WORDS = tuple(each.name.lower() for each in Authority)
 
 
 @dataclass(frozen=True)
@@ -56,10 +54,8 @@ class Comparison:
         return found is not None and COMPARES[self.operator](found, self.value)
 
     def said(self) -> str:
-        """Return the comparison as text: `< 0.4`, `is local`, `reached`."""
-        if self.operator == "reached":
-            return "reached" if self.value else "not reached"
-        return f"{SIGNS[self.operator]} {say(self.kind, self.value)}"
+        """Return the comparison as text: `< 0.4`, `local`, `reached`."""
+        return f"{SIGNS.get(self.operator, '')}{say(self.kind, self.value)}"
 
 
 @dataclass(frozen=True)
@@ -113,7 +109,7 @@ def _read(kind: Kind, written: Any) -> Value:
     match kind:
         case "dollars":
             return quantities.dollars(written) if isinstance(written, str) else number(written)
-        case "people" | "things":
+        case "count":
             return quantities.people(written) if isinstance(written, str) else number(written)
         case "share":
             return share(written)
@@ -173,14 +169,14 @@ def why(condition: Condition, outcome: Outcome, day: float) -> str:
     """
     asked = comparison_of(condition)
     found = series(outcome, asked.measure).at(day)
-    value = "" if asked.kind == "reached" else f" {say(asked.kind, found)}"
+    value = say(asked.kind, found)
     stretch = next((each for each in _stretches(asked, outcome) if each[0] <= day < each[1]), None)
     if stretch is None:
-        state = say("reached", found) if asked.kind == "reached" else f"{value.strip()}, not {asked.said()}"
-        return f"{asked.measure} {state}"
+        return f"{asked.measure} {value}" + ("" if asked.kind == "reached" else f", not {asked.said()}")
     since, held = stretch[0], day - stretch[0]
     short = f", not yet for {_days(asked.lasts)}" if held < asked.lasts else ""
-    return f"{asked.measure}{value} {asked.said()} for {_days(held)} since D+{since:.4g}{short}"
+    said = asked.said() if asked.said() == value else f"{value} {asked.said()}"
+    return f"{asked.measure} {said} for {_days(held)} since D+{since:.1f}{short}"
 
 
 def _days(days: float) -> str:

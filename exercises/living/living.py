@@ -74,6 +74,20 @@ class Living:
         key = (until, *(each.key for each in effects))
         return self._outcomes.get(key, lambda: self._played(effects, until))
 
+    def accept(self, effect: Effect, so_far: Sequence[Effect] = ()) -> Outcome:
+        """Return what becomes of the future under one more effect, or say why it cannot be taken.
+
+        Raises: `BadInput` with everything that is wrong with it, at the places of its origin.
+        """
+        findings = list(self._unknown(effect))
+        if not 0.0 <= effect.day <= self._rerun.plan.horizon:
+            place = Place(effect.origin or "effect", path="day")
+            allowed = f"D+0 to D+{self._rerun.plan.horizon:g}"
+            findings.append(place.finding(f"D+{effect.day:g} is not in the scenario", allowed=allowed))
+        if findings:
+            raise BadInput(findings)
+        return self.outcome((*so_far, effect))
+
     def _played(self, effects: Sequence[Effect], until: float | None) -> Outcome:
         spans = [*self.model.timed, *self._spans(effects)]
         shocks = [*self.model.plan.shocks, *self._shocks(effects)]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NOW_ENDINGS = (".free", ".held", ".lost")
 """Stocks that are compared right after the effect."""
+DIGITS = 4
 END_ENDINGS = (".disbursed", ".total")
 """Sums that are compared at the horizon."""
 
@@ -55,29 +56,42 @@ def preview(living: Living, effects: Sequence[Effect], effect: Effect, *, day: f
 
 
 def _changes(measure: Measure, pair: tuple[Outcome, Outcome], day: float) -> Iterator[Change]:
+    before, after = (series(each, measure.name) for each in pair)
     if measure.name.startswith("milestone."):
-        days = [reached_for_good(series(each, measure.name)) for each in pair]
-        if days[0] != days[1]:
-            text = f"{measure.text}: {_moved(*days)}"
-            yield Change(measure.name, pair[0].plan.horizon, *days, text)
-    elif measure.name.endswith((*NOW_ENDINGS, *END_ENDINGS)):
-        now = measure.name.endswith(NOW_ENDINGS)
-        moment = just_after(day) if now else pair[0].plan.horizon
-        values = [series(each, measure.name).at(moment) for each in pair]
-        if values[0] != values[1]:
-            said = " → ".join(say(measure.kind, each) for each in values)
-            yield Change(
-                measure.name, moment, *values, f"{measure.text}: {said}{'' if now else ' in the end'}"
-            )
+        yield from _moved(measure, before, after, horizon=pair[0].plan.horizon)
+    elif measure.name.endswith(NOW_ENDINGS):
+        yield from _changed(measure, before, after, moment=just_after(day))
+    elif measure.name.endswith(END_ENDINGS):
+        yield from _changed(measure, before, after, moment=pair[0].plan.horizon, then=" in the end")
+
+
+def _changed(
+    measure: Measure, before: Steps, after: Steps, *, moment: float, then: str = ""
+) -> Iterator[Change]:
+    one, other = before.at(moment), after.at(moment)
+    if one != other:
+        said = " → ".join(say(measure.kind, _rounded(each)) for each in (one, other))
+        yield Change(measure.name, moment, one, other, f"{measure.text}: {said}{then}")
+
+
+def _moved(measure: Measure, before: Steps, after: Steps, *, horizon: float) -> Iterator[Change]:
+    one, other = reached_for_good(before), reached_for_good(after)
+    if one == other:
+        return
+    days = " → ".join("not by the horizon" if each is None else f"D+{each:.1f}" for each in (one, other))
+    by = ""
+    if one is not None and other is not None:
+        by = f" ({abs(other - one):.1f} d {'later' if other > one else 'earlier'})"
+    yield Change(measure.name, horizon, one, other, f"{measure.text}: {days}{by}")
+
+
+def _rounded(value: Value) -> Value:
+    """Return a number to four digits, as many as a preview is good for."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return value
+    return round(value, DIGITS - len(str(abs(int(value)))))
 
 
 def reached_for_good(found: Steps) -> float | None:
     """Return the day from which on something stays reached, None where it does not by the horizon."""
     return found.times[-1] if found.values and found.values[-1] else None
-
-
-def _moved(before: float | None, after: float | None) -> str:
-    days = " → ".join("not by the horizon" if each is None else f"D+{each:.1f}" for each in (before, after))
-    if before is None or after is None:
-        return days
-    return f"{days} ({abs(after - before):.1f} d {'later' if after > before else 'earlier'})"

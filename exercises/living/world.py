@@ -69,15 +69,18 @@ class LivingWorld:
         effects so far.
         """
         found = effect_of(declared, day, origin=origin, asked=values)
-        plain = found.plain()
-        self._after([*effects, plain])
-        return plain
+        self.living.accept(found, _read(effects))
+        return found.plain()
 
     def _after(self, effects: Effects) -> Outcome:
-        return self.living.outcome([Effect.from_plain(each) for each in effects])
+        return self.living.outcome(_read(effects))
 
     def _known(self, condition: Condition) -> None:
         try:
             comparison_of(condition, self.living.measures)
         except BadQuantity as error:
             raise BadInput([error.at(Place("condition", path=condition.measure))]) from None
+
+
+def _read(effects: Effects) -> list[Effect]:
+    return [Effect.from_plain(each) for each in effects]

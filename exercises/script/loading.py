@@ -18,6 +18,7 @@ from exercises.script.patching import patch_at
 from exercises.script.planned import MoveAt, Planned, Point
 from exercises.script.schema import Row, Script
 from sim.errors import BadInput, Finding, nearest, quote
+from sim.recent import collector_resting
 from sim.scenario import loading as scenarios
 from sim.scenario.checking.shape import shaped
 from sim.scenario.reading import Document, document_from, read_file, read_text
@@ -93,9 +94,10 @@ def open_script(source: str | Path) -> Loaded:
     Raises: `BadInput` with every fault of the script and of the scenario under it, each with its place.
     """
     known = shipped()
-    document = read_file(source, known, what=WHAT)
-    file = Path(source) if Path(source).is_file() else known[str(source)]
-    return understood(document, folder=file.parent)
+    with collector_resting():
+        document = read_file(source, known, what=WHAT)
+        file = Path(source) if Path(source).is_file() else known[str(source)]
+        return understood(document, folder=file.parent)
 
 
 def load_text(
@@ -106,7 +108,8 @@ def load_text(
     Parameters: `folder`: where files beside it lie. `scenario`: stands for the one that it names.
     Raises: `BadInput` with every fault.
     """
-    return understood(read_text(text, name, what=WHAT), folder=folder, scenario=scenario)
+    with collector_resting():
+        return understood(read_text(text, name, what=WHAT), folder=folder, scenario=scenario)
 
 
 def load_mapping(

@@ -103,14 +103,17 @@ class Planned:
     @property
     def furthest_day(self) -> float:
         """The last day that the scenario's clock can come to by ENDEX, however control goes on."""
-        day, since = self.first_day, 0.0
-        for move, end in self._spans():
-            since = move.begins if move.begins is not None else since
-            until = self._next_known(move) if end is None else end
-            day = max(day, move.day or 0.0) + move.pace * max(0.0, until - since) / SECONDS_IN_DAY
+        day = base = self.first_day
+        days = 0.0
+        for move in self.moves:
+            if move.begins is not None:
+                days, base = (self._next_known(move) - move.begins) / SECONDS_IN_DAY, day
+            base = base if move.day is None else max(base, move.day)
+            day = max(day, base + move.pace * max(0.0, days))
         return day
 
     def _next_known(self, move: MoveAt) -> float:
+        """Return when the next move begins that does so by itself, or ENDEX."""
         later = (each.begins for each in self.moves[move.number :] if each.begins is not None)
         return next(later, self.endex)
 
@@ -127,14 +130,14 @@ def moves_at(moves: tuple[Move, ...], startex: datetime, start: date) -> tuple[M
     for number, move in enumerate(moves, start=1):
         begins = None if move.begins is None else move.begins.seconds(startex)
         begins = 0.0 if number == 1 else begins
-        day = _carried(found[-1], begins) if found else 0.0
+        day = carried(found[-1], begins) if found else 0.0
         if move.scenario is not None:
             day = move.scenario.days(start) if move.scenario.clock == "scenario" else math.nan
         found.append(MoveAt(number, move.title, begins, day, move.pace))
     return tuple(found)
 
 
-def _carried(last: MoveAt, until: float | None) -> float | None:
+def carried(last: MoveAt, until: float | None) -> float | None:
     """Return where a move leaves the scenario's clock."""
     if last.day is None or (last.pace > 0.0 and (last.begins is None or until is None)):
         return None

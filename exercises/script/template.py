@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from exercises.script.checking.measures import known_measures
+from sim.measures.catalogue import catalogue
 from sim.quantities import say_dollars
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def template(title: str, scenario: str, model: Model) -> str:
 
 def _condition(model: Model) -> str:
     """Return a condition on the scenario in YAML: a province in trouble, else a milestone."""
-    measures = known_measures(model)
+    measures = catalogue(model.plan)
     shares = [name for name, each in measures.items() if each.kind == "share"]
     if shares:
         return f"{{measure: {shares[0]}, below: {QUARTER}, for: 1 d}}"

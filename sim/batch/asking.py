@@ -15,7 +15,7 @@ from sim.batch.request import COST
 from sim.errors import BadInput, BadQuantity, nearest, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from sim.errors import Place
@@ -67,10 +67,16 @@ def _made(found: re.Match[str], *, place: Place, start: date) -> Asked | None:
         raise BadInput([error.at(place)]) from error
 
 
-def check_quantity(name: str, milestones: Collection[str], *, place: Place, cost: bool = True) -> None:
-    """Raise `BadInput` if there is neither a milestone of that name, nor is it `cost` where that may be."""
-    known = [*milestones, COST] if cost else list(milestones)
-    if name not in known:
+def check_quantity(
+    name: str, milestones: Collection[str], *, place: Place, counted: Sequence[str] = (COST,)
+) -> None:
+    """Raise `BadInput` if nothing of that name is measured.
+
+    Parameters: `milestones`: the dates that there are; `counted`: what is no date, but of which every run has
+    a number.
+    """
+    if name not in milestones and name not in counted:
+        known = [*counted, *milestones]
         allowed = ", ".join(known[:MOST_NAMES]) + (", …" if len(known) > MOST_NAMES else "")
         message = f"there is no milestone {quote(name)}"
         shown = allowed or "none: the scenario declares no milestone"

@@ -9,17 +9,20 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.critical import Segment, chain_of
-from sim.measures.binding import Bindings
+from sim.critical import Segment, in_words
 from sim.measures.cost import ALL_KINDS, total_cost
 from sim.measures.naming import place_name
+from sim.measures.steps import date_names, dates
+from sim.measures.stretches import Ways
 from sim.trace import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sim.measures.stretches import Stretch
     from sim.plan import Plan
     from sim.trace import Outcome
 
@@ -37,6 +40,9 @@ MOST_DECLARED = 6
 """Milestones of a bare plan that are looked into: the first ones."""
 PARTS = ("work", "lag", "ground", *(each.word for each in Cause))
 """What the days of a critical chain are spent on: its kinds, and for waits their causes."""
+
+
+NO_PARTS = tuple(math.nan for _ in PARTS)
 
 
 class Row(NamedTuple):
@@ -74,11 +80,22 @@ class Measuring:
         return tuple(dict.fromkeys((whole or alone) + declared[:MOST_DECLARED] + asked))
 
     @cached_property
+    def _by_name(self) -> tuple[int, ...]:
+        """Where those milestones stand among the ones looked into."""
+        names = [self.plan.milestones[index].id for index in self.looked_into]
+        return tuple(names.index(each) for each in self.by_name)
+
+    @cached_property
+    def dates(self) -> tuple[str, ...]:
+        """The dates of every run: milestones, then the days on which funds run low and dry."""
+        return date_names(self.plan)
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
-        """The names of a row's numbers: days of milestones, dollars, days of each part of a chain."""
+        """The names of a row's numbers: dates, dollars, days of each part of a chain."""
         milestones = self.plan.milestones
         return (
-            *(each.id for each in milestones),
+            *self.dates,
             *(f"cost.{kind}" for kind in ALL_KINDS),
             *(f"{milestones[index].id}:{part}" for index in self.looked_into for part in PARTS),
             *(f"{name}@{cause}/{target}" for name in self.by_name for cause, target in self.targets),
@@ -91,23 +108,21 @@ class Measuring:
 
     def row(self, outcome: Outcome) -> Row:
         """Return what is kept of a run."""
-        bindings = Bindings(outcome)
-        chains = [chain_of(outcome, index, bindings=bindings) for index in self.looked_into]
-        chain = {self.plan.milestones[index].id: chains[at] for at, index in enumerate(self.looked_into)}
+        ways = Ways(outcome)
+        routes = [ways.route_of(index) for index in self.looked_into]
+        by_name = (routes[at] for at in self._by_name)
         costs = total_cost(outcome).values()
         return Row(
             replication=outcome.replication,
             values=(
-                *outcome.milestones,
+                *dates(outcome).values(),
                 *(sum(each.get(kind, 0.0) for each in costs) for kind in ALL_KINDS),
-                *(days for each in chains for days in parts_of(each.segments)),
-                *(
-                    days
-                    for name in self.by_name
-                    for days in days_by_target(chain[name].segments, self.targets)
+                *chain.from_iterable(parts_of(each.stretches) for each in routes),
+                *chain.from_iterable(
+                    days_by_target(in_words(ways, each).segments, self.targets) for each in by_name
                 ),
             ),
-            critical=tuple(each.steps for each in chains),
+            critical=tuple([each.steps for each in routes]),
         )
 
     def broken(self, replication: int, why: str) -> Row:
@@ -124,13 +139,13 @@ def headline_of(measuring: Measuring) -> str:
     return (whole or standard or names or [""])[-1]
 
 
-def parts_of(segments: tuple[Segment, ...]) -> tuple[float, ...]:
+def parts_of(stretches: tuple[Stretch, ...]) -> tuple[float, ...]:
     """Return the days of a chain by part; NaN throughout where the milestone was not reached."""
-    if not segments:
-        return tuple(math.nan for _ in PARTS)
+    if not stretches:
+        return NO_PARTS
     days = dict.fromkeys(PARTS, 0.0)
-    for each in segments:
-        days[each.cause if each.kind == "wait" else each.kind] += each.days
+    for each in stretches:
+        days[each.cause.word if each.kind == "wait" else each.kind] += each.until - each.since
     return tuple(days.values())
 
 

@@ -57,12 +57,11 @@ class Results:
         return self.values[:, self._columns[name]]
 
     def days(self, milestone: str) -> NDArray[np.float64]:
-        """Return a milestone's day in every run, shape (runs,); infinite where the horizon came first.
+        """Return a date in every run, shape (runs,); infinite where the horizon came first.
 
-        Raises: `BadInput` if the plan has no such milestone.
+        Raises: `BadInput` if the plan has no such date.
         """
-        names = [each.id for each in self.measuring.plan.milestones]
-        _known(milestone, names, what="milestone")
+        _known(milestone, self.measuring.dates, what="milestone")
         found = self.column(milestone)
         return np.where(np.isnan(found), np.inf, found).astype(np.float64)
 

@@ -22,6 +22,7 @@ from sim import quantities
 from sim.batch.asking import check_quantity, read
 from sim.batch.request import COST
 from sim.errors import BadInput, BadQuantity, Place, quote
+from sim.measures.steps import date_names
 from sim.quantities import say_days, say_dollars, say_number
 from sim.stats import Estimate, mean_t, quantile, wilson
 
@@ -167,7 +168,7 @@ def criterion(text: str, *, plan: Plan | None) -> Criterion:
     asked = read(found["of"], place=_place(text), start=plan.start if plan is not None else date(2000, 1, 1))
     if plan is not None:
         place = _place(text, text.index(asked.quantity), len(asked.quantity))
-        check_quantity(asked.quantity, [each.id for each in plan.milestones], place=place)
+        check_quantity(asked.quantity, date_names(plan), place=place)
     try:
         made = _made(asked, found["half"])
     except BadQuantity as error:

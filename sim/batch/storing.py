@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sim.batch.request import Request
     from sim.batch.results import Results
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 PACKAGES = ("scrs", "simpy", "numpy", "scipy", "pyarrow")
 """Whose version can change a result or a byte of a part."""

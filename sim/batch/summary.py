@@ -35,10 +35,11 @@ MOST_FAILURES = 100
 
 @dataclass(frozen=True)
 class Summary:
-    """What a batch found out. `milestones`: `reached`, `mean` (NaN where some were not), percentiles.
+    """What a batch found out.
 
-    `criticality`: of every step, for the headline milestone. `runs`: played; `failures`: those of them
-    that broke off. `look`: what was seen last, where a precision was asked for.
+    `milestones`: `reached`, `mean` (NaN where some were not), percentiles; the days on which funds run low
+    and dry stand among them. `criticality`: of every step, for the headline milestone. `runs`: played;
+    `failures`: those of them that broke off. `look`: what was seen last, where a precision was asked for.
     """
 
     scenario: str
@@ -91,12 +92,12 @@ def columns_from(results: Iterable[Results], measuring: Measuring, *, runs: int)
 
 
 def _wanted(measuring: Measuring) -> tuple[str, ...]:
-    return (*(each.id for each in measuring.plan.milestones), *watched_names(COST))
+    return (*measuring.dates, *watched_names(COST))
 
 
 def summarize(request: Request, measuring: Measuring, columns: Columns) -> Summary:
     """Return what the columns of a batch add up to."""
-    milestones = [each.id for each in measuring.plan.milestones]
+    milestones = measuring.dates
     cost = columns.numbers[len(milestones) :].sum(axis=0)
     headline, runs = headline_of(measuring), len(cost) + len(columns.failures)
 

@@ -26,7 +26,7 @@ from sim.cli.standing import Kind, progress_of
 from sim.simulating import DEFAULT_SEED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sim.batch.executors import Executor
     from sim.batch.request import Request
@@ -67,6 +67,10 @@ ResumeOption = Annotated[
     typer.Option(help="A study folder to finish, with the arguments it was begun with.", show_default=False),
 ]
 RepairOption = Annotated[bool, typer.Option("--repair", help="Play lost parts of the study again.")]
+AtOption = Annotated[
+    list[float] | None,
+    typer.Option(help="A percentile to show, as a share: 0.1, 0.5, 0.8, 0.9, 0.95. May be repeated."),
+]
 ProgressOption = Annotated[Kind, typer.Option(help="How progress is shown on standard error.")]
 
 
@@ -86,6 +90,7 @@ def batch(
     out: OutOption = None,
     resume: ResumeOption = None,
     repair: RepairOption = False,
+    at: AtOption = None,
     progress: ProgressOption = Kind.BAR,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -102,6 +107,7 @@ def batch(
         "without": without or None,
     }
     with told_plainly():
+        percentiles = _percentiles(at or ())
         arguments = _arguments(given, resume)
         model, request = _asked(arguments)
         folder = resume or out or (None if as_json else _usual_folder(model, request))
@@ -114,8 +120,22 @@ def batch(
             repair=repair,
             shown=Kind.NONE if quiet else progress,
         )
-        _tell(summary, model, folder, as_json=as_json, quiet=quiet)
+        _tell(summary, model, folder, at=percentiles, as_json=as_json, quiet=quiet)
     raise typer.Exit(_exit_code(summary))
+
+
+def _percentiles(given: Sequence[float]) -> tuple[str, ...]:
+    """Return the names of the percentiles to show; the usual ones where none is asked for."""
+    from sim.batch.summary import PERCENTILES
+    from sim.errors import BadInput, Place, quote
+    from sim.report.batches import SHOWN
+
+    names = {share: name for name, share in PERCENTILES.items()}
+    wrong = [each for each in given if each not in names]
+    if wrong:
+        allowed = ", ".join(f"{each:g}" for each in names)
+        raise BadInput([Place("--at").finding(f"{quote(wrong[0])} is not among them", allowed=allowed)])
+    return tuple(names[each] for each in dict.fromkeys(given)) or SHOWN
 
 
 def _arguments(given: dict[str, Any], resume: Path | None) -> dict[str, Any]:
@@ -225,7 +245,9 @@ def _stopped_plainly(folder: Path | None) -> Iterator[None]:
         raise
 
 
-def _tell(summary: Summary, model: Model, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
+def _tell(
+    summary: Summary, model: Model, folder: Path | None, *, at: Sequence[str], as_json: bool, quiet: bool
+) -> None:
     from sim.batch.summary import to_json
     from sim.report import batches
 
@@ -233,7 +255,7 @@ def _tell(summary: Summary, model: Model, folder: Path | None, *, as_json: bool,
         typer.echo(json.dumps(to_json(summary), indent=1, allow_nan=False))
         return
     if not quiet:
-        batches.render(summary, Console())
+        batches.render(summary, Console(), at=at)
         warn(model)
     typer.echo(f"\nStudy: {folder}   (manifest.json, summary.json, parts/*.parquet)")
 

@@ -15,6 +15,9 @@ from sim.scenario.loading import Model, load, shipped
 from sim.scenario.schema import json_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sim.errors import Finding
     from sim.known_answers.checks import Check
 
 
@@ -23,23 +26,28 @@ def check(scenario: ScenarioArg) -> None:
     """Check a scenario: every fault with its place, what was found, what is allowed."""
     with told_plainly():
         model = load(scenario)
-        _check_changes(model, scenario)
+        lost = list(_check_changes(model, scenario))
         warn(model)
+        for change, finding in lost:
+            typer.echo(f"{finding.render()}\n  {change}", err=True)
         plan = model.plan
         operations = operation_names(plan)
         uncertain = [each for each in plan.draws if not each.law.certain]
         typer.echo(
             f"{model.document.name}: valid. {len(operations)} operations, {len(plan.steps)} steps, "
-            f"{len(uncertain)} random quantities, {len(model.warnings)} warnings."
+            f"{len(uncertain)} random quantities, {len(model.warnings) + len(lost)} warnings."
         )
 
 
-def _check_changes(model: Model, scenario: str) -> None:
-    """Try every variant and lever too: a change that cannot be laid is a fault of the file."""
+def _check_changes(model: Model, scenario: str) -> Iterator[tuple[str, Finding]]:
+    """Try every variant and lever too: a change that cannot be laid is a fault of the file.
+
+    Yields the milestones that a change takes, with its name.
+    """
     for name in model.scenario.variants:
-        load(scenario, variant=name)
+        yield from ((f"in the variant {name}", each) for each in load(scenario, variant=name).lost)
     for name in model.scenario.levers:
-        load(scenario, without=(name,))
+        yield from ((f"without {name}", each) for each in load(scenario, without=(name,)).lost)
 
 
 @app.command()

@@ -38,7 +38,10 @@ VariantsArg = Annotated[
 ]
 ByOption = Annotated[
     list[str] | None,
-    typer.Option(help="A milestone, or cost, to compare by; the first leads. May be repeated."),
+    typer.Option(
+        help="What to compare by: a milestone, a step (* for anything), cost, cost.force, people_lost "
+        "or people_evacuated …; the first leads. May be repeated."
+    ),
 ]
 AtOption = Annotated[
     list[float] | None, typer.Option(help="A percentile as a share, such as 0.8. May be repeated.")
@@ -108,7 +111,7 @@ class _Asked:
     ) -> None:
         from sim.batch.asking import check_quantity
         from sim.comparing.pairing import PERCENTILES
-        from sim.comparing.statistic import indifference_of, promise_of, statistic_of
+        from sim.comparing.statistic import check_measure, indifference_of, promise_of, statistic_of
 
         start = sides.plans[0].start
         self.sides = sides
@@ -121,7 +124,7 @@ class _Asked:
         self.statistic = statistic_of(best, option="--best", start=start, lead=lead) if best else None
         self.indifference = 0.0
         if self.statistic:
-            check_quantity(self.statistic.measure.name, sides.milestones, place=Place("--best"))
+            check_measure(self.statistic.measure.name, sides.dates, place=Place("--best"))
             if indifference is None:
                 message = "--best needs to know which difference does not matter"
                 raise BadInput(
@@ -169,12 +172,12 @@ class _Asked:
 
 
 def _measures(sides: Sides, names: Sequence[str]) -> tuple[Measure, ...]:
-    from sim.batch.asking import check_quantity
-    from sim.comparing.statistic import Measure
+    from sim.comparing.statistic import check_measure
 
     for each in names:
-        check_quantity(each, sides.milestones, place=Place("--by", 1, 1, text=each, width=len(each)))
-    return tuple(Measure(each) for each in dict.fromkeys(names))
+        if not sides.named(each):
+            check_measure(each, sides.dates, place=Place("--by", 1, 1, text=each, width=len(each)))
+    return tuple(dict.fromkeys(found for each in names for found in sides.named(each)))
 
 
 def _percentiles(given: Sequence[float]) -> tuple[float, ...]:

@@ -78,9 +78,8 @@ def diff(
 
 def _asked(explain: str | None, documents: tuple[Document, Document]) -> Statistic | None:
     """Return what is to be explained, once both files have been found to have it."""
-    from sim.batch.asking import check_quantity
     from sim.comparing.grouping import plan_of
-    from sim.comparing.statistic import statistic_of
+    from sim.comparing.statistic import check_measure, statistic_of
 
     plans: list[Plan] = [plan_of(each) for each in documents]
     if explain is None:
@@ -88,7 +87,7 @@ def _asked(explain: str | None, documents: tuple[Document, Document]) -> Statist
     statistic = statistic_of(explain, option="--explain", start=plans[0].start)
     for document, plan in zip(documents, plans, strict=True):
         names = [each.id for each in plan.milestones]
-        check_quantity(statistic.measure.name, names, place=Place(document.name, path="milestones"))
+        check_measure(statistic.measure.name, names, place=Place(document.name, path="milestones"))
     return statistic
 
 

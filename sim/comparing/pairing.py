@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.batch import Serial
+from sim.batch.request import COST
 from sim.comparing.playing import Setting, play
-from sim.comparing.statistic import COST, Measure
+from sim.comparing.statistic import Measure
 from sim.draws import key_of
 from sim.stats import (
     Band,

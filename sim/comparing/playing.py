@@ -1,4 +1,4 @@
-"""Plays plans over the same futures, through any executor: the day of each milestone, and dollars.
+"""Plays plans over the same futures, through any executor: days, dollars, people.
 
 Only these numbers leave a worker. A number depends on its plan, the seed and the future alone, so
 neither pieces nor workers change it, and the same future of two plans shares its luck.
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import measures
+from sim.comparing.statistic import EVACUATED, LOST
 from sim.simulating import replay
 
 if TYPE_CHECKING:
@@ -48,12 +49,12 @@ class Piece:
     """Work for one worker: some futures of one plan."""
 
     plan: int
-    futures: range
+    futures: Sequence[int]
 
 
 def play(
     setting: Setting,
-    wanted: Mapping[int, range],
+    wanted: Mapping[int, Sequence[int]],
     *,
     executor: Executor,
     progress: Progress | None = None,
@@ -89,17 +90,28 @@ def play_piece(setting: Setting, piece: Piece) -> Floats:
 
 def _read(setting: Setting, outcome: Outcome) -> Sequence[float]:
     days = measures.milestones(outcome)
+    if any(each.dated and each.name not in days for each in setting.measures):
+        days = measures.first_finishes(outcome) | days
     return [
-        _within(days[each.name], setting.horizon) if each.dated else _dollars(outcome)
+        _within(days[each.name], setting.horizon) if each.dated else _counted(outcome, each.name)
         for each in setting.measures
     ]
+
+
+def _counted(outcome: Outcome, name: str) -> float:
+    """Return what is no date: people, or dollars of all kinds or of one."""
+    if name == EVACUATED:
+        return float(measures.people_evacuated(outcome))
+    if name == LOST:
+        return float(measures.people_lost(outcome))
+    return _dollars(outcome, name.partition(".")[2])
 
 
 def _within(day: float, horizon: float) -> float:
     return day if day <= horizon else math.inf
 
 
-def _dollars(outcome: Outcome) -> float:
-    """Return what a run cost, kinds of all operations and readiness together."""
+def _dollars(outcome: Outcome, kind: str) -> float:
+    """Return what a run cost in all operations: one kind, or all of them and readiness where it is ''."""
     kinds = measures.total_cost(outcome).values()
-    return math.fsum(dollars for each in kinds for dollars in each.values())
+    return math.fsum(dollars for each in kinds for name, dollars in each.items() if kind in {"", name})

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.batch.measuring import Measuring
-from sim.comparing.statistic import COST, Measure
+from sim.batch.request import COST
+from sim.comparing.statistic import COUNTED, Measure
 from sim.errors import BadInput, Place, nearest, quote
 from sim.scenario.loading import load
 
@@ -39,6 +42,18 @@ class Sides:
     milestones: tuple[str, ...]
     horizon: float
     notes: tuple[str, ...] = ()
+
+    @cached_property
+    def dates(self) -> tuple[str, ...]:
+        """Return what every side has a day of: milestones, then steps (when their first round is done)."""
+        steps = [dict.fromkeys(step.id for step in each.steps) for each in self.plans]
+        common = (each for each in steps[0] if all(each in other for other in steps[1:]))
+        return tuple(dict.fromkeys((*self.milestones, *common)))
+
+    def named(self, pattern: str) -> tuple[Measure, ...]:
+        """Return the measures that a name stands for; in it `*` stands for anything."""
+        found = [each for each in (*self.dates, *COUNTED) if fnmatchcase(each, pattern)]
+        return tuple(Measure(each) for each in found)
 
     @property
     def headlines(self) -> tuple[Measure, ...]:

@@ -14,37 +14,49 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from sim import quantities
-from sim.batch.asking import read
+from sim.batch.asking import FORMS, check_quantity, read
 from sim.batch.request import COST
 from sim.errors import BadInput, BadQuantity, Place, quote
+from sim.measures.cost import ALL_KINDS
 from sim.stats.bootstrap import quantiles_along
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
 
+DOLLARS = (COST, *(f"{COST}.{kind}" for kind in ALL_KINDS))
+"""All that was spent, and each kind of it."""
+EVACUATED, LOST = "people_evacuated", "people_lost"
+PEOPLE = (EVACUATED, LOST)
+"""Whose tour was cut short because security fell; who left a corps for good."""
+COUNTED = (*DOLLARS, *PEOPLE)
+"""What is no date: every run has a number of it."""
 PROMISE = "MILESTONE by D+900, cost below 20 B USD"
 _PROMISE = re.compile(r"(.+?)\s+by\s+([^,]+),\s*cost\s+below\s+(.+)")
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that every future has a number of: the day of a milestone, or dollars. Less is better."""
+    """One thing that every future has a number of: a day, dollars, people. Less is better.
+
+    `name`: one of `COUNTED`, a milestone, or a step (the day on which its first round is finished).
+    """
 
     name: str
 
     @property
     def dated(self) -> bool:
         """Whether it is a day, which may lie beyond the horizon."""
-        return self.name != COST
+        return self.name not in COUNTED
 
     @property
     def unit(self) -> str:
         """Return its unit."""
-        return "d" if self.dated else "USD"
+        return "d" if self.dated else ("people" if self.name in PEOPLE else "USD")
 
 
 @dataclass(frozen=True)
@@ -95,6 +107,9 @@ def statistic_of(text: str, *, option: str, start: date, lead: str = "") -> Stat
     """
     place = Place(option, 1, 1, text=text, width=len(text))
     asked = read(text, place=place, start=start, lead=lead)
+    if asked.kind == "share" and asked.quantity in COUNTED:
+        message = f"{quote(asked.quantity)} has no day that it could come by"
+        raise BadInput([place.finding(message, allowed=FORMS)])
     return Statistic(asked.kind, Measure(asked.quantity), p=asked.p, by=asked.by)
 
 
@@ -155,3 +170,11 @@ def indifference_of(text: str, statistic: Statistic, *, option: str) -> float:
         allowed = f"more than 0 {statistic.unit}" if statistic.unit else "a share above 0, such as 0.02"
         raise BadInput([place.finding(f"{quote(text)} is no difference", allowed=allowed)])
     return found
+
+
+def check_measure(name: str, milestones: Collection[str], *, place: Place) -> None:
+    """Raise `BadInput` if nothing of that name is measured.
+
+    Parameters: `milestones`: the dates that there are, milestones before steps.
+    """
+    check_quantity(name, milestones, place=place, counted=COUNTED)

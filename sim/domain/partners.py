@@ -7,19 +7,17 @@ and money is `operation`.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.plan import PartnerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sim.plan import Partner
 
 
-@dataclass(frozen=True)
-class Pull:
+class Pull(NamedTuple):
     """What partners add to the effort in one province: heads of forces and civilians, dollars per sector."""
 
     forces: float
@@ -63,18 +61,18 @@ def strength(partner: Partner, days: float, values: tuple[float, float, float]) 
 
 
 def strengths(
-    partners: Sequence[Partner], days: float, values: Callable[[int], Sequence[float]]
+    partners: Sequence[Partner], days: float, values: Sequence[tuple[float, float, float]]
 ) -> tuple[float, ...]:
-    """Return the strength of each partner; `values` gives the rounds of a draw."""
-    return tuple(
-        strength(each, days, (values(each.lag)[0], values(each.scale)[0], values(each.ceiling)[0]))
-        for each in partners
-    )
+    """Return the strength of each partner; `values`: lag, scale and ceiling of each."""
+    return tuple([strength(each, days, drawn) for each, drawn in zip(partners, values, strict=True)])
 
 
-def total_of(kind: PartnerKind, partners: Sequence[Partner], there: Sequence[float]) -> float:
-    """Return the strength of all partners of a kind."""
-    return sum((now for each, now in zip(partners, there, strict=True) if each.kind is kind), 0.0)
+def totals(partners: Sequence[Partner], there: Sequence[float]) -> dict[PartnerKind, float]:
+    """Return the strength of all partners of each kind that is there."""
+    found: dict[PartnerKind, float] = {}
+    for each, now in zip(partners, there, strict=True):
+        found[each.kind] = found.get(each.kind, 0.0) + now
+    return found
 
 
 def pull_in(partners: Sequence[Partner], there: Sequence[float], *, province: int, sectors: int) -> Pull:
@@ -82,12 +80,12 @@ def pull_in(partners: Sequence[Partner], there: Sequence[float], *, province: in
     forces, civilians, money = 0.0, 0.0, [0.0] * sectors
     for each, now in zip(partners, there, strict=True):
         here = now * each.weights[province]
-        if each.kind in {PartnerKind.POLICE, PartnerKind.TROOPS}:
-            forces += here
-        elif each.kind is PartnerKind.CIVILIANS:
+        if each.kind is PartnerKind.CIVILIANS:
             civilians += here
-        else:
+        elif each.kind is PartnerKind.PROGRAMMES:
             money[each.sector] += here
+        else:
+            forces += here
     return Pull(forces, civilians, tuple(money))
 
 

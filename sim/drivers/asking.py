@@ -42,5 +42,5 @@ def asked(text: str, plan: Plan) -> Question:
     percent = 100.0 * found.p
     if not LEAST <= percent <= MOST:
         raise BadInput([place.finding(f"P{percent:g} is out of range", allowed=f"P{LEAST:g} to P{MOST:g}")])
-    check_quantity(found.quantity, [each.id for each in plan.milestones], place=place, cost=False)
+    check_quantity(found.quantity, [each.id for each in plan.milestones], place=place, counted=())
     return Question(found.quantity, found.p)

@@ -42,7 +42,7 @@ class AfterExit:
             return
         multiplier = self._multiplier(rules)
         self.exits.append(ExitRow(ground.env.now, ground.index, multiplier))
-        days = relapse_days(rules, multiplier, ground.drawn(rules.chance, self.turn))
+        days = relapse_days(rules, multiplier, ground.value(rules.chance, self.turn))
         At(ground.env, days, Order.CHANGE, then=self._relapse)
 
     def _multiplier(self, rules: Aftermath) -> float:
@@ -52,7 +52,7 @@ class AfterExit:
             short=shortfall(ground.conditions, ground.populations, rules.early_exit_level),
             capacity=mean_by_population(ground.capacity.levels, ground.populations),
             ownership=ground.theatre.ownership,
-            women=ground.drawn(rules.women_multiplier),
+            women=ground.value(rules.women_multiplier, 0),
         )
 
     def _relapse(self, _: object) -> None:
@@ -68,7 +68,7 @@ class AfterExit:
         back = troops_back(rules, ground.theatre.force.troops)
         self.relapses.append(RelapseRow(ground.env.now, ground.index, back))
         if back > 0:
-            At(ground.env, ground.drawn(rules.return_after, self.turn), Order.STEP, then=self._come_back)
+            At(ground.env, ground.value(rules.return_after, self.turn), Order.STEP, then=self._come_back)
         self.turn += 1
         ground.network.signal(rules.relapse)
         ground.network.reopen(ground.theatre.exit)

@@ -9,7 +9,7 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.plan import NONE, When
-from sim.trace import Cause, Outcome, State, StepRow, Unfinished, WaitRow
+from sim.trace import OVER, Cause, Outcome, State, StepRow, Unfinished, WaitRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     Holdings = dict[int, list[Held]]
 
 NAN = float("nan")
+PREDECESSOR = Cause.PREDECESSOR
+SETTLED = OVER | {State.SKIPPED, State.CANCELLED}
+"""States that need no reason."""
 
 
 def outcome_of(world: World) -> Outcome:
@@ -43,7 +46,7 @@ def outcome_of(world: World) -> Outcome:
         authority=tuple(row for each in grounds for row in each.authority_rows),
         assessments=tuple(row for each in grounds for row in each.assessment_rows),
         strength=tuple(row for each in grounds for row in each.strength_rows),
-        milestones=days_of(world),
+        milestones=_milestones(network, world.base.milestones, world.lookout.absent()),
         risks=world.risks,
         unfinished=tuple(_unfinished(world)),
         deadlock=deadlock(world),
@@ -60,31 +63,19 @@ def outcome_of(world: World) -> Outcome:
 def _step_rows(network: Network) -> Iterator[StepRow]:
     """Yield every round that was ever ready, and every first round; who still waits says for what."""
     waiting = {each.round: each.blocker for each in network.line.waiting}
-    for round_, step in enumerate(network.wiring.step_of):
-        turn = network.wiring.turn_of[round_]
-        if turn > 0 and math.isnan(network.ready[round_]):
-            continue
-        binder = network.binder[round_]
-        cause, target = waiting.get(round_) or (network.cause[round_], _target(network, round_))
+    step_of, turn_of = network.step_of, network.turn_of
+    state, ready, start, finish = network.state, network.ready, network.start, network.finish
+    # A day that is not NaN: no day lies before D+0.
+    ever = [i for i, (turn, day) in enumerate(zip(turn_of, ready, strict=True)) if not turn or day >= 0.0]
+    for i in ever:
+        cause, target, binder = network.cause[i], network.target[i], network.binder[i]
+        by, by_turn = (NONE, 0) if binder == NONE else (step_of[binder], turn_of[binder])
+        if cause is PREDECESSOR and binder != NONE:
+            target = by
+        cause, target = waiting.get(i) or (cause, target)
         yield StepRow(
-            step=step,
-            turn=turn,
-            state=network.state[round_],
-            ready=network.ready[round_],
-            start=network.start[round_],
-            finish=network.finish[round_],
-            cause=cause,
-            target=target,
-            binder=NONE if binder == NONE else network.wiring.step_of[binder],
-            binder_turn=0 if binder == NONE else network.wiring.turn_of[binder],
+            step_of[i], turn_of[i], state[i], ready[i], start[i], finish[i], cause, target, by, by_turn
         )
-
-
-def _target(network: Network, round_: int) -> int:
-    binder = network.binder[round_]
-    if network.cause[round_] is Cause.PREDECESSOR and binder != NONE:
-        return network.wiring.step_of[binder]
-    return network.target[round_]
 
 
 def _open_waits(network: Network) -> Iterator[WaitRow]:
@@ -101,9 +92,8 @@ def _holdings(world: World) -> Iterator[HoldingRow]:
         yield from world.stores.still_held(round_, step=step, turn=turn)
 
 
-def days_of(world: World) -> tuple[float, ...]:
-    """Return the day of each milestone; one over all operations asks nothing of those that never came."""
-    network, milestones, absent = world.network, world.base.milestones, world.lookout.absent()
+def _milestones(network: Network, milestones: tuple[Milestone, ...], absent: set[int]) -> tuple[float, ...]:
+    """Return the day of each; one over all operations asks nothing of those that never came."""
     days: list[float] = []
     steps = network.plan.steps
     gone = {i for i, each in enumerate(milestones) if {steps[s].operation for s in each.steps} & absent}
@@ -155,6 +145,8 @@ def _unfinished(world: World) -> Iterator[Unfinished]:
     waiting = {each.round: each for each in network.line.waiting}
     absent = world.lookout.absent()
     for index, step in enumerate(world.base.steps):
+        if step.repeat == NONE and network.state[network.wiring.first[index]] in SETTLED:
+            continue
         asked = step.mandatory and step.operation not in absent
         reason = _reason(world, index, waiting) if asked else ""
         if reason:
@@ -166,9 +158,9 @@ def _unfinished(world: World) -> Iterator[Unfinished]:
 
 
 def _reason(world: World, index: int, waiting: dict[int, Request]) -> str:
-    network, step, round_ = world.network, world.base.steps[index], _latest(world.network, index)
-    state = network.state[round_]
-    if step.signal or state.over or state in {State.SKIPPED, State.CANCELLED}:
+    network, round_ = world.network, _latest(world.network, index)
+    state, step = network.state[round_], world.base.steps[index]
+    if state in SETTLED or step.signal:
         return ""
     if state is State.UNDER_WAY:
         return f"out of horizon: under way since D+{network.start[round_]:.1f}"

@@ -41,6 +41,12 @@ class Clock(simpy.Environment):
         """Put an event at the moment nearest to `delay` days from now."""
         heappush(self._queue, (snapped(self._now + delay), priority, next(self._eid), event))
 
+    def clear(self) -> None:
+        """Forget all that was to come."""
+        for *_, event in self._queue:
+            event.callbacks = []
+        self._queue.clear()
+
 
 class At(simpy.Event):
     """A moment `delay` days from now; a process may yield it, a callback may wait for it."""

@@ -48,13 +48,14 @@ class Holding:
                 self._give_back(held, [index], by=round_)
 
     def _give_back(self, round_: int, givers: list[int], *, by: int) -> None:
-        index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
-        self.stores.give_back(round_, givers, step=index, turn=turn, by=by)
+        if round_ in self.stores.holdings:
+            index, turn = self.wiring.step_of[round_], self.wiring.turn_of[round_]
+            self.stores.give_back(round_, givers, step=index, turn=turn, by=by)
 
     def _over(self, round_: int) -> list[int]:
         """Return until what a round may keep nothing any more: itself, and steps that are over."""
         step = self.steps[self.wiring.step_of[round_]]
-        kept = [each.until for each in step.needs if each.until in self.over]
+        kept = [each.until for each in step.needs if each.until in self.over] if self.over else []
         return [NONE, *(each for each in kept if not rotates(self.steps[each]))]
 
     def _rounds_held(self, holder: int, turn: int) -> range:

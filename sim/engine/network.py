@@ -52,7 +52,6 @@ class Network:
         value: Callable[[int, int], float],
         drive: Callable[[int, int, float], None],
         safe: Callable[[Threshold], bool],
-        line_kind: type[Line] = Line,
     ) -> None:
         """Put every round at its start.
 
@@ -72,7 +71,7 @@ class Network:
         self.drive = drive
         self.holding = Holding(plan, wiring, stores)
         self.rotations = Rotations(self, safe)
-        self.line = line_kind(
+        self.line = Line(
             env, plan, lanes=wiring.lanes, stores=stores, ledger=ledger, safe=safe, begin=self._begin
         )
         size = len(wiring.step_of)
@@ -190,11 +189,12 @@ class Network:
     def _arrive(self, round_: int, step: Step) -> None:
         """Begin, or stand in line: also for money of its own programme that has lapsed meanwhile."""
         index, turn = self.step_of[round_], self.turn_of[round_]
-        pays = self.wiring.pays[When.START][index]
-        if self.wiring.in_line[index] or (pays and not self.ledger.paid_for(step, When.START, turn)):
+        wiring = self.wiring
+        lapsed = wiring.lanes.purse[index] and not self.ledger.paid_for(step, When.START, turn)
+        if wiring.in_line[index] or lapsed:
             self._join(round_, step)
             return
-        if pays:
+        if wiring.pays[When.START][index]:
             self.ledger.post_step(step, When.START, index=index, turn=turn)
         self._start(round_, step, 0.0)
 
@@ -270,7 +270,7 @@ class Network:
         if step.working != NONE:
             days = self._working_days(step, days)
         if step.leaves is not None:
-            self.rotations.planned[round_] = self.env.now + days
+            self.rotations.planned[step.leaves.theatre][round_] = self.env.now + days
         if days > 0.0:
             At(self.env, days, Order.STEP, then=partial(self._finish, round_))
         else:
@@ -357,8 +357,8 @@ class Network:
 
     def _permit(self, arrow: Freed, by: int, _: object = None) -> None:
         """Take one arrow off what a round waits for; the last one binds it (ties: declared order)."""
-        round_ = arrow.round
-        if not arrow.start:
+        round_, _, start = arrow
+        if not start:
             self.ends_pending[round_] -= 1
             if self.due[round_] and not self.ends_pending[round_]:
                 self.done_now.append(round_)

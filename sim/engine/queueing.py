@@ -85,10 +85,14 @@ class Line:
         """Steps whose next round waits until the ground is as it must be to return to."""
         self.renewed = False
         """Whether everybody is to be looked at, whatever has changed for them."""
+        self.openings: dict[int, float] = {}
+        """Per calendar, its next opening as seen while the line is asked: a moment, whoever looks."""
+        self.alarms: set[float] = set()
+        """Moments at which the line will be asked again, however many wait for them."""
         stores.changed = self.freed
         ledger.changed = self.funded
 
-    def ask(self) -> None:
+    def ask(self, _: object = None) -> None:
         """See to it that the line is asked once everything else at this moment has happened."""
         self.asked = True
 
@@ -157,6 +161,7 @@ class Line:
         if not self.waiting:
             return
         self.closed.clear()
+        self.openings.clear()
         changed, self.changed = self.changed, set()
         renewed, self.renewed = self.renewed, False
         begun: list[tuple[Request, Taking]] = []
@@ -217,9 +222,13 @@ class Line:
     def _ask_when_shut(self, step: Step) -> None:
         """Ask again when the working days end on which a step closes its lanes."""
         if step.working != NONE:
-            moment = next_shut(self.plan.calendars[step.working].days, self.env.now)
-            if moment < NEVER:
-                At(self.env, moment - self.env.now, Order.STEP, then=lambda _: self.ask())
+            self._ask_on(next_shut(self.plan.calendars[step.working].days, self.env.now))
+
+    def _ask_on(self, moment: float) -> None:
+        """Ask again at a known moment."""
+        if moment < NEVER and moment not in self.alarms:
+            self.alarms.add(moment)
+            At(self.env, moment - self.env.now, Order.STEP, then=self.ask)
 
     def _works(self, step: Step) -> bool:
         """Whether no working calendar stands against a start now."""
@@ -228,8 +237,10 @@ class Line:
     def _is_safe(self, index: int) -> bool:
         """Whether neither the security of the way nor that of the return stands against a start now."""
         step = self.plan.steps[index]
-        wanted = (step.condition, step.returns if index in self.barred else None)
-        return all(each is None or self.safe(each) for each in wanted)
+        if step.condition is not None and not self.safe(step.condition):
+            return False
+        back = step.returns if index in self.barred else None
+        return back is None or self.safe(back)
 
     def _let_begin(self, begun: list[tuple[Request, Taking]]) -> None:
         if begun:
@@ -267,16 +278,20 @@ class Line:
         return self._short(request, step, taking)
 
     def _opening(self, calendar: int, now: float) -> float:
-        declared = self.plan.calendars[calendar]
-        if declared.days:
-            return next_working(declared.days, now)
-        return next_occasion(declared.occasions, now)
+        found = self.openings.get(calendar)
+        if found is None:
+            declared = self.plan.calendars[calendar]
+            found = (
+                next_working(declared.days, now) if declared.days else next_occasion(declared.occasions, now)
+            )
+            self.openings[calendar] = found
+        return found
 
     def _until_open(self, request: Request, moment: float, calendar: int) -> Blocker:
-        """Ask again at a known moment."""
-        if moment < NEVER and request.wake != moment:
+        """Ask again when it opens."""
+        if moment < NEVER:
             request.wake = moment
-            At(self.env, moment - self.env.now, Order.STEP, then=lambda _: self.ask())
+            self._ask_on(moment)
         return (Cause.CALENDAR, calendar)
 
     def _short(self, request: Request, step: Step, taking: Taking) -> Blocker | None:
@@ -309,7 +324,7 @@ class Line:
         """Return how a need is filled from its pools in order of preference, or None."""
         left, found = need.amount, []
         for index in need.pools:
-            free = 0 if index in self.closed else self._free(index, spoken_for)
+            free = 0 if index in self.closed else self.stores.available(index) - spoken_for.get(index, 0)
             part = min(left, free) if need.split or free >= left else 0
             if part > 0:
                 found.append((index, part))
@@ -321,9 +336,6 @@ class Line:
         for index, part in found:
             spoken_for[index] = spoken_for.get(index, 0) + part
         return found
-
-    def _free(self, index: int, spoken_for: dict[int, int]) -> int:
-        return max(0, self.stores.available(index) - spoken_for.get(index, 0))
 
     def _short_fund(self, step: Step, turn: int) -> Blocker | None:
         """Return a fund that does not hold what the step claims, or has lapsed under its programme."""

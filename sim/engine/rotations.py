@@ -25,8 +25,8 @@ class Rotations:
     def __init__(self, network: Network, safe: Callable[[Threshold], bool]) -> None:
         self.network = network
         self.safe = safe
-        self.planned: dict[int, float] = {}
-        """For rounds that may be cut short: the day on which they would end."""
+        self.planned: list[dict[int, float]] = [{} for _ in network.plan.theatres]
+        """Per theatre, for rounds that may be cut short: the day on which they would end."""
         self.evacuations: list[EvacuationRow] = []
         self.reopened: set[int] = set()
         """Signals that have come and still stop nobody: their ground needs people again."""
@@ -78,21 +78,20 @@ class Rotations:
     def evacuate(self, theatre: int) -> None:
         """End, at a review, every round whose ground has fallen below what it began to stay at."""
         network = self.network
-        for round_ in sorted(self.planned):
+        planned = self.planned[theatre]
+        for round_ in sorted(planned):
             if network.state[round_] is not State.UNDER_WAY:
-                del self.planned[round_]
+                del planned[round_]
                 continue
             step = network.as_begun(round_)
-            floor = step.leaves
-            if floor is not None and floor.theatre == theatre and not self.safe(floor):
-                self._leave(round_, step)
+            if step.leaves is not None and not self.safe(step.leaves):
+                self._leave(round_, step, planned.pop(round_))
 
-    def _leave(self, round_: int, step: Step) -> None:
+    def _leave(self, round_: int, step: Step, planned: float) -> None:
         """Let a round's people go home now, and call who follows: they wait until it is safe to return."""
         network = self.network
         index, turn = network.step_of[round_], network.turn_of[round_]
         people = sum(amount for _, amount in step.drives)
-        planned = self.planned.pop(round_)
         self.evacuations.append(EvacuationRow(network.env.now, index, turn, people, planned))
         network.cut_short(round_)
         for arrow in network.wiring.on_start[round_]:

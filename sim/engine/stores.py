@@ -1,7 +1,8 @@
 """Stores: people, teams, slots and ceilings, seized and given back, never lost without a row.
 
 In every pool free + held + resting + lost changes only when people join from another pool, as recruits
-or by a blow (each with its own row) or its size is changed. Who may seize is `queueing`; this room only counts.
+or by a blow (each with its own row) or its size is changed. Who may seize is `queueing`; this room only
+counts.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     import simpy
 
-    from sim.plan import Plan, Pool
+    from sim.plan import Plan
 
 UNLIMITED = 2**62
 NAN = float("nan")
@@ -32,13 +33,6 @@ class Held(NamedTuple):
     amount: int
     since: float
     until: int
-
-
-def come_at_start(pool: Pool, share: float) -> int:
-    """Return the people of a pool who come when called, or its plain size; a corps rounds as a whole."""
-    if pool.yields == NONE:
-        return pool.size
-    return who_come(pool.before + pool.size, share) - who_come(pool.before, share)
 
 
 class Stores:
@@ -75,7 +69,10 @@ class Stores:
     def size(self, index: int) -> int:
         """Return the people who come when called, or the plain size."""
         pool = self.plan.pools[index]
-        return come_at_start(pool, 1.0 if pool.yields == NONE else self.value(pool.yields))
+        if pool.yields == NONE:
+            return pool.size
+        share = self.value(pool.yields)
+        return who_come(pool.before + pool.size, share) - who_come(pool.before, share)
 
     def strength(self, index: int) -> int:
         """Return who is on the rolls and stays there: without those a blow takes when they come back."""

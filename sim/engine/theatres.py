@@ -7,6 +7,7 @@ two variables. What a review decides is arithmetic in `sim.domain`.
 
 from __future__ import annotations
 
+from operator import add
 from typing import TYPE_CHECKING
 
 from sim.domain.handover import (
@@ -18,7 +19,7 @@ from sim.domain.handover import (
     troops_after_review,
 )
 from sim.domain.operation import SECURITY, grown_conditions, shifted
-from sim.domain.partners import pull_in, still_required, strengths, total_of
+from sim.domain.partners import pull_in, still_required, strengths, totals
 from sim.engine.aftermath import AfterExit
 from sim.engine.calendars import TICK
 from sim.engine.capacity import LocalCapacity
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from sim.engine.network import Network
     from sim.plan import Theatre
 
+HEADS = (PartnerKind.POLICE, PartnerKind.TROOPS, PartnerKind.CIVILIANS)
+"""What partners bring that is counted in people."""
+
 
 class Counts:
     """What is counted on the ground: now, and its mean since it was last asked for."""
@@ -45,6 +49,8 @@ class Counts:
         """Of what is counted, what is there on the mean: some of a team are on leave."""
         self.sums = [0.0] * size
         self.since = [0.0] * size
+        self.told: list[Callable[[], None] | None] = [None] * size
+        """Per driver, who is told that it has changed."""
 
     def add(self, driver: int, amount: int, presence: float = 1.0) -> None:
         """Add to what is counted, from now on; `presence`: the share of it that is there."""
@@ -52,6 +58,14 @@ class Counts:
         self.since[driver] = self.env.now
         self.now[driver] += amount
         self.there[driver] = self.there[driver] + amount * presence if self.now[driver] else 0.0
+        told = self.told[driver]
+        if told is not None:
+            told()
+
+    def tell(self, drivers: Sequence[int], told: Callable[[], None]) -> None:
+        """Tell somebody of every change of some drivers."""
+        for driver in drivers:
+            self.told[driver] = told
 
     def means(self, drivers: Sequence[int], days: float) -> list[float]:
         """Return the means over the last days, since the same drivers were asked, and begin anew."""
@@ -75,25 +89,23 @@ class Ground:
         theatre: Theatre,
         *,
         counts: Counts,
-        values: Callable[[int], Sequence[float]],
+        value: Callable[[int, int], float],
         network: Network,
     ) -> None:
         """Put every province at its onset; `network` is told of handovers and of the exit."""
         size = len(theatre.provinces)
         self.env = env
         self.index = index
-        self.theatre = theatre
         self.counts = counts
-        self.values = values
+        self.value = value
         self.network = network
         self.conditions = [each.conditions for each in theatre.provinces]
         lead = Authority.MILITARY if theatre.force.troops > 0 else Authority.CIVILIAN
         self.authority = [[lead] * len(theatre.sectors) for _ in theatre.provinces]
         self.streak, self.weak = [0] * size, [0] * size
         self.attempts, self.votes = [0] * size, [0] * size
-        self.cleared = [False] * size
         self.not_before = [0.0] * size
-        self.handed_over = [False] * size
+        self.cleared, self.handed_over = [False] * size, [False] * size
         self.populations = [each.population for each in theatre.provinces]
         self.drivers = [
             theatre.capital,
@@ -103,11 +115,14 @@ class Ground:
         self.troops = 0
         self.partners = (0.0,) * len(theatre.partners)
         """Strength of each partner at the last review."""
+        self.partner_heads: tuple[int, ...] = (0, 0, 0)
+        """Police, troops and civilians among them, to the nearest person."""
         self.posted = self.garrisons
         """Troops per province now."""
         self.strength = (-1, -1, -1, -1, -1)
         """Troops, police, civilians, partner troops and partner civilians as last written down."""
         self.civilian_drivers = [theatre.capital, *(each.civilians for each in theatre.provinces)]
+        counts.tell(self.civilian_drivers, self.note_strength)
         self.mandates = self.held = 0
         """Mandate reviews and reviews held."""
         self.capacity = LocalCapacity(env, index, theatre, counts=counts)
@@ -124,12 +139,15 @@ class Ground:
     def renew(self, theatre: Theatre) -> None:
         """Take over other numbers from now on."""
         self.theatre = theatre
-        self.pace = [[self.values(each)[0] for each in province.pace] for province in theatre.provinces]
-
-    def drawn(self, draw: int, turn: int = 0) -> float:
-        """Return a round of a drawn quantity (the last repeats), as it holds now."""
-        values = self.values(draw)
-        return values[min(turn, len(values) - 1)]
+        people = sum(self.populations)
+        self.parts = [each.population / people for each in theatre.provinces]
+        """Share of the people in each province."""
+        self.recruitment = [
+            (self.value(each.lag, 0), self.value(each.scale, 0), self.value(each.ceiling, 0))
+            for each in theatre.partners
+        ]
+        """Lag, scale and ceiling of each partner."""
+        self.pace = [[self.value(each, 0) for each in province.pace] for province in theatre.provinces]
 
     @property
     def deadline(self) -> float:
@@ -149,8 +167,9 @@ class Ground:
             self._set_back()
             self._count()
             self.network.rotations.evacuate(self.index)
+            deadline = self.deadline - TICK
             for province in range(len(self.theatre.provinces)):
-                self._review(province)
+                self._review(province, late=self.env.now >= deadline)
             if self.env.now >= mandate - TICK:
                 self._draw_down()
                 mandate += self.theatre.drawdown.every
@@ -171,10 +190,7 @@ class Ground:
 
     def note_strength(self) -> None:
         """Write down troops, police and civilians if any of them changed."""
-        police, troops, civilians = (
-            round(total_of(kind, self.theatre.partners, self.partners))
-            for kind in (PartnerKind.POLICE, PartnerKind.TROOPS, PartnerKind.CIVILIANS)
-        )
+        police, troops, civilians = self.partner_heads
         strength = (self.troops, police, self._civilians(), troops, civilians)
         if strength != self.strength:
             self.strength = strength
@@ -197,23 +213,21 @@ class Ground:
         """Grow every province's conditions by the effort since the last review."""
         theatre, growth = self.theatre, self.theatre.growth
         days, self.grown_at = self.env.now - self.grown_at, self.env.now
-        self.partners = strengths(theatre.partners, self.env.now - self.begins, self.values)
-        people = sum(self.populations)
+        self._let_partners_come(self.env.now - self.begins)
         capital, *rest = self.counts.means(self.drivers, days)
         width = 1 + len(theatre.sectors)
         mentors = []
         for place, province in enumerate(theatre.provinces):
-            part = province.population / people
             civilians, *money = rest[place * width : (place + 1) * width]
             added = pull_in(theatre.partners, self.partners, province=place, sectors=width - 1)
-            mentors.append(civilians + growth.capital_share * capital * part + added.civilians)
+            mentors.append(civilians + growth.capital_share * capital * self.parts[place] + added.civilians)
             self.conditions[place] = grown_conditions(
                 growth,
                 self.conditions[place],
                 pace=self.pace[place],
                 forces=self.posted[place] + added.forces,
                 civilians=mentors[place],
-                money=[own + other for own, other in zip(money, added.money, strict=True)],
+                money=list(map(add, money, added.money)),
                 population=province.population,
                 days=days,
                 capacity=self.capacity.levels[place],
@@ -221,13 +235,20 @@ class Ground:
             self.condition_rows.append(ConditionRow(self.env.now, self.index, place, self.conditions[place]))
         self.capacity.grow(theatre, mentors, days)
 
+    def _let_partners_come(self, days: float) -> None:
+        """Take over the strength of every partner some days after the onset."""
+        partners = self.theatre.partners
+        self.partners = strengths(partners, days, self.recruitment)
+        there = totals(partners, self.partners)
+        self.partner_heads = tuple([round(there.get(kind, 0.0)) for kind in HEADS])
+
     def _set_back(self) -> None:
         """Let conditions fall where this review finds a setback."""
         turn = self.held
         self.held += 1
         for place, province in enumerate(self.theatre.provinces):
-            if province.setback != NONE and self.drawn(province.setback, turn) > 0.0:
-                fall = self.drawn(province.setback_loss, turn)
+            if province.setback != NONE and self.value(province.setback, turn) > 0.0:
+                fall = self.value(province.setback_loss, turn)
                 self.conditions[place] = shifted(self.conditions[place], -fall)
                 self.condition_rows.append(
                     ConditionRow(self.env.now, self.index, place, self.conditions[place])
@@ -248,22 +269,23 @@ class Ground:
         for place, conditions in enumerate(self.conditions):
             self.streak[place] = self.streak[place] + 1 if meets(self.theatre.gate, conditions) else 0
 
-    def _review(self, place: int) -> None:
+    def _review(self, place: int, *, late: bool) -> None:
+        """Look at a province; `late`: whether it is past the day on which everything is handed over."""
         self._let_civilians_lead(place)
-        gate = self.theatre.gate
         if self.handed_over[place]:
-            if self.env.now < self.deadline - TICK:
+            if not late:
                 self._look_back(place)
-        elif self.env.now >= self.deadline - TICK:
+        elif late:
             self._hand_over(place, "deadline")
-        elif self.streak[place] < gate.reviews:
+        elif self.streak[place] < self.theatre.gate.reviews:
             self.cleared[place] = False
         elif self.cleared[place] or self._assess(place):
             self._ask_politics(place)
 
     def _let_civilians_lead(self, place: int) -> None:
         """Pass a sector from military to civilian lead as early as possible: a team is there."""
-        if self.counts.now[self.theatre.provinces[place].civilians] <= 0:
+        there = self.counts.now[self.theatre.provinces[place].civilians] > 0
+        if not there or Authority.MILITARY not in self.authority[place]:
             return
         for sector, level in enumerate(self.conditions[place]):
             military = self.authority[place][sector] is Authority.MILITARY
@@ -283,10 +305,10 @@ class Ground:
             return False
         turn = self.attempts[place]
         self.attempts[place] += 1
-        drawn = self.values(province.assessed)[turn]
+        drawn = self.value(province.assessed, turn)
         self.cleared[place] = passes(self.theatre.gate, self.conditions[place], drawn)
         if not self.cleared[place]:
-            self.not_before[place] = self.env.now + self.values(province.retry)[turn]
+            self.not_before[place] = self.env.now + self.value(province.retry, turn)
         result = "passed" if self.cleared[place] else "failed"
         self.assessment_rows.append(AssessmentRow(self.env.now, self.index, place, result))
         return self.cleared[place]
@@ -294,7 +316,7 @@ class Ground:
     def _ask_politics(self, place: int) -> None:
         turn = self.votes[place]
         self.votes[place] += 1
-        if self.values(self.theatre.provinces[place].veto)[turn] > 0.0:
+        if self.value(self.theatre.provinces[place].veto, turn) > 0.0:
             self.assessment_rows.append(AssessmentRow(self.env.now, self.index, place, "vetoed"))
         else:
             self._hand_over(place, "gate met")
@@ -338,7 +360,7 @@ class Ground:
     def _draw_down(self) -> None:
         """Let strength leave at a mandate review; the last step is the military's exit."""
         drawdown = self.theatre.drawdown
-        share = self.values(drawdown.share)[self.mandates]
+        share = self.value(drawdown.share, self.mandates)
         self.mandates += 1
         if self.left:
             return

@@ -19,7 +19,6 @@ from sim.engine.events import At, Clock, Order
 from sim.engine.intake import Recruiting
 from sim.engine.ledger import Ledger
 from sim.engine.network import Network
-from sim.engine.queueing import Line
 from sim.engine.stores import Stores
 from sim.engine.theatres import Counts, Ground
 from sim.engine.watch import Lookout
@@ -70,9 +69,7 @@ class Prepared:
 
 
 class World:
-    """Everything that moves in one run. `line_kind`: who asks those who wait."""
-
-    line_kind: type[Line] = Line
+    """Everything that moves in one run."""
 
     def __init__(
         self, ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int
@@ -97,28 +94,18 @@ class World:
             ledger=self.ledger,
             row=self.row,
             value=self.value,
-            drive=self._drive,
+            drive=self.counts.add,
             safe=self._safe,
-            line_kind=self.line_kind,
         )
         self.grounds = [
-            Ground(self.env, i, each, counts=self.counts, values=self.values, network=self.network)
+            Ground(self.env, i, each, counts=self.counts, value=self.value, network=self.network)
             for i, each in enumerate(self.plan.theatres)
         ]
-        self.ground_of = {
-            driver: ground
-            for ground in self.grounds
-            for driver in (ground.theatre.capital, *(p.civilians for p in ground.theatre.provinces))
-        }
         self.lookout = Lookout(
             self.env, self.plan, network=self.network, grounds=self.grounds, value=self.value
         )
         self.risks = tuple(self.value(each.happens) > 0.0 for each in self.plan.risks)
         self._open()
-
-    def values(self, draw: int) -> Sequence[float]:
-        """Return all rounds of a drawn quantity, as it holds now."""
-        return self.row[self.offsets[draw] : self.offsets[draw + 1]]
 
     def value(self, draw: int, turn: int = 0) -> float:
         """Return a round of a drawn quantity (the last repeats), as it holds now."""
@@ -138,6 +125,16 @@ class World:
     def outcome(self) -> Outcome:
         """Return what has happened so far, with the reason for what has not."""
         return outcome_of(self)
+
+    def close(self) -> None:
+        """Take the world apart, when its outcome is all that is wanted of it.
+
+        Its parts know each other, so that they would else stay until the collector looks for cycles: who
+        plays many worlds lays each where the last one lay.
+        """
+        self.env.clear()
+        for each in (*self.grounds, self.network.line, self.network, self):
+            vars(each).clear()
 
     def _open(self) -> None:
         for place, (day, _) in enumerate(self.plan.regimes):
@@ -223,12 +220,6 @@ class World:
                 self.grounds[shock.target].shift(shock.province, shock.sector, shock.amount)
         self.network.line.ask()
 
-    def _drive(self, driver: int, amount: int, presence: float) -> None:
-        self.counts.add(driver, amount, presence)
-        ground = self.ground_of.get(driver)
-        if ground is not None:
-            ground.note_strength()
-
     def _safe(self, wanted: Threshold) -> bool:
         ground = self.grounds[wanted.theatre]
         if wanted.province != NONE:
@@ -258,7 +249,7 @@ def replay_ready(ready: Prepared, seed: int, numbers: Sequence[int]) -> Iterator
         drawn = ready.values(seed, block)
         for place, replication in enumerate(block):
             rows = [each[place].tolist() for each in drawn]
-            yield play(ready, rows, seed=seed, replication=replication).outcome()
+            yield _outcome(ready, rows, seed=seed, replication=replication)
 
 
 def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
@@ -267,7 +258,7 @@ def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:
     drawn = ready.values_at(points)
     for place in range(len(points)):
         rows = [each[place].tolist() for each in drawn]
-        yield play(ready, rows, seed=0, replication=place).outcome()
+        yield _outcome(ready, rows, seed=0, replication=place)
 
 
 def play(
@@ -287,6 +278,14 @@ def play(
         world = World(ready, drawn, seed=seed, replication=replication)
         world.run(until)
     return world
+
+
+def _outcome(ready: Prepared, drawn: Sequence[Sequence[float]], *, seed: int, replication: int) -> Outcome:
+    with collector_resting():
+        world = play(ready, drawn, seed=seed, replication=replication)
+        found = world.outcome()
+        world.close()
+    return found
 
 
 def run(plan: Plan, seed: int = 0, replication: int = 0) -> Outcome:

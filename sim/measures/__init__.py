@@ -7,7 +7,7 @@ draw or print nothing (that is `sim.report`).
 from sim.measures.accountability import Account, accounts
 from sim.measures.aftermath import AfterExit, after_exits
 from sim.measures.cost import Cost, cost_series, total_cost
-from sim.measures.evacuations import Evacuation, evacuation_list
+from sim.measures.evacuations import Evacuation, evacuation_list, people_evacuated
 from sim.measures.ground import (
     Assessment,
     Condition,
@@ -25,14 +25,15 @@ from sim.measures.ground import (
 from sim.measures.money import (
     Balance,
     Payment,
+    came_in,
     closing_balances,
-    depletion_days,
     ever_reached,
     fund_balances,
     ledger_faults,
     payments,
 )
-from sim.measures.pools import PoolLevel, PoolUse, pool_levels, pool_use
+from sim.measures.pools import PoolLevel, PoolUse, people_lost, pool_levels, pool_use
+from sim.measures.shortage import depletion_days, fund_date_names, fund_dates
 from sim.measures.skills import (
     Provision,
     SkillMonth,
@@ -47,8 +48,11 @@ from sim.measures.steps import (
     Wait,
     WaitPart,
     all_waits,
+    date_names,
+    dates,
     days_by_cause,
     days_by_target,
+    first_finishes,
     longest_waits,
     milestones,
     step_table,
@@ -92,15 +96,21 @@ __all__ = [
     "all_waits",
     "assessment_list",
     "authority_spans",
+    "came_in",
     "closing_balances",
     "condition_series",
     "cost_series",
+    "date_names",
+    "dates",
     "days_by_cause",
     "days_by_target",
     "depletion_days",
     "evacuation_list",
     "ever_reached",
+    "first_finishes",
     "fund_balances",
+    "fund_date_names",
+    "fund_dates",
     "handovers",
     "ledger_faults",
     "lesson_summary",
@@ -108,6 +118,8 @@ __all__ = [
     "milestones",
     "payments",
     "peak_strength",
+    "people_evacuated",
+    "people_lost",
     "person_days",
     "pool_levels",
     "pool_use",

@@ -7,7 +7,8 @@ signals, the last handover before an exit.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from sim.measures.steps import INSTANT
 from sim.plan import NONE, LinkKind
@@ -41,9 +42,7 @@ class Bindings:
 
     def __init__(self, outcome: Outcome) -> None:
         self.plan = outcome.plan
-        self.told: dict[tuple[int, int, float, float, bool], list[Any]] = {}
-        """What `sim.critical` has told of a visit to a round."""
-        self.rows: dict[Round, StepRow] = {(row.step, row.turn): row for row in outcome.steps}
+        self.rows: dict[Round, StepRow] = {row[:2]: row for row in outcome.steps}
         self.waits: dict[Round, list[WaitRow]] = {}
         for wait in outcome.waits:
             self.waits.setdefault((wait.step, wait.turn), []).append(wait)
@@ -83,19 +82,23 @@ class Bindings:
 
     def _by_link(self, row: StepRow, moment: float, *, starts: bool) -> Iterator[Bound]:
         """Yield the rounds that a link and its lag put at a moment; the one the trace names first."""
-        for link in sorted(self._links(row), key=lambda link: link.step != row.binder):
-            if (link.kind in FREE_START) is starts:
-                for earlier in self._rounds(link, row):
-                    when = earlier.start if link.kind in FROM_START else earlier.finish
-                    if same_moment(when + link.lag, moment):
-                        yield earlier, when
+        links = [each for each in self._links(row) if (each.kind in FREE_START) is starts]
+        if len(links) > 1:
+            links.sort(key=lambda link: link.step != row.binder)
+        for link in links:
+            for earlier in self._rounds(link, row):
+                when = earlier.start if link.kind in FROM_START else earlier.finish
+                if same_moment(when + link.lag, moment):
+                    yield earlier, when
 
     def _rounds(self, link: Link, row: StepRow) -> Iterator[StepRow]:
         """Yield the rounds that a link may mean: the same one, the one before, any of a repeat."""
-        likely = [row.binder_turn] if row.binder == link.step else []
-        for turn in dict.fromkeys([*likely, row.turn - link.back, *range(self.plan.steps[link.step].rounds)]):
-            if (link.step, turn) in self.rows:
-                yield self.rows[link.step, turn]
+        likely = row.binder_turn if row.binder == link.step else row.turn - link.back
+        rounds = range(self.plan.steps[link.step].rounds)
+        for turn in chain((likely, row.turn - link.back), rounds):  # one that comes twice does not differ
+            earlier = self.rows.get((link.step, turn))
+            if earlier is not None:
+                yield earlier
         if (row.step, row.turn - 1) in self.rows and row.binder == row.step:
             yield self.rows[row.step, row.turn - 1]
 

@@ -23,7 +23,7 @@ from sim.measures.ground import KINDS
 from sim.measures.money import balances_of
 from sim.measures.reaching import Reaching, from_day
 from sim.measures.series import Steps, steps_of
-from sim.plan import Account
+from sim.plan import Account, Authority
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sim.plan import Plan
     from sim.trace import Outcome
 
-Kind = Literal["reached", "share", "word", "people", "things", "dollars"]
+Kind = Literal["reached", "share", "word", "count", "dollars"]
 FUND = {
     "free": ((Account.APPORTIONED,), "free to claim"),
     "committed": ((Account.NOTIFIED, Account.COMMITTED, Account.OBLIGATED), "claimed and not paid yet"),
@@ -49,29 +49,29 @@ POOL = {
 class Measure:
     """Something that has a value at every moment of a run.
 
-    `kind`: how its values are written; `unit`: behind a number, '' for the others; `text`: what it is.
+    `kind`: how its values are written; `unit`: of a number, '' for the others; `text`: what it is;
+    `words`: all that a word may be.
     """
 
     name: str
     kind: Kind
     unit: str
     text: str
+    words: tuple[str, ...] = ()
 
 
-UNITS: dict[Kind, str] = {
-    "reached": "",
-    "share": "0 to 1",
-    "word": "",
-    "people": "people",
-    "things": "",
-    "dollars": "USD",
-}
+UNITS: dict[Kind, str] = {"reached": "", "share": "0 to 1", "word": "", "count": "", "dollars": "USD"}
+WORDS = tuple(each.name.lower() for each in Authority)
+"""Who may lead in a sector of a province."""
 
 
 def catalogue(plan: Plan) -> dict[str, Measure]:
     """Return all measures of a plan by name, in declared order."""
     found = (*_dates(plan), *_ground(plan), *_stocks(plan))
-    return {name: Measure(name, kind, UNITS[kind], text) for name, kind, text in found}
+    return {
+        name: Measure(name, kind, UNITS[kind], text, WORDS if kind == "word" else ())
+        for name, kind, text in found
+    }
 
 
 def _dates(plan: Plan) -> Iterator[tuple[str, Kind, str]]:
@@ -90,7 +90,7 @@ def _ground(plan: Plan) -> Iterator[tuple[str, Kind, str]]:
                 yield f"condition.{where}", "share", f"condition of {sector} in {province.id}, {crisis}"
                 yield f"authority.{where}", "word", f"who leads in {sector} in {province.id}, {crisis}"
         for kind in KINDS:
-            yield f"strength.{crisis}.{kind}", "people", f"own {kind} on the ground in {crisis}"
+            yield f"strength.{crisis}.{kind}", "count", f"own {kind} on the ground in {crisis}"
         if theatre.force.troops > 0:
             yield f"exit.{crisis}", "reached", f"the military has left {crisis}"
         if theatre.aftermath is not None:
@@ -103,8 +103,7 @@ def _stocks(plan: Plan) -> Iterator[tuple[str, Kind, str]]:
             yield f"fund.{fund.id}.{name}", "dollars", f"{fund.id}: {text}"
     for pool in plan.pools:
         for name, text in POOL.items():
-            kind: Kind = "people" if pool.kind == "people" else "things"
-            yield f"pool.{pool.id}.{name}", kind, f"{pool.id}: {text}"
+            yield f"pool.{pool.id}.{name}", "count", f"{pool.id}: {text}"
     yield "cost.total", "dollars", "what all operations and corps have cost by the last midnight"
 
 
@@ -198,14 +197,14 @@ FAMILIES: dict[str, Kind] = {
     "step": "reached",
     "condition": "share",
     "authority": "word",
-    "strength": "people",
+    "strength": "count",
     "fund": "dollars",
-    "pool": "people",
+    "pool": "count",
     "exit": "reached",
     "relapse": "reached",
     "cost": "dollars",
 }
-"""Family of measures → how its values are written; what is counted in a pool may be things."""
+"""Family of measures → how its values are written."""
 READERS: dict[str, Callable[[Outcome, str], Steps]] = {
     "milestone": _milestone,
     "step": _step,

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.domain.accountability import force_cost_per_day, people_cost_per_day
 from sim.measures.ground import strength_stretches, theatre_name
 from sim.measures.money import payments
-from sim.plan import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,20 +57,27 @@ def cost_series(outcome: Outcome) -> list[Cost]:
 
 def _readiness(outcome: Outcome) -> Iterator[Cost]:
     """Yield what all corps together have come to, after each change of somebody's strength."""
+    yield from (Cost(time, CORPS, READINESS, dollars) for time, dollars in _kept_ready(outcome))
+
+
+def _kept_ready(outcome: Outcome) -> Iterator[tuple[float, float]]:
+    """Yield days and the dollars that readiness has come to by then; nothing where no pool costs any."""
     rates = {index: pool.year_cost for index, pool in enumerate(outcome.plan.pools) if pool.year_cost}
     if not rates:
         return
-    strength = dict.fromkeys(rates, 0)
-    total = since = 0.0
-    yield Cost(since, CORPS, READINESS, total)
-    changes = [(row.time, row.pool, row.free + row.held + row.resting) for row in outcome.levels]
-    for time, pool, heads in (*changes, (outcome.plan.horizon, NONE, 0)):
+    daily = dict.fromkeys(rates, 0.0)
+    total = since = rate = 0.0
+    yield since, total
+    for time, pool, free, held, resting, _ in outcome.levels:
         if time > since:
-            rate = sum(people_cost_per_day(strength[each], year) for each, year in rates.items())
             total, since = total + rate * (time - since), time
-            yield Cost(time, CORPS, READINESS, total)
-        if pool in strength:
-            strength[pool] = heads
+            yield time, total
+        if pool in rates:
+            daily[pool] = people_cost_per_day(free + held + resting, rates[pool])
+            rate = sum(daily.values())
+    horizon = outcome.plan.horizon
+    if horizon > since:
+        yield horizon, total + rate * (horizon - since)
 
 
 def _people(outcome: Outcome, theatre: int) -> Iterator[Cost]:
@@ -130,11 +136,15 @@ def total_cost(outcome: Outcome) -> dict[str, dict[str, float]]:
     """Return dollars per operation and kind, over the whole run: where the series end."""
     total: dict[str, dict[str, float]] = {}
     for index, theatre in enumerate(outcome.plan.theatres):
-        mine = total.setdefault(theatre_name(outcome, index), dict.fromkeys(COST_KINDS, 0.0))
+        own, police, civilians = 0.0, 0.0, 0.0
         for row, days in strength_stretches(outcome, index):
-            for kind, rate in zip(PEOPLE_KINDS, rates(theatre.force, row), strict=True):
-                mine[kind] += rate * days
+            daily = rates(theatre.force, row)
+            own += daily[0] * days
+            police += daily[1] * days
+            civilians += daily[2] * days
+        dollars = (own, police, civilians, 0.0)
+        total[theatre_name(outcome, index)] = dict(zip(COST_KINDS, dollars, strict=True))
     for each in payments(outcome):
         total.setdefault(each.operation, dict.fromkeys(COST_KINDS, 0.0))["programmes"] += each.dollars
-    kept = list(_readiness(outcome))
-    return total | ({CORPS: {READINESS: kept[-1].dollars}} if kept else {})
+    kept = list(_kept_ready(outcome))
+    return total | ({CORPS: {READINESS: kept[-1][1]}} if kept else {})

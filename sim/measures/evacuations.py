@@ -22,6 +22,11 @@ class Evacuation(NamedTuple):
     person_days_lost: float
 
 
+def people_evacuated(outcome: Outcome) -> int:
+    """Return the people of all tours that were cut short."""
+    return sum(row.people for row in outcome.evacuations)
+
+
 def evacuation_list(outcome: Outcome) -> list[Evacuation]:
     """Return every tour that was cut short, in order of time."""
     return [

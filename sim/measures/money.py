@@ -1,23 +1,21 @@
-"""What is read off the ledger of one run: balances over time, closing balances, depletion.
+"""What is read off the ledger of one run: balances over time, closing balances, payments.
 
 Whole dollars throughout. The outside world is an account of the ledger but not of a fund, so it is
-left out of every balance shown; with it, each fund adds up to zero.
+left out of every balance shown; with it, each fund adds up to zero. When a fund runs dry is `shortage`.
 """
 
 from __future__ import annotations
 
-import math
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.plan import NONE, Account, When
-from sim.trace import Cause
+from sim.plan import NONE, Account
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sim.plan import Plan
-    from sim.trace import Outcome, PostingRow, WaitRow
+    from sim.trace import Outcome, PostingRow
 
 ACCOUNTS = tuple(account for account in Account if account is not Account.OUTSIDE)
 
@@ -83,6 +81,15 @@ def _closing(outcome: Outcome, fund: int) -> dict[Account, int]:
     return held
 
 
+def came_in(outcome: Outcome) -> dict[str, int]:
+    """Return the dollars that came to each fund from outside: appropriated, or given by a shock."""
+    total = {fund.id: 0 for fund in outcome.plan.funds}
+    for row in outcome.postings:
+        if row.source is Account.OUTSIDE:
+            total[outcome.plan.funds[row.fund].id] += row.amount
+    return total
+
+
 def ever_reached(outcome: Outcome) -> dict[str, dict[Account, int]]:
     """Return the dollars of every fund that ever came to each account, whatever became of them later.
 
@@ -117,46 +124,6 @@ def ledger_faults(outcome: Outcome) -> list[str]:
         if sum(_closing(outcome, index).values()) != 0:
             faults.append(f"{fund.id}: does not add up to zero")
     return faults
-
-
-def depletion_days(outcome: Outcome) -> dict[str, float]:
-    """Return, per fund, the day on which it ran dry; NaN where it never did.
-
-    A fund is dry on the first day, after money was first apportioned, on which nothing is left to
-    claim, or less than the smallest claim then waiting for it.
-    """
-    return {fund.id: _depletion(outcome, index) for index, fund in enumerate(outcome.plan.funds)}
-
-
-def _depletion(outcome: Outcome, fund: int) -> float:
-    claims = [
-        row
-        for row in outcome.waits
-        if row.cause is Cause.FUND and row.target == fund and _claim(outcome.plan, row)
-    ]
-    history = list(balances_of(outcome, fund))
-    opened = next((time for time, held in history if held[Account.APPORTIONED] > 0), math.inf)
-    moments = sorted({time for time, _ in history} | {row.since for row in claims})
-    free, place = 0, 0
-    for moment in moments:
-        while place < len(history) and history[place][0] <= moment:
-            free = history[place][1][Account.APPORTIONED]
-            place += 1
-        waiting = (
-            _claim(outcome.plan, row) for row in claims if row.since <= moment and not row.until <= moment
-        )
-        if moment >= opened and (free == 0 or any(free < amount for amount in waiting)):
-            return moment
-    return math.nan
-
-
-def _claim(plan: Plan, wait: WaitRow) -> int:
-    """Return the dollars that a waiting round wants to claim from a fund's apportioned money."""
-    return sum(
-        posting.amount(wait.turn)
-        for posting in plan.steps[wait.step].postings
-        if posting.fund == wait.target and posting.source is Account.APPORTIONED and posting.at is When.START
-    )
 
 
 def payments(outcome: Outcome) -> list[Payment]:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from sim.plan import Pool
     from sim.trace import LevelRow, Outcome
 
+PEOPLE = "people"
+
 
 class PoolLevel(NamedTuple):
     """A pool from a day on: free, held, resting, lost for good."""
@@ -54,6 +56,14 @@ def pool_use(outcome: Outcome) -> list[PoolUse]:
     """Return how hard each pool was used, in declared order; pools without a level are left out."""
     pools, levels = outcome.plan.pools, levels_by_pool(outcome)
     return [_use(pools[index], levels[index], outcome.plan.horizon) for index in sorted(levels)]
+
+
+def people_lost(outcome: Outcome) -> int:
+    """Return who was lost for good out of all pools of people: on their return, or by a shock."""
+    pools = outcome.plan.pools
+    return sum(
+        rows[-1].lost for index, rows in levels_by_pool(outcome).items() if pools[index].kind == PEOPLE
+    )
 
 
 def levels_by_pool(outcome: Outcome) -> dict[int, list[LevelRow]]:

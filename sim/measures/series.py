@@ -19,7 +19,10 @@ Value = float | bool | str | None
 
 @dataclass(frozen=True)
 class Steps:
-    """A step series. `times`: days since D+0, rising; `values`: what holds from each on; `before`: earlier."""
+    """A step series.
+
+    `times`: days since D+0, rising; `values`: what holds from each of them on; `before`: until the first.
+    """
 
     times: tuple[float, ...]
     values: tuple[Value, ...]

@@ -12,6 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.measures.naming import cause_phrase, operation_id, spoken_target, step_label, target_name
+from sim.measures.shortage import fund_date_names, fund_dates
 from sim.trace import Cause, State, StepRow, WaitRow
 
 if TYPE_CHECKING:
@@ -101,6 +102,27 @@ def milestones(outcome: Outcome) -> dict[str, float]:
     """Return the day of every milestone by name, NaN where it was not reached by the horizon."""
     names = (each.id for each in outcome.plan.milestones)
     return dict(zip(names, outcome.milestones, strict=True))
+
+
+def first_finishes(outcome: Outcome) -> dict[str, float]:
+    """Return step → the day on which its first round was over, NaN where it was not by the horizon."""
+    steps = outcome.plan.steps
+    firsts = (row for row in outcome.steps if row.turn == 0)
+    return {steps[row.step].id: row.finish if row.state.over else math.nan for row in firsts}
+
+
+def date_names(plan: Plan) -> tuple[str, ...]:
+    """Return the names of all dates that every run has: its milestones, then those of its funds.
+
+    A milestone of the same name as a fund's date goes before it.
+    """
+    return tuple(dict.fromkeys((*(each.id for each in plan.milestones), *fund_date_names(plan))))
+
+
+def dates(outcome: Outcome) -> dict[str, float]:
+    """Return the day of every date of `date_names`, NaN where it did not come by the horizon."""
+    found = fund_dates(outcome) | milestones(outcome)
+    return {name: found[name] for name in date_names(outcome.plan)}
 
 
 def targets(outcome: Outcome) -> list[TargetResult]:

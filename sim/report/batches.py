@@ -11,10 +11,11 @@ from rich.text import Text
 
 from sim.batch.measuring import STANDARD
 from sim.batch.request import COST
+from sim.measures.shortage import FUND_DATES
 from sim.report.words import chance_text, day_text, days_text, dollars_text, milestone_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
 
     from rich.console import Console
 
@@ -26,38 +27,38 @@ MOST_STEPS = 8
 SHOWN = ("p50", "p80", "p95")
 
 
-def render(summary: Summary, console: Console) -> None:
-    """Print what a batch found out."""
+def render(summary: Summary, console: Console, *, at: Sequence[str] = SHOWN) -> None:
+    """Print what a batch found out. `at`: names of the percentiles shown, as `PERCENTILES` has them."""
     console.print(Text(summary.scenario, style="bold"))
     console.print(
         Text(f"{summary.good} runs, seed {summary.seed}; below each number its 95 % interval", style="dim")
     )
-    console.print(_dates(summary))
+    console.print(_dates(summary, at))
     if any(each.value > 0.0 for each in summary.criticality.values()):
         console.print(_critical(summary))
     if summary.look is not None:
         console.print(Text(precision_words(summary), style="bold"))
 
 
-def dates_shown(summary: Summary) -> list[str]:
-    """Return the milestones worth a line: those of all operations together, or the first ones."""
-    whole = [each for each in STANDARD if each in summary.milestones]
-    return whole or list(summary.milestones)[:MOST_DATES]
+def dates_shown(names: Collection[str]) -> list[str]:
+    """Return the dates worth a line: of all operations together, or the first ones; then those of funds."""
+    whole = [each for each in STANDARD if each in names]
+    own = [each for each in names if "." not in each]
+    funds = [each for each in names if each.rpartition(".")[2] in FUND_DATES]
+    return list(dict.fromkeys([*whole, *(own if whole else list(names))[:MOST_DATES], *funds]))
 
 
-def _dates(summary: Summary) -> Table:
+def _dates(summary: Summary, at: Sequence[str]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, header_style="bold")
     table.add_column("milestone", min_width=18)
-    for title in ("reached", *(each.upper() for each in SHOWN)):
+    for title in ("reached", *(each.upper() for each in at)):
         table.add_column(title, justify="right", no_wrap=True)
-    for name in dates_shown(summary):
+    for name in dates_shown(summary.milestones):
         found = summary.milestones[name]
-        days = [_cell(found[each], lambda day: said_day(day, summary.horizon)) for each in SHOWN]
+        days = [_cell(found[each], lambda day: said_day(day, summary.horizon)) for each in at]
         table.add_row(milestone_words(name), _cell(found["reached"], chance_text), *days)
     if summary.cost["mean"].value > 0.0:
-        dollars = (
-            _cell(summary.cost[each], lambda it: said_dollars(it).removesuffix(" USD")) for each in SHOWN
-        )
+        dollars = (_cell(summary.cost[each], lambda it: said_dollars(it).removesuffix(" USD")) for each in at)
         table.add_row("cost, USD", "", *dollars)
     return table
 

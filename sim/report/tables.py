@@ -153,13 +153,13 @@ def aftermath_table(outcome: Outcome) -> Table:
 
 def ledger_table(outcome: Outcome) -> Table:
     """Return where each fund's dollars stood when the run ended."""
-    dry, ever = measures.depletion_days(outcome), measures.ever_reached(outcome)
+    dry, received = measures.depletion_days(outcome), measures.came_in(outcome)
     rows = []
     for fund, closing in measures.closing_balances(outcome).items():
         set_aside = closing[Account.NOTIFIED] + closing[Account.COMMITTED]
         free = closing[Account.APPROPRIATED] + closing[Account.APPORTIONED]
         amounts = (
-            ever[fund][Account.APPROPRIATED],
+            received[fund],
             free,
             set_aside,
             closing[Account.OBLIGATED],

@@ -17,6 +17,7 @@ from sim.errors import BadInput, Finding, Place, nearest
 from sim.scenario.clashes import clashes
 from sim.scenario.compiling import compile_scenario
 from sim.scenario.evidence import evidence_of
+from sim.scenario.lost import without_lost
 from sim.scenario.observed import with_observed
 from sim.scenario.patches import Patch, apply, patch_from
 from sim.scenario.reading import Document, document_from, read_file
@@ -35,7 +36,8 @@ class Model:
     """A scenario that has been understood, and the Plan it became.
 
     `name`: the file's stem or the shipped name; `warnings`: what lint found; `timed`: the patches from
-    which the plan's regimes come.
+    which the plan's regimes come. `lost`: those of the warnings about milestones that a change took, and
+    that are not in the plan.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Model:
     plan: Plan
     warnings: tuple[Finding, ...] = ()
     timed: tuple[Span, ...] = ()
+    lost: tuple[Finding, ...] = ()
 
     def monte_carlo(self, **asked: Any) -> Study:
         """Return a study of many futures; `asked`: as `sim.batch.study.monte_carlo` takes it."""
@@ -137,18 +140,34 @@ Understood = tuple[Scenario, tuple[Finding, ...]]
 
 
 def build(document: Document, patches: Iterable[Patch], *, bare: Understood | None = None) -> Model:
-    """Return the model of a document with some patches laid over it.
+    """Return the model of a document with some patches laid over it; what they leave no way to is `lost`.
 
     Parameters: `bare`: what the document without them has been understood as, where that is known.
     Raises: `BadInput` with every fault of what they leave.
     """
     now, later = _split(patches)
-    document = apply(document, now)
-    scenario, warnings = bare if bare is not None and not now else understood(document)
-    plan = compile_scenario(scenario, partial(evidence_of, document))
+    changed, scenario, warnings, lost = _understood_changed(document, now, bare)
+    plan = compile_scenario(scenario, partial(evidence_of, changed))
     spans = [span_of(each, plan.start) for each in later]
-    timed = replace(plan, regimes=Regimes(document, plan).of(spans))
-    return Model(Path(document.name).stem, document, scenario, timed, warnings, tuple(spans))
+    timed = replace(plan, regimes=Regimes(changed, plan).of(spans))
+    name = Path(document.name).stem
+    return Model(name, changed, scenario, timed, (*lost, *warnings), tuple(spans), lost)
+
+
+def _understood_changed(
+    before: Document, patches: Sequence[Patch], bare: Understood | None
+) -> tuple[Document, Scenario, tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return a changed document without the milestones that the change took; its scenario, what was found."""
+    after = apply(before, patches)
+    lost: tuple[Finding, ...] = ()
+    try:
+        scenario, warnings = bare if bare is not None and not patches else understood(after)
+    except BadInput:
+        after, lost = without_lost(before, after)
+        if not lost:
+            raise
+        scenario, warnings = understood(after)
+    return after, scenario, warnings, lost
 
 
 def understood(document: Document) -> tuple[Scenario, tuple[Finding, ...]]:

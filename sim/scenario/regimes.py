@@ -129,14 +129,24 @@ def _alike(mine: Each, plans: Each) -> Each:
 
 
 def same_network(plan: Plan, other: Plan, *, patches: Iterable[Patch], document: Document) -> None:
-    """Raise if a patch in time changes what exists instead of how long, how much or how likely."""
-    if _skeleton(plan) == _skeleton(other):
-        return
+    """Raise if a patch in time changes what exists, or what was settled before it could act."""
     patch = next(iter(patches), None)
     place = document.place(()) if patch is None else patch.whole_place
-    message = "a patch with a time may change numbers, not steps, links, teams or places"
-    allowed = "durations, chances, amounts, sizes, ceilings, thresholds"
-    raise BadInput([place.finding(message, allowed=allowed)])
+    if _skeleton(plan) != _skeleton(other):
+        message = "a patch with a time may change numbers, not steps, links, teams or places"
+        allowed = "durations, chances, amounts, sizes, ceilings, thresholds"
+        raise BadInput([place.finding(message, allowed=allowed)])
+    if _settled(plan) != _settled(other):
+        message = "a patch with a time comes too late for what is settled at D+0:"
+        message += " a fund's opening and expiry, an onset, the first conditions of a province"
+        raise BadInput([place.finding(message, allowed="shocks: deposit, withdraw, shift")])
+
+
+def _settled(plan: Plan) -> object:
+    return (
+        [(each.opening, each.apportioned, each.expires) for each in plan.funds],
+        [(each.begins, [province.conditions for province in each.provinces]) for each in plan.theatres],
+    )
 
 
 def _skeleton(plan: Plan) -> object:

@@ -77,6 +77,12 @@ class Struck:
                 for kind, sector in enumerate(theatre.sectors):
                     yield f"{crisis}.{province.id}.{sector}", index, place, kind
 
+    def named(self, pattern: str) -> Iterator[tuple[int, int, int]]:
+        """Yield the theatre, province and sector of every condition that a pattern names."""
+        for name, *where in self.grounds():
+            if fnmatch.fnmatchcase(name, pattern):
+                yield where[0], where[1], where[2]
+
 
 def blows(struck: Struck, declared: Blow, day: float) -> Iterator[Shock]:
     """Yield the single blows of what was declared, all on one day; its names are known to be right."""
@@ -86,12 +92,10 @@ def blows(struck: Struck, declared: Blow, day: float) -> Iterator[Shock]:
             yield Shock(day, kind, struck.fund(name), dollars, why=why)
     for kind, people in ((ShockKind.LOSE, declared.lose), (ShockKind.GAIN, declared.gain)):
         for name, heads in people.items():
-            for pool, part in divided(struck, name, heads):
-                yield Shock(day, kind, pool, part, why=why)
+            yield from (Shock(day, kind, pool, part, why=why) for pool, part in divided(struck, name, heads))
     for pattern, change in declared.shift.items():
-        for name, theatre, province, sector in struck.grounds():
-            if fnmatch.fnmatchcase(name, pattern):
-                yield Shock(day, ShockKind.SHIFT, theatre, change, province, sector, why)
+        for theatre, province, sector in struck.named(pattern):
+            yield Shock(day, ShockKind.SHIFT, theatre, change, province, sector, why)
 
 
 def divided(struck: Struck, name: str, heads: int) -> list[tuple[int, int]]:

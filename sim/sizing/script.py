@@ -61,6 +61,12 @@ class Script:
             return as_far_as_its_targets(self.plan(point))
         return self._resources(point)
 
+    def said(self, point: Point) -> str:
+        """Return a size in words, with the operations: `2 operations with active_corps 100`."""
+        pairs = zip(self.capacities, point, strict=True)
+        sizes = ", ".join(f"{each.name} {each.written(steps)}" for each, steps in pairs)
+        return f"{len(self.operations.names) or 'all'} operations with {sizes}"
+
     def _resources(self, point: Point) -> Resources:
         return resources_of(
             self.base.scenario_with([self.operations.patch, patch_of(self.capacities, point)])

@@ -1,35 +1,34 @@
 """Some operations at once on stage: plays them at sizes that a search asks for, over any executor.
 
-A future is played at a size only if nothing that was played before tells how it goes. What is searched,
-and what the answer means, is not known here.
+No future is played twice at one size. What is searched, and what the answer means, is not known here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.batch.road import Broken, kept
 from sim.batch.sizing import Tried
 from sim.errors import BadInput
 from sim.scenario.compiling.resizing import Resources, with_resources
-from sim.simulating import Courses, replay
-from sim.sizing.known import Known
+from sim.simulating import Player
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from sim.batch.belt import Belt
     from sim.batch.sizing import Point, Standard
     from sim.plan import Plan
-    from sim.simulating import Course
-    from sim.sizing.known import Met
     from sim.sizing.operations import Operations
     from sim.sizing.script import Script
     from sim.trace import Outcome
 
     Progress = Callable[[str, int], None]
 
+Met = tuple[bool, ...]
+"""Whether a future meets each target, and last, all of them."""
 PIECE = 10
 """Futures in a piece of work at most."""
 FIRST = 20
@@ -50,24 +49,17 @@ class Troupe:
 
     seed: int
     templates: tuple[Plan | None, ...]
-    courses: dict[int, Courses] = field(default_factory=dict)
-    last: tuple[Resources, Plan] | None = None
+    players: dict[int, Player] = field(default_factory=dict)
+    last: tuple[Resources, Player] | None = None
 
-    def play(self, piece: Piece) -> Iterator[tuple[Met, Course]]:
-        """Yield what each future of a piece meets, and its course."""
-        plan = self._plan(piece)
-        template = self.templates[piece.stage]
-        own = Courses(plan) if template is None else self.courses.setdefault(piece.stage, Courses(template))
-        for each in own.play(plan, seed=self.seed, futures=piece.futures):
-            met = tuple(each.milestones[target.milestone] <= target.by for target in plan.targets)
-            yield (*met, all(met)), each._replace(milestones=())
-
-    def _plan(self, piece: Piece) -> Plan:
+    def player(self, piece: Piece) -> Player:
+        """Return whoever plays a piece here."""
         template = self.templates[piece.stage]
         if template is None or not isinstance(piece.at, Resources):
-            return piece.at  # type: ignore[return-value]  # without a template it is a plan
+            return Player(piece.at)  # type: ignore[arg-type]  # without a template it is a plan
         if self.last is None or self.last[0] != piece.at:
-            self.last = piece.at, with_resources(template, piece.at)
+            player = self.players.setdefault(piece.stage, Player(template))
+            self.last = piece.at, player.resized(with_resources(template, piece.at))
         return self.last[1]
 
 
@@ -75,28 +67,38 @@ class Troupe:
 class Stage:
     """A script being played. `number`: its place among the templates. `targets`: how many there are.
 
-    `runs`: played so far; those that others tell of are not.
+    `runs`: played so far. `known`: what each future met at each point, or why it broke off; `lost`:
+    others that did.
     """
 
     script: Script
     number: int
     seed: int
-    belt: Belt[Troupe, Piece, list[tuple[Met, Course]]]
+    belt: Belt[Troupe, Piece, list[Met | Broken]]
     progress: Progress | None = None
     targets: int = 0
     runs: int = 0
-    known: dict[tuple[Point, int], Met] = field(default_factory=dict)
-    tells: Known = field(default_factory=Known)
+    known: dict[tuple[Point, int], Met | Broken] = field(default_factory=dict)
+    lost: list[Broken] = field(default_factory=list)
 
     @property
     def operations(self) -> Operations:
         """What is played."""
         return self.script.operations
 
+    @property
+    def broken(self) -> tuple[Broken, ...]:
+        """The runs that broke off, each said of its size."""
+        sizes = self.script.said
+        rows = ((point, each) for (point, _), each in self.known.items() if isinstance(each, Broken))
+        return (*self.lost, *(each.of(sizes(point)) for point, each in rows))
+
     def look(self, point: Point, futures: range) -> list[Outcome]:
         """Return the outcomes of some futures, played here and to the horizon."""
         self._told(len(futures))
-        return list(replay(self.script.plan(point), seed=self.seed, replications=futures))
+        outcomes, broken = outcomes_of(self.script.plan(point), self.seed, futures)
+        self.lost += [each.of(self.script.said(point)) for each in broken]
+        return outcomes
 
     def play(self, points: Sequence[Point], futures: range) -> list[Tried]:
         """Return what happens at some points; one that cannot be run meets nothing, and says why."""
@@ -106,7 +108,7 @@ class Stage:
         return [
             Tried(each, nothing, len(futures), note)
             if isinstance(note := found[each], str)
-            else Tried(each, self._counted(each, futures), len(futures))
+            else self._counted(each, futures)
             for each in points
         ]
 
@@ -133,39 +135,22 @@ class Stage:
         pieces = [
             (point, Piece(self.number, where, part))
             for point, where in at.items()
-            for part in _parts(self._unknown(point, where, futures))
+            for part in _parts([each for each in futures if (point, each) not in self.known])
         ]
         results = self.belt.map([piece for _, piece in pieces])
-        for (point, piece), courses in zip(pieces, results, strict=True):
-            for future, (met, course) in zip(piece.futures, courses, strict=True):
-                self.known[point, future] = met
-                self.tells.note(future, course, met)
+        for (point, piece), found in zip(pieces, results, strict=True):
+            self.known.update(zip(((point, each) for each in piece.futures), found, strict=True))
             self._told(len(piece.futures))
 
-    def _unknown(self, point: Point, at: Resources | Plan, futures: range) -> list[int]:
-        """Return the futures of a point that must be played, and note what others tell of the rest."""
-        missing = [each for each in futures if (point, each) not in self.known]
-        if self._here is None or not isinstance(at, Resources):
-            return missing
-        extra = self._here.plan.pools[len(at.pools) :], self._here.plan.funds[len(at.funds) :]
-        pools, funds = (*at.pools, *extra[0]), (*at.funds, *extra[1])
-        for each, start in zip(
-            missing, self._here.starts(pools, funds, seed=self.seed, futures=missing), strict=True
-        ):
-            met = self.tells.find(each, start)
-            if met is not None:
-                self.known[point, each] = met
-        return [each for each in missing if (point, each) not in self.known]
+    def _counted(self, point: Point, futures: range) -> Tried:
+        """Return in how many futures each target was met, and last, in how many all were.
 
-    @cached_property
-    def _here(self) -> Courses | None:
-        template = self.script.template
-        return None if template is None else Courses(template)
-
-    def _counted(self, point: Point, futures: range) -> tuple[int, ...]:
-        """Return in how many futures each target was met, and last, in how many all were."""
-        rows = [self.known[point, each] for each in futures]
-        return tuple(map(sum, zip(*rows, strict=True)))
+        A run that broke off is in no number.
+        """
+        rows = (self.known[point, each] for each in futures)
+        whole = [each for each in rows if not isinstance(each, Broken)]
+        counts = tuple(sum(each[place] for each in whole) for place in range(self.targets + 1))
+        return Tried(point, counts, len(whole))
 
     def _told(self, runs: int) -> None:
         self.runs += runs
@@ -177,6 +162,19 @@ def _parts(futures: Sequence[int]) -> list[tuple[int, ...]]:
     return [tuple(futures[first : first + PIECE]) for first in range(0, len(futures), PIECE)]
 
 
-def play_piece(troupe: Troupe, piece: Piece) -> list[tuple[Met, Course]]:
-    """Return what each future of a piece meets, and its course."""
-    return list(troupe.play(piece))
+def outcomes_of(plan: Plan, seed: int, futures: Sequence[int]) -> tuple[list[Outcome], list[Broken]]:
+    """Return the outcomes of some futures, played here, and the runs that broke off."""
+    found = list(kept(partial(Player(plan).play, seed), futures, lambda each: each))
+    broken = [each for each in found if isinstance(each, Broken)]
+    return [each for each in found if not isinstance(each, Broken)], broken
+
+
+def play_piece(troupe: Troupe, piece: Piece) -> list[Met | Broken]:
+    """Return what each future of a piece meets, or why it broke off."""
+    return list(kept(partial(troupe.player(piece).play, troupe.seed), piece.futures, met))
+
+
+def met(outcome: Outcome) -> Met:
+    """Return whether a future meets each target, and last, all of them."""
+    every = [outcome.milestones[each.milestone] <= each.by for each in outcome.plan.targets]
+    return (*every, all(every))

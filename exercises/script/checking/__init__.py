@@ -13,8 +13,8 @@
     files           attachments
     doubts          warnings only: objectives, load, what comes too late
 
-Each rule yields findings about one case (`case`); none of them raises. What names of the simulation
-there are is `measures`.
+Each rule yields findings about one case (`case`); none of them raises. What can be measured of the
+simulation is `sim.measures.catalogue`.
 """
 
 from __future__ import annotations

@@ -14,17 +14,17 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from exercises.script.checking.measures import known_measures
 from exercises.script.planned import Planned, moves_at
 from exercises.script.schema import EffectDeclared, Script, Trigger
+from sim.measures.catalogue import catalogue
 from sim.scenario.checking.case import Examined
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from exercises.script.checking.measures import Measure
     from exercises.script.schema.changes import Ask
     from sim.errors import Finding
+    from sim.measures.catalogue import Measure
     from sim.scenario.loading import Model
     from sim.scenario.parsing import KeyPath
 
@@ -91,7 +91,7 @@ class ScriptCase(Examined):
     @cached_property
     def measures(self) -> dict[str, Measure]:
         """Name → measure of the simulation that a condition may look at."""
-        return {} if self.model is None else known_measures(self.model)
+        return {} if self.model is None else catalogue(self.model.plan)
 
     @cached_property
     def startex(self) -> datetime | None:

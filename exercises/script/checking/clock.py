@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from exercises.script.checking.case import STARTEX, zone_of
+from exercises.script.planned import carried
 from exercises.times import say_offset, say_scenario
 from sim.errors import nearest, quote
 
@@ -93,6 +94,8 @@ def _days(case: ScriptCase, planned: Planned) -> Iterator[Finding]:
     """Yield moves that set the scenario's clock back."""
     day = planned.first_day
     for index, move in enumerate(planned.moves):
+        if index:
+            day = max(day, carried(planned.moves[index - 1], move.begins) or 0.0)
         if move.day is None:
             continue
         if move.day < day:

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from exercises.living import comparison_of
 from exercises.script.schema.triggers import OPERATORS
 from sim.errors import BadQuantity, nearest, quote
-from sim.quantities import dollars
 from sim.scenario.checking.case import listed
-from sim.scenario.values import count, share
 
 if TYPE_CHECKING:
+    from exercises.living import Comparison
     from exercises.script.checking.case import ScriptCase
-    from exercises.script.checking.measures import Kind, Measure
     from exercises.script.schema import Condition
     from sim.errors import Finding
     from sim.scenario.parsing import KeyPath
 
-ORDERED = ("above", "at_least", "below", "at_most")
-COMPARISONS: dict[str, tuple[str, ...]] = {
-    "reached": ("reached",),
-    "word": ("is",),
-    "share": ORDERED,
-    "count": ORDERED,
-    "dollars": ORDERED,
-}
-"""Kind of a measure → how it can be compared."""
-READERS: dict[str, Callable[[Any], float]] = {"share": share, "count": count, "dollars": dollars}
 HIGHEST = {"share": 1.0}
 """Kind → largest value that there is; the smallest is 0 for all."""
 EXAMPLES = 6
@@ -53,32 +42,31 @@ def check_conditions(case: ScriptCase) -> Iterator[Finding]:
     for leaf in case.leaves if case.model is not None else ():
         if leaf.trigger.when is not None:
             path, condition = (*leaf.path, "when"), leaf.trigger.when
-            measure = case.measures.get(condition.measure)
-            if measure is None:
-                yield _unknown(case, (*path, "measure"), condition.measure)
+            if condition.measure in case.measures:
+                yield from _comparison(case, path, condition)
             else:
-                yield from _comparison(case, path, condition=condition, measure=measure)
+                yield _unknown(case, (*path, "measure"), condition.measure)
 
 
-def _comparison(
-    case: ScriptCase, path: KeyPath, *, condition: Condition, measure: Measure
-) -> Iterator[Finding]:
-    key, value = comparison_of(condition)
-    if key not in COMPARISONS[measure.kind]:
-        message = f"{quote(condition.measure)} cannot be compared by {quote(key)}"
-        allowed = ", ".join(COMPARISONS[measure.kind])
-        yield case.finding((*path, key), message, allowed=allowed, key=True)
-    elif measure.kind == "word":
-        if value not in measure.words:
-            yield _word(case, (*path, key), value=value, measure=measure)
-    elif measure.kind != "reached":
-        yield from _number(case, (*path, key), condition, kind=measure.kind)
+def _comparison(case: ScriptCase, path: KeyPath, condition: Condition) -> Iterator[Finding]:
+    where = (*path, key_of(condition))
+    try:
+        found = comparison_of(condition, case.measures)
+    except BadQuantity as error:
+        yield case.finding(where, error.message, allowed=error.allowed, suggestion=error.suggestion)
+        return
+    interval = _interval(found)
+    every = Interval((0.0, False), (HIGHEST.get(found.kind, math.inf), False))
+    if interval is not None and not interval.meets(every):
+        message = f"this can never hold: {quote(condition.measure)} runs from 0"
+        message += f" to {HIGHEST[found.kind]:g}" if found.kind in HIGHEST else " up"
+        yield case.finding(where, message, allowed="a value within that")
 
 
-def comparison_of(condition: Condition) -> tuple[str, Any]:
-    """Return the one comparison of a condition, as it is written, and its value."""
-    found = ((key, getattr(condition, "is_" if key == "is" else key)) for key in OPERATORS)
-    return next((key, value) for key, value in found if value is not None)
+def key_of(condition: Condition) -> str:
+    """Return the key of the one comparison that a condition makes."""
+    given = ((key, getattr(condition, "is_" if key == "is" else key)) for key in OPERATORS)
+    return next(key for key, value in given if value is not None)
 
 
 def _unknown(case: ScriptCase, path: KeyPath, name: str) -> Finding:
@@ -114,39 +102,18 @@ def _nearest(case: ScriptCase, parts: list[str]) -> str:
     return found if found in case.measures else case.near(".".join(parts), names)
 
 
-def _word(case: ScriptCase, path: KeyPath, *, value: Any, measure: Measure) -> Finding:
-    message = f"{quote(value)} is none of its words"
-    suggestion = nearest(str(value), measure.words)
-    return case.finding(path, message, allowed=", ".join(measure.words), suggestion=suggestion)
-
-
-def _number(case: ScriptCase, path: KeyPath, condition: Condition, *, kind: Kind) -> Iterator[Finding]:
-    try:
-        interval = _interval(condition, kind)
-    except BadQuantity as error:
-        yield case.finding(path, error.message, allowed=error.allowed, suggestion=error.suggestion)
-        return
-    every = Interval((0.0, False), (HIGHEST.get(kind, math.inf), False))
-    if not interval.meets(every):
-        message = f"this can never hold: {quote(condition.measure)} runs from 0"
-        message += f" to {HIGHEST[kind]:g}" if kind in HIGHEST else " up"
-        yield case.finding(path, message, allowed="a value within that")
-
-
 def interval_of(case: ScriptCase, condition: Condition) -> Interval | None:
-    """Return the values that a condition takes, or None where it compares no numbers."""
-    measure = case.measures.get(condition.measure)
-    if measure is None or comparison_of(condition)[0] not in ORDERED or measure.kind not in READERS:
-        return None
+    """Return the values that a condition takes, or None where it compares no numbers, or wrongly."""
     try:
-        return _interval(condition, measure.kind)
+        return _interval(comparison_of(condition, case.measures))
     except BadQuantity:
         return None
 
 
-def _interval(condition: Condition, kind: Kind) -> Interval:
-    key, written = comparison_of(condition)
-    value = float(READERS[kind](written))
-    if key in {"above", "at_least"}:
-        return Interval((value, key == "above"), (math.inf, False))
-    return Interval((-math.inf, False), (value, key == "below"))
+def _interval(comparison: Comparison) -> Interval | None:
+    if comparison.kind in {"reached", "word"} or not isinstance(comparison.value, int | float):
+        return None
+    value = float(comparison.value)
+    if comparison.operator in {"above", "at_least"}:
+        return Interval((value, comparison.operator == "above"), (math.inf, False))
+    return Interval((-math.inf, False), (value, comparison.operator == "below"))

@@ -24,15 +24,15 @@ MOST_SINGLE = 5
 """Doubts of one kind that are told one by one; more are told as one."""
 
 
-def _each(case: ScriptCase, rows: list[int], message: str, *, key: str, allowed: str) -> Iterator[Finding]:
-    """Yield one doubt per row, or one for all of many rows."""
+def _each(case: ScriptCase, rows: list[int], says: str, *, key: str, allowed: str) -> Iterator[Finding]:
+    """Yield one doubt per row, or one for all of many rows; `says`: of each of them."""
     uids = [case.script.rows[index].uid for index in rows]
     if len(rows) > MOST_SINGLE:
-        text = f"{len(rows)} rows {message.replace('this row ', '', 1)}: {listed(uids)}"
-        yield case.warning(("rows", rows[0], key), text, allowed=allowed)
+        message = f"each of {len(rows)} rows {says}: {listed(uids)}"
+        yield case.warning(("rows", rows[0], key), message, allowed=allowed)
         return
     for index in rows:
-        yield case.warning(("rows", index, key), message, allowed=allowed)
+        yield case.warning(("rows", index, key), f"this row {says}", allowed=allowed)
 
 
 def lint_objectives(case: ScriptCase) -> Iterator[Finding]:
@@ -43,9 +43,7 @@ def lint_objectives(case: ScriptCase) -> Iterator[Finding]:
         yield case.warning(("objectives",), message, allowed="objectives: {NAME: {title: …}}")
         return
     bare = [at for at, row in enumerate(script.rows) if row.kind in EXERCISING and not row.objectives]
-    yield from _each(
-        case, bare, "this row names no objective", key="objectives", allowed=listed(script.objectives)
-    )
+    yield from _each(case, bare, "names no objective", key="objectives", allowed=listed(script.objectives))
     used = {name for row in script.rows for name in row.objectives}
     used |= {name for decision in script.decisions.values() for name in decision.objectives}
     used |= {each.task.partition(".")[0] for row in script.rows for each in row.expected if each.task}
@@ -71,7 +69,7 @@ def lint_drafts(case: ScriptCase) -> Iterator[Finding]:
         for at, row in enumerate(rows)
         if row.approval in {"draft", "in_review"} and row.kind in DELIVERED and row.trigger is not None
     ]
-    message = "this row does not go out by itself: it is not approved"
+    message = "does not go out by itself: it is not approved"
     yield from _each(case, drafts, message, key="approval", allowed="approved, locked")
 
 

@@ -57,7 +57,7 @@ def _never(case: ScriptCase, path: KeyPath, moment: Moment) -> Iterator[Finding]
     point = planned.point(moment)
     first, last = _bounds(planned, scenario=point.clock == "scenario")
     if point.value < first:
-        at = f"{say_scenario(first)} at STARTEX" if point.clock == "scenario" else "STARTEX"
+        at = f"{say_scenario(planned.first_day)} at STARTEX" if point.clock == "scenario" else "STARTEX"
         yield case.finding(path, f"this moment is before {at}", allowed=_allowed(planned, moment))
     elif point.value > last:
         yield case.finding(path, _too_late(planned, moment), allowed=_allowed(planned, moment))

@@ -85,7 +85,8 @@ class Trigger(Part):
     @model_validator(mode="after")
     def _one_key(self) -> Trigger:
         keys = ("at", "after", "when", "manual", "all", "any", "not")
-        given = [each for each in keys if getattr(self, "not_" if each == "not" else each) not in {None, ()}]
+        values = {each: getattr(self, "not_" if each == "not" else each) for each in keys}
+        given = [each for each, value in values.items() if value is not None and value != ()]
         if len(given) != 1:
             refuse("a trigger has exactly one key", allowed=", ".join(keys))
         return self

@@ -25,6 +25,13 @@ LABELS = 170
 HEIGHT = 320
 ACROSS = 3
 """Measures side by side."""
+MOST_PLOTS = 12
+"""Measures that are drawn: a star may stand for a hundred steps."""
+BELOW_ZERO = {
+    "d": "days, below 0: earlier",
+    "USD": "dollars, below 0: cheaper",
+    "people": "people, below 0: fewer",
+}
 MOST_STEPS = 200
 """Steps of one S-curve that are drawn."""
 
@@ -33,8 +40,10 @@ def differences_chart(comparison: Comparison) -> alt.ConcatChart:
     """Return one plot per measure on which any side differs: differences of the mean and of percentiles."""
     moved = {each.measure for each in comparison.differences if each.moved}
     shown = [each for each in comparison.measures if each in moved] or [comparison.lead]
-    plots = [_plot(comparison, each) for each in shown]
-    chart: alt.ConcatChart = alt.concat(*plots, columns=ACROSS, spacing=24)
+    plots = [_plot(comparison, each) for each in shown[:MOST_PLOTS]]
+    more = len(shown) - len(plots)
+    title = f"The first {MOST_PLOTS} measures; {more} more are in the table" if more else ""
+    chart: alt.ConcatChart = alt.concat(*plots, columns=ACROSS, spacing=24, title=title)
     return chart
 
 
@@ -54,8 +63,8 @@ def _plot(comparison: Comparison, measure: Measure) -> alt.LayerChart | alt.Face
             legend=alt.Legend(symbolType="circle"),
         ),
     }
-    title = "days, below 0: earlier" if measure.dated else "dollars, below 0: cheaper"
-    axis = alt.Axis(tickCount=4) if measure.dated else alt.Axis(tickCount=4, labelExpr=DOLLAR_LABEL)
+    title = BELOW_ZERO[measure.unit]
+    axis = _number_axis(measure, tickCount=4)
     base = alt.Chart(rows_of(rows))
     return alt.layer(
         alt.Chart(rows_of([{"zero": 0.0}])).mark_rule(color=GREY).encode(x=alt.X("zero:Q")),
@@ -69,8 +78,14 @@ def _plot(comparison: Comparison, measure: Measure) -> alt.LayerChart | alt.Face
     )
 
 
+def _number_axis(measure: Measure, **fields: Any) -> alt.Axis:
+    if measure.unit == "USD":
+        fields |= {"labelExpr": DOLLAR_LABEL}
+    return alt.Axis(**fields)
+
+
 def _tooltip(measure: Measure) -> list[Any]:
-    form = ",.1f" if measure.dated else ",.3s"
+    form = ",.3s" if measure.unit == "USD" else ",.1f"
     return ["side:N", "what:N", *(alt.Tooltip(f"{each}:Q", format=form) for each in ("value", "low", "high"))]
 
 
@@ -92,7 +107,7 @@ def curves_chart(comparison: Comparison) -> alt.LayerChart | alt.FacetChart:
     x: Any = (
         day_axis("at", end=end)
         if measure.dated
-        else alt.X("at:Q", title=None, axis=alt.Axis(labelExpr=DOLLAR_LABEL), scale=alt.Scale(zero=False))
+        else alt.X("at:Q", title=None, axis=_number_axis(measure), scale=alt.Scale(zero=False))
     )
     share = alt.Axis(format="%", tickCount=5)
     base = alt.Chart(rows_of(rows)).encode(

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from sim.stats import Estimate
 
 READING = (
-    "A difference (days, or dollars of cost) is a side's number less the base's: below 0 it is earlier or "
-    "cheaper. All sides play the same futures, so luck cancels; brackets hold 95 % intervals. Δ P80 is the "
-    "difference of the two P80s. Pairing: how many times as many futures the same precision would take "
-    "without shared luck."
+    "A difference (days, dollars of cost, people) is a side's number less the base's: below 0 it is earlier, "
+    "cheaper or fewer. All sides play the same futures, so luck cancels; brackets hold 95 % intervals. "
+    "Δ P80 is the difference of the two P80s. Pairing: how many times as many futures the same precision "
+    "would take without shared luck."
 )
 CUT = (
     "In the mean a date beyond the horizon counts as the horizon: ≥ the true difference is larger, ≤ less, "
@@ -75,15 +75,21 @@ def tone_of(estimate: Estimate) -> str:
 
 
 def measure_words(measure: Measure) -> str:
-    """Return a measure; days are not named, dollars are."""
-    return milestone_words(measure.name) if measure.dated else f"{measure.name}, USD"
+    """Return a measure; days are not named, dollars are.
+
+    >>> from sim.comparing import Measure
+    >>> measure_words(Measure("alpha.full_strength")), measure_words(Measure("cost.force"))
+    ('alpha · full strength', 'cost · force, USD')
+    """
+    words = milestone_words(measure.name)
+    return f"{words}, USD" if measure.unit == "USD" else words
 
 
 def level_text(value: float, measure: Measure, horizon: float) -> str:
     """Return a day or dollars of a side; what was not reached lies beyond the horizon."""
     if not math.isfinite(value):
         return f"> D+{horizon:,.0f}" if value > 0 and measure.dated else "–"
-    return f"D+{value:,.1f}" if measure.dated else size(value, "USD")
+    return f"D+{value:,.1f}" if measure.dated else size(value, measure.unit)
 
 
 def pairing_text(estimate: Estimate) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from sim.report.batches import said_day, said_dollars, span
+from sim.report.batches import dates_shown, said_day, said_dollars, span
 from sim.report.study.charts import promise
 from sim.report.study.contents import PART_WORDS, PERCENTILES
 from sim.report.tables import Cell, Column, Table
@@ -49,7 +49,7 @@ def dates_table(contents: Contents) -> Table:
             share_cell(contents.reached(name)),
             *(day_cell(contents.percentile(name, p), horizon) for p in PERCENTILES),
         )
-        for name in contents.shown
+        for name in dict.fromkeys((*contents.shown, *dates_shown(contents.results.measuring.dates)))
     ]
     return Table(_columns("milestone", "reached", *(f"P{100 * p:.0f}" for p in PERCENTILES)), tuple(rows))
 

@@ -46,14 +46,14 @@ def saved(value: float, unit: str) -> str:
 
 
 def size(value: float, unit: str) -> str:
-    """Return a size without sign: days to a tenth, dollars to three figures.
+    """Return a size without sign: days and people to a tenth, dollars to three figures.
 
     >>> size(1286.5, "d"), size(1_400_000.0, "USD"), size(math.inf, "d")
     ('1,286.5', '1.40 M', '∞')
     """
     if math.isinf(value):
         return "∞"
-    if unit == "d":
+    if unit != "USD":
         return f"{value:,.1f}"
     for scale, name in SCALES:
         if value >= scale * 0.9995:
@@ -63,7 +63,7 @@ def size(value: float, unit: str) -> str:
 
 def is_nothing(value: float, unit: str) -> bool:
     """Whether an effect is too small to show."""
-    return abs(value) < (NOTHING if unit == "d" else NOTHING_USD)
+    return abs(value) < (NOTHING_USD if unit == "USD" else NOTHING)
 
 
 def with_interval(estimate: Estimate, unit: str) -> str:

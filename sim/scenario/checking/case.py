@@ -27,6 +27,8 @@ MOST_NAMES = 12
 """Names shown of those that are there."""
 NAME_HERE = "NAME"
 """Stands for the missing name in an example of how to declare it."""
+SCALARS = (str, int, float, type(None))
+"""What holds no parts."""
 MOST_SUGGESTIONS = 100
 """Unknown names for which the nearest right one is looked for."""
 
@@ -170,17 +172,16 @@ def _parts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Part]]:
     if isinstance(value, Part):
         yield path, value
     for key, below in _below(value):
-        if isinstance(below, Part | dict | tuple):
+        if not isinstance(below, SCALARS):
             yield from _parts(below, (*path, key))
 
 
-def _below(value: Any) -> Iterator[tuple[str | int, Any]]:
-    if isinstance(value, Part):
-        yield from given(value)
-    elif isinstance(value, dict):
-        yield from value.items()
-    elif isinstance(value, tuple):
-        yield from enumerate(value)
+def _below(value: Any) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        return value.items()
+    if isinstance(value, tuple):
+        return enumerate(value)
+    return given(value) if isinstance(value, Part) else ()
 
 
 def given(part: Part) -> Iterator[tuple[str, Any]]:

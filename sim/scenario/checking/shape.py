@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from sim.scenario.checking.case import written
+from sim.scenario.checking.declared import keys_of, part_at
 from sim.scenario.checking.wording import Fault, said
 from sim.scenario.schema import Scenario
 from sim.scenario.schema.resources import Part
@@ -59,17 +60,23 @@ def _located(error: ErrorDetails, data: Any, top: type[Part]) -> Fault:
         location=location,
         value=error["input"],
         context=error.get("ctx") or {},
-        branch=_branch(location, path, missing=error["type"] == "missing"),
+        branch=_branch(location, path, top=top, missing=error["type"] == "missing"),
         key=last == KEY or error["type"] == "extra_forbidden",
         top=top,
     )
 
 
-def _branch(location: KeyPath, path: KeyPath, *, missing: bool) -> str:
-    """Return the branch of a union that pydantic tried, as it is called in a location, or ''."""
+def _branch(location: KeyPath, path: KeyPath, *, top: type[Part], missing: bool) -> str:
+    """Return the branch of a union that pydantic tried, as it is called in a location, or ''.
+
+    A key that only the long form has, such as `at` where `trigger: STARTEX` stands, is none.
+    """
     inner = location[:-1] if missing else location
-    tags = [each for each in inner if isinstance(each, str) and each not in path and each != KEY]
-    return tags[0] if tags else ""
+    for at, each in enumerate(inner):
+        known = each in path or each == KEY or each in keys_of(part_at(inner[:at], top))
+        if isinstance(each, str) and not known:
+            return each
+    return ""
 
 
 def _joined(faults: Iterable[Fault]) -> Iterator[Fault]:

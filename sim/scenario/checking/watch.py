@@ -86,6 +86,10 @@ def _answers(case: Case, watch: WatchList) -> Iterator[Finding]:
                 message = f"{quote(name)} means nothing here: every flagged state is answered by itself"
                 yield case.finding((WATCH, key, name), message, allowed="leave it out", key=True)
     if watch.preplanning is not None:
+        watched = (*watch.arrivals, *watch.crises)
+        for index, name in enumerate(watch.preplanning.only):
+            path = (WATCH, "preplanning", "only", index)
+            yield from case.unknown(path, name, watched, what="stream or watched crisis")
         yield from _eases(case, (WATCH, "preplanning", "eases"), watch.preplanning.eases)
 
 

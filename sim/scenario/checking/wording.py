@@ -67,6 +67,8 @@ class Said:
 
 
 FIELD_NOUNS = {
+    "approval": "a state of approval",
+    "channel": "a channel",
     "conditions": "a sector",
     "evidence": "an evidence label",
     "format": "a version of this language",
@@ -75,9 +77,11 @@ FIELD_NOUNS = {
     "kind": "a kind that it can be",
     "link": "a kind of link",
     "phase": "a phase",
+    "on_late": "a rule for what is late",
     "queue": "a queue policy",
     "sector": "a sector",
     "source": "a source",
+    "state": "a state of a row",
     "stays": "a length of stay",
     "week": "a weekday",
     "weekday": "a weekday",

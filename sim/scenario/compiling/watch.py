@@ -20,7 +20,7 @@ from sim.scenario.compiling.easing import ease
 if TYPE_CHECKING:
     from sim.scenario.compiling.sheet import Sheet
     from sim.scenario.schema.doctrine import Step
-    from sim.scenario.schema.watch import WatchList
+    from sim.scenario.schema.watch import Preplanning, WatchList
 
 
 def lay_watch(sheet: Sheet) -> Watch | None:
@@ -68,9 +68,9 @@ def _watched(sheet: Sheet, declared: WatchList, where: Where) -> Arrival:
     table, key = sheet.table, f"{where.operation_id}/watch"
     (onset,) = table.find(where, "onset")
     flagged = _signal(sheet, where, "watch.flagged")
-    preplanned = NONE
-    preplan = _preplan(sheet, where, "watch.preplan", after="watch.flagged", unless="onset")
-    if declared.preplanning is not None:
+    preplan, preplanned = NONE, NONE
+    if declared.preplanning is not None and _chosen(sheet, where, declared.preplanning):
+        preplan = _preplan(sheet, where, "watch.preplan", after="watch.flagged", unless="onset")
         preplanned = _signal(sheet, where, "watch.preplanned")
         for eased, factor in declared.preplanning.eases.items():
             ease(table, eased, Ease((preplanned,), factor), operation=where.operation)
@@ -102,6 +102,13 @@ def _watched(sheet: Sheet, declared: WatchList, where: Where) -> Arrival:
         lowers=lowers,
         luck=luck,
     )
+
+
+def _chosen(sheet: Sheet, where: Where, declared: Preplanning) -> bool:
+    """Whether plans are made in advance for this crisis."""
+    streams = {each.name: each.stream for each in comings(sheet.scenario)}
+    name = streams.get(where.operation_id, where.operation_id)
+    return not declared.only or name in declared.only
 
 
 def _signal(sheet: Sheet, where: Where, name: str) -> int:
@@ -175,6 +182,8 @@ def _alarms(sheet: Sheet, declared: WatchList, where: Where) -> Alarms | None:
 def _alarm(sheet: Sheet, where: Where, turn: int) -> int:
     flag = f"flagged_{turn}"
     index = _signal(sheet, where, flag)
-    _preplan(sheet, where, f"preplan_{turn}", after=flag)
+    preplanning = sheet.scenario.watch_list and sheet.scenario.watch_list.preplanning
+    if preplanning and not preplanning.only:
+        _preplan(sheet, where, f"preplan_{turn}", after=flag)
     _prevent(sheet, where, f"prevention_{turn}", after=flag)
     return index

@@ -64,6 +64,8 @@ class Preplanning(Step):
     """Place in queues by priority: after real crises, whose severities are 0 to 1 (J)."""
     valid: Days = 730.5
     """Days for which a finished plan is of use (J); `give_up_after`, in line for planners, defaults to it."""
+    only: Names = ()
+    """Streams and watched crises for which plans are made; none named: for whatever is flagged."""
     eases: dict[str, Factor] = Field(default_factory=dict)
     """Path of a step's duration → factor on it where a valid plan is there at the onset; 0 skips it (J)."""
 

@@ -57,6 +57,13 @@ def test_play_goes_on_after_a_server_that_was_stopped(mortal: Server, played: Jo
     assert played.audit("x") == digest(played.read("x"))
 
 
+def test_a_restart_between_two_commands_goes_unnoticed(mortal: Server, played: Journal):
+    """The connection that was open before is tried before it is used."""
+    mortal.stop()
+    mortal.start()
+    assert played.append("x", "op", [draft("after")]).new
+
+
 def test_a_connection_cut_within_a_command_leaves_nothing_of_it(mortal: Server, played: Journal):
     """Another writer holds the exercise, so that the command is under way when its connection is cut."""
     caught: list[JournalGone] = []

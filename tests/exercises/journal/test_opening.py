@@ -82,6 +82,9 @@ def test_another_file_is_no_journal_and_stays_as_it_is(tmp_path: Path, content: 
         "postgresql://scrs:{secret}/with@slash@127.0.0.1/shared",
         "postgresql://scrs@127.0.0.1:{port}/shared?password={secret}",
         "postgresql://scrs@127.0.0.1:{port}/shared?password={secret}&passwd={secret}",
+        "postgresql://scrs:x@{secret}@127.0.0.1:{port}/shared",
+        "postgresql://scrs@127.0.0.1:{secret}/shared",
+        "postgresql://scrs:{secret}",
         "mysql://scrs:{secret}@host/db",
     ],
 )

@@ -4,30 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 import pytest
+from scripts import HEAD, small
 
 from exercises.script.loading import load_text
 from sim.errors import BadInput, Finding
-from sim.scenario.reading import Document, read_file
-
-HERE = Path(__file__).parent
-HEAD = """\
-format: 1
-title: T
-scenario: small.yaml
-clock: {startex: 2026-05-11 09:00, endex: STARTEX+08:00, moves: [{title: Only, pace: 24}]}
-cells: {embassy: {title: Embassy}, command: {title: Command, kind: response}}
-objectives: {ask: {title: Ask in time, tasks: {request: It names a sum}}}
-"""
-"""Six lines that are right, so that what a test writes begins on line 7."""
-
-
-@cache
-def small() -> Document:
-    return read_file(HERE / "small.yaml", {})
 
 
 @pytest.fixture
@@ -66,7 +48,7 @@ def of_row(lines) -> Callable[..., list[str]]:
         given = {line.strip().partition(":")[0] for line in body.splitlines()}
         usual = {"title": "Bad", "to": "[embassy]", "objectives": "[ask]"}
         rest = "".join(f"    {key}: {value}\n" for key, value in usual.items() if key not in given)
-        text = f"rows:\n  - uid: bad\n{body}\n{rest}{textwrap.dedent(others)}"
+        text = f"rows:\n  - uid: bad\n{body}\n{rest}{others}"
         return lines(text, head=head)
 
     return told

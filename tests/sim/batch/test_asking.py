@@ -35,7 +35,7 @@ def test_a_milestone_that_is_not_there_is_told_with_the_nearest():
     with pytest.raises(BadInput, match="Did you mean 'done'"):
         check_quantity("dome", ["done"], place=PLACE)
     with pytest.raises(BadInput, match="declares no milestone"):
-        check_quantity("cost", [], place=PLACE, cost=False)
+        check_quantity("cost", [], place=PLACE, counted=())
 
 
 def test_cost_is_asked_like_a_milestone():

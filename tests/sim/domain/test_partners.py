@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from sim.domain.partners import Pull, pull_in, recruited, still_required, strength, total_of
+from sim.domain.partners import Pull, pull_in, recruited, still_required, strength, totals
 from sim.plan import Partner, PartnerKind
 
 FITTED = (0.0, 322.6, 0.96)
@@ -58,7 +58,7 @@ def test_forces_civilians_and_money_count_where_they_are():
     there = (400.0, 50.0, 20.0, 3e6)
     found = [pull_in(partners, there, province=each, sectors=2) for each in (0, 1)]
     assert found == [Pull(150.0, 2.0, (0.0, 1.5e6)), Pull(300.0, 4.0, (0.0, 1.5e6))]
-    assert total_of(PartnerKind.TROOPS, partners, there) == 50.0
+    assert totals(partners, there)[PartnerKind.TROOPS] == 50.0
 
 
 def test_only_troops_that_replace_cover_what_is_required():

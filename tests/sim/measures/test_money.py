@@ -6,7 +6,7 @@ import pytest
 from building import Chart
 
 from sim import measures
-from sim.plan import NONE, Account
+from sim.plan import NONE, Account, Shock, ShockKind
 from sim.trace import PostingRow
 
 FREE, OBLIGATED, DISBURSED = Account.APPORTIONED, Account.OBLIGATED, Account.DISBURSED
@@ -96,3 +96,10 @@ def test_money_that_was_taken_back_did_not_come_that_far(tell):
     )
     ever = measures.ever_reached(tell(chart.plan(), postings=rows))["reserve"]
     assert (ever[FREE], ever[OBLIGATED]) == (50, 20)
+
+
+def test_what_came_in_was_appropriated_or_given():
+    chart = Chart()
+    chart.fund("reserve", 100)
+    chart.shocks += [Shock(3.0, ShockKind.DEPOSIT, 0, 20), Shock(4.0, ShockKind.WITHDRAW, 0, 50)]
+    assert measures.came_in(chart.run()) == {"reserve": 120}

@@ -230,12 +230,12 @@ def test_a_target_that_luck_alone_had_met_is_looked_at_again_in_all_futures(monk
 
 
 def played_one_by_one(monkeypatch):
-    """Let no run tell of another, no size be given up early, and every plan be compiled whole."""
+    """Let no size be given up early, and every plan be compiled whole."""
     monkeypatch.setattr(Script, "template", None)
     monkeypatch.setattr(Standard, "hopeless", lambda *_: False)
 
 
-def test_what_runs_tell_of_each_other_changes_no_answer(monkeypatch):
+def test_plans_laid_anew_and_sizes_given_up_early_change_no_answer(monkeypatch):
     """A scenario that ships, against the slow road."""
     base = base_of("quick-start")
     over = ("pools.standby_corps.size", "funds.conflict_response_fund.opening")
@@ -244,7 +244,6 @@ def test_what_runs_tell_of_each_other_changes_no_answer(monkeypatch):
     played_one_by_one(monkeypatch)
     slow = size(base, asked).sized[0]
     assert replace(quick, runs=0) == replace(slow, runs=0)
-    assert quick.runs < slow.runs
 
 
 def test_sizes_on_which_something_else_hangs_are_compiled_whole():

@@ -1,0 +1,62 @@
+"""The verb that says for which flagged states to plan in advance: preplan."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from sim.cli.options import (
+    JsonOption,
+    QuietOption,
+    ScenarioArg,
+    SeedOption,
+    SetOption,
+    VariantOption,
+    app,
+    told_plainly,
+)
+from sim.cli.progress import WorkersOption, bar, stopped_plainly
+from sim.scenario.patches import patch_from_set
+
+
+@app.command()
+def preplan(
+    scenario: ScenarioArg,
+    *,
+    choose: Annotated[int, typer.Option(help="How many states can be planned for.", min=1)],
+    by: Annotated[str, typer.Option(help="Count days up to this step or milestone of each crisis.")],
+    futures: Annotated[
+        int, typer.Option("-n", "--futures", help="Futures; each plays every choice.", min=2, max=100_000)
+    ] = 40,
+    seed: SeedOption = 1,
+    workers: WorkersOption = None,
+    set_: SetOption = None,
+    variant: VariantOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Choose the flagged states to plan for in advance: every choice, by expected regret."""
+    from sim.batch import executor_for
+    from sim.preplanning import choose_plans
+    from sim.report.preplanning import render, to_json
+
+    with told_plainly(), stopped_plainly():
+        with bar(hidden=quiet) as progress:
+            found = choose_plans(
+                scenario,
+                choose=choose,
+                by=by,
+                variant=variant,
+                patches=[patch_from_set(each) for each in set_ or ()],
+                n=futures,
+                seed=seed,
+                executor=executor_for(workers),
+                progress=progress,
+            )
+        if as_json:
+            typer.echo(json.dumps(to_json(found), indent=1, allow_nan=False))
+        else:
+            render(found, Console())
