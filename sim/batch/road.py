@@ -9,6 +9,8 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from sim.errors import AllBroke
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -38,6 +40,10 @@ class Broken(NamedTuple):
     def __str__(self) -> str:
         """Return it as it is told."""
         return f"replication {self.replication}{f' of {self.what}' if self.what else ''}: {self.why}"
+
+
+FEWEST = 2
+"""Futures below which nothing has an interval."""
 
 
 def kept(
@@ -91,3 +97,15 @@ def along(
             done += runs(piece)
             if progress is not None:
                 progress(done, total)
+
+
+def unbroken(futures: Sequence[int], broken: Sequence[Broken]) -> list[int]:
+    """Return the futures of which no run broke off: of a pair, both sides leave.
+
+    Raises: `AllBroke` if that leaves too few.
+    """
+    gone = {each.replication for each in broken}
+    left = [each for each in futures if each not in gone]
+    if gone and len(left) < FEWEST:
+        raise AllBroke(len(left), str(broken[0]))
+    return left

@@ -21,7 +21,7 @@ from sim.cli.options import (
     app,
     told_plainly,
 )
-from sim.cli.progress import WorkersOption, bar, stopped_plainly
+from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
 from sim.errors import BadInput, Place, quote
 from sim.scenario.patches import patch_from_set
 
@@ -92,6 +92,7 @@ def compare(
             comparison = asked.comparison(futures, seed=seed, executor=executor, progress=progress)
             chosen = asked.choice(comparison, most=most, executor=executor, progress=progress)
         _tell(comparison, chosen, out=out, as_json=as_json, quiet=quiet)
+    end_if_broken((*comparison.broken, *(chosen.broken if chosen else ())))
     if chosen is not None and chosen.best is None:
         raise typer.Exit(UNDECIDED)
 
@@ -156,9 +157,7 @@ class _Asked:
         if self.statistic is None:
             return None
         name = self.statistic.measure.name
-        known = name in {each.name for each in comparison.measures}
-        sides = self.sides.names
-        begun = {at: comparison.values(each, name) for at, each in enumerate(sides)} if known else {}
+        begun = comparison.begun(name)
         return choose(
             self.sides,
             self.statistic,

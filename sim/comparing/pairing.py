@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.batch import Serial
 from sim.batch.request import COST
+from sim.batch.road import unbroken
 from sim.comparing.playing import Setting, play
 from sim.comparing.statistic import Measure
 from sim.draws import key_of
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.batch import Executor
-    from sim.comparing.playing import Progress
+    from sim.batch.road import Broken
+    from sim.comparing.playing import Played, Progress
     from sim.comparing.sides import Sides
     from sim.comparing.statistic import Promise
 
@@ -102,8 +104,9 @@ class Difference(NamedTuple):
 class Comparison:
     """Sides over the same futures.
 
-    `numbers`: of each side, shape (measures, futures). `at`: the percentiles. `joints`: how each side
-    keeps the promise, if one was asked for.
+    `numbers`: of each side, shape (measures, futures), of the futures that no side broke off; `played`: of
+    all, NaN where a side broke off. `at`: the percentiles. `joints`: how each side keeps the promise, if one
+    was asked for. `broken`: the runs that broke off.
     """
 
     sides: Sides
@@ -112,14 +115,16 @@ class Comparison:
     lead: Measure
     at: tuple[float, ...]
     numbers: tuple[Floats, ...]
+    played: tuple[Floats, ...]
     levels: tuple[Level, ...]
     differences: tuple[Difference, ...]
     promise: Promise | None = None
     joints: tuple[Joint, ...] = ()
+    broken: tuple[Broken, ...] = ()
 
     @property
     def n(self) -> int:
-        """Return how many futures each side has played."""
+        """Return how many futures count: those that every side played to the end."""
         return int(self.numbers[0].shape[1])
 
     def of(self, side: str) -> tuple[Difference, ...]:
@@ -134,6 +139,13 @@ class Comparison:
         """Return one measure of a side in every future; infinite where not reached."""
         place = [each.name for each in self.measures].index(measure)
         return np.asarray(self.numbers[self.sides.names.index(side)][place])
+
+    def begun(self, measure: str) -> dict[int, Floats]:
+        """Return one measure in every future played, by side; NaN where it broke off; {} if not measured."""
+        names = [each.name for each in self.measures]
+        if measure not in names:
+            return {}
+        return {side: each[names.index(measure)] for side, each in enumerate(self.played)}
 
     def curve(self, side: str, measure: str) -> Band:
         """Return a side's S-curve on one measure, with its band."""
@@ -155,13 +167,13 @@ def compare(
 
     Parameters: `by`: what is compared, the headlines unless told; `at`: percentiles, between 0 and 1;
     `promise`: a date and a sum to be kept together.
+    Raises: `AllBroke` if so many runs break off that nothing can be told.
     """
     measured = measures_of(sides, by=by, promise=promise)
-    setting = Setting(sides.plans, measured, seed, sides.horizon)
+    setting = Setting(sides.plans, measured, seed, sides.horizon, sides.names)
     wanted = {place: range(n) for place in range(len(sides.plans))}
     played = play(setting, wanted, executor=executor or Serial(), progress=progress)
-    numbers = [played[place] for place in wanted]
-    return compared(sides, numbers, setting=setting, by=by, at=at, promise=promise)
+    return compared(sides, played, setting=setting, by=by, at=at, promise=promise)
 
 
 def measures_of(
@@ -174,7 +186,7 @@ def measures_of(
 
 def compared(
     sides: Sides,
-    numbers: Sequence[Floats],
+    played: Played,
     *,
     setting: Setting,
     by: Sequence[Measure] = (),
@@ -183,6 +195,9 @@ def compared(
 ) -> Comparison:
     """Return the estimates of a comparison that has been played; see `compare`."""
     measured, key = setting.measures, key_of(f"compare/bootstrap/{setting.seed}")
+    whole = tuple(played.numbers[side] for side in range(len(sides.names)))
+    left = unbroken(range(whole[0].shape[1]), played.broken)
+    numbers = tuple(each[:, left] for each in whole)
     levels = tuple(
         _level(name, each, numbers[side][place], at=at)
         for place, each in enumerate(measured)
@@ -204,11 +219,13 @@ def compared(
         measures=measured,
         lead=lead,
         at=tuple(at),
-        numbers=tuple(numbers),
+        numbers=numbers,
+        played=whole,
         levels=levels,
         differences=differences,
         promise=promise,
         joints=_joints(measured, numbers, promise) if promise else (),
+        broken=played.broken,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.batch.measuring import PARTS, Measuring
+from sim.batch.road import Broken
 from sim.draws import key_of, uniforms
 from sim.drivers.asking import BASE
 from sim.drivers.playing import Player, capped
@@ -109,7 +110,7 @@ class Drivers(NamedTuple):
     noise: Noise
     labels: tuple[Labelled, ...]
     explained: Estimate | None
-    failed: int = 0
+    broken: tuple[Broken, ...] = ()
     """Runs that broke off; they are in no number."""
     design: Design | None = None
     """What Morris' or Sobol's design showed, where one was played."""
@@ -149,7 +150,7 @@ def drivers_of(results: Results, question: Question) -> Drivers:
         noise=found.noise,
         labels=found.labels(),
         explained=None if found.shares is None else found.shares.of(range(found.real)),
-        failed=len(results.failures),
+        broken=tuple(Broken(*each) for each in results.failures),
     )
 
 

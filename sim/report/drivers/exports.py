@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import vl_convert
 
 from sim.files import write_file
+from sim.report.broken import broken_json
 from sim.report.drivers import page, tables
 from sim.report.drivers.words import READING, around, facts, sentence
 from sim.report.tools.exports import PAPER, PICTURE_SCALE, estimate_json, markdown_grid
@@ -53,7 +54,7 @@ def to_json(drivers: Drivers) -> dict[str, Any]:
         "of": drivers.question.text,
         "seed": drivers.seed,
         "n": drivers.n,
-        "failed": drivers.failed,
+        **broken_json(drivers.broken),
         "horizon": drivers.horizon,
         "reached": estimate_json(drivers.reached),
         "date": estimate_json(drivers.date),
