@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.batch.measuring import PARTS, Measuring
-from sim.batch.road import Broken
+from sim.batch.road import Broken, unbroken
 from sim.draws import key_of, uniforms
 from sim.drivers.asking import BASE
 from sim.drivers.playing import Player, capped
@@ -119,9 +119,14 @@ class Drivers(NamedTuple):
 
 
 def find_drivers(plan: Plan, question: Question, *, replications: int, seed: int, player: Player) -> Drivers:
-    """Play futures of a plan and return what drives the date that is asked for."""
+    """Play futures of a plan and return what drives the date that is asked for.
+
+    Raises: `AllBroke` if so many runs break off that nothing can be told.
+    """
     measuring = Measuring(plan, by_name=(question.milestone,))
-    return drivers_of(player.futures(measuring, seed=seed, replications=replications), question)
+    results = player.futures(measuring, seed=seed, replications=replications)
+    unbroken(range(replications), [Broken(*each) for each in results.failures])
+    return drivers_of(results, question)
 
 
 def drivers_of(results: Results, question: Question) -> Drivers:
