@@ -27,7 +27,7 @@ from sim.scenario.patches import patch_from_set
 
 if TYPE_CHECKING:
     from sim.batch import Executor
-    from sim.comparing import Choice, Comparison, Measure, Sides
+    from sim.comparing import Choice, Comparison, Sides
     from sim.comparing.playing import Progress
 
 UNDECIDED = 3
@@ -113,10 +113,11 @@ class _Asked:
         from sim.batch.asking import check_quantity
         from sim.comparing.pairing import PERCENTILES
         from sim.comparing.statistic import check_measure, indifference_of, promise_of, statistic_of
+        from sim.comparing.variants import measures_named
 
         start = sides.plans[0].start
         self.sides = sides
-        self.by = _measures(sides, by)
+        self.by = measures_named(sides, by, option="--by")
         self.at = _percentiles(at) or PERCENTILES
         self.promise = promise_of(joint, option="--joint", start=start) if joint else None
         if self.promise:
@@ -168,15 +169,6 @@ class _Asked:
             executor=executor,
             progress=progress,
         )
-
-
-def _measures(sides: Sides, names: Sequence[str]) -> tuple[Measure, ...]:
-    from sim.comparing.statistic import check_measure
-
-    for each in names:
-        if not sides.named(each):
-            check_measure(each, sides.dates, place=Place("--by", 1, 1, text=each, width=len(each)))
-    return tuple(dict.fromkeys(found for each in names for found in sides.named(each)))
 
 
 def _percentiles(given: Sequence[float]) -> tuple[float, ...]:

@@ -18,6 +18,7 @@ from sim.batch.road import unbroken
 from sim.comparing.playing import Setting, play
 from sim.comparing.statistic import Measure
 from sim.draws import key_of
+from sim.errors import BadInput, Place, nearest, quote
 from sim.stats import (
     Band,
     Estimate,
@@ -131,9 +132,35 @@ class Comparison:
         """Return how one side differs, on every measure."""
         return tuple(each for each in self.differences if each.side == side)
 
-    def difference(self, side: str, measure: str) -> Difference:
+    def row(self, side: str, measure: str) -> Difference:
         """Return how one side differs on one measure."""
         return next(each for each in self.of(side) if each.measure.name == measure)
+
+    def difference(self, measure: str, at: float | None = None, *, side: str = "") -> Estimate:
+        """Return by how much a side differs from the base, in the measure's unit.
+
+        Parameters: `at`: a percentile as a share; the mean unless told. `side`: need not be told where there
+        is but one beside the base.
+        Raises: `BadInput` for what is not measured, or a side that is not there or not told.
+        """
+        name = self._side(side)
+        check(measure, [each.name for each in self.measures], what="measure")
+        if at is None:
+            return self.row(name, measure).mean
+        if not 0.0 < at < 1.0:
+            message = f"{quote(at)} is no percentile"
+            raise BadInput([Place("at").finding(message, allowed="a share between 0 and 1, such as 0.8")])
+        horizon = self.sides.horizon if Measure(measure).dated else math.inf
+        mine, base = self.values(name, measure), self.values(self.sides.names[0], measure)
+        key = bootstrap_key(self.seed)
+        return paired_quantiles(mine, base, [at], key=key, horizon=horizon)[0]
+
+    def _side(self, side: str) -> str:
+        others = self.sides.names[1:]
+        if not side and len(others) == 1:
+            return others[0]
+        check(side, others, what="side")
+        return side
 
     def values(self, side: str, measure: str) -> Floats:
         """Return one measure of a side in every future; infinite where not reached."""
@@ -150,6 +177,19 @@ class Comparison:
     def curve(self, side: str, measure: str) -> Band:
         """Return a side's S-curve on one measure, with its band."""
         return s_curve(self.values(side, measure))
+
+
+def check(name: str, names: Sequence[str], *, what: str) -> None:
+    """Raise `BadInput` if there is nothing of that name."""
+    if name not in names:
+        message = f"there is no {what} {quote(name)}"
+        found = Place(what).finding(message, allowed=", ".join(names), suggestion=nearest(name, names))
+        raise BadInput([found])
+
+
+def bootstrap_key(seed: int) -> int:
+    """Return the key of the resamples: it hangs on the seed alone."""
+    return key_of(f"compare/bootstrap/{seed}")
 
 
 def compare(
@@ -194,7 +234,7 @@ def compared(
     promise: Promise | None = None,
 ) -> Comparison:
     """Return the estimates of a comparison that has been played; see `compare`."""
-    measured, key = setting.measures, key_of(f"compare/bootstrap/{setting.seed}")
+    measured, key = setting.measures, bootstrap_key(setting.seed)
     whole = tuple(played.numbers[side] for side in range(len(sides.names)))
     left = unbroken(range(whole[0].shape[1]), played.broken)
     numbers = tuple(each[:, left] for each in whole)

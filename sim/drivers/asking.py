@@ -28,12 +28,12 @@ class Question(NamedTuple):
         return f"P{100.0 * self.p:g}({self.milestone})"
 
 
-def asked(text: str, plan: Plan) -> Question:
-    """Return what is asked of a plan.
+def asked(text: str, plan: Plan, *, option: str = "--of") -> Question:
+    """Return what is asked of a plan. `option`: where it was given.
 
     Raises: `BadInput` if it cannot be read, or the plan has no such milestone.
     """
-    place = Place("--of", 1, 1, text=text, width=len(text))
+    place = Place(option, 1, 1, text=text, width=len(text))
     found = read(text, place=place, start=plan.start)
     if found.kind != "quantile":
         raise BadInput(

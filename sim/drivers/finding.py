@@ -159,6 +159,12 @@ def drivers_of(results: Results, question: Question) -> Drivers:
     )
 
 
+def tornado(results: Results, question: Question) -> tuple[Mover, ...]:
+    """Return every quantity of a batch, the one with which the percentile swings most first."""
+    days = results.days(question.milestone)
+    return _Moved(results, capped(days, results.measuring.plan), question.p).movers()
+
+
 class _Chain:
     """What the chains of a milestone hold in each run of a batch: days by cause, and by name."""
 

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.batch import Serial
+from sim.batch.evenly import at_points
 from sim.batch.playing import Job
 from sim.batch.request import Request
 from sim.batch.results import joined
-from sim.batch.road import Broken, along, kept
+from sim.batch.road import Broken
 from sim.batch.run import InMemory, carry_out
 from sim.batch.sampling import Sampling, refuse_moving, scrambles
 from sim.draws import Sampler
-from sim.simulating import follow
 from sim.stats import Estimate, mean_t
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Progress = Callable[[int, int], None]
-
-PIECE = 20
-"""Points in a piece of work at most: below a second."""
 
 
 @dataclass(frozen=True)
@@ -68,30 +65,14 @@ class Player:
         Parameters: `points`: independent uniforms, shape (n, width of the plan).
         """
         place = [each.id for each in plan.milestones].index(milestone)
-        pieces = [points[at : at + PIECE] for at in range(0, len(points), PIECE)]
-        days: list[float] = []
-        played = along(
-            self.executor, play_points, pieces, shared=(plan, place), runs=len, progress=self.progress
-        )
-        for _, found in played:
-            lost = [each for each in found if isinstance(each, Broken)]
-            self.broken.extend(Broken(len(days) + each.replication, each.why, "the design") for each in lost)
-            days += [math.nan if isinstance(each, Broken) else each for each in found]
+        found = at_points(plan, points, partial(_day, place), executor=self.executor, progress=self.progress)
+        self.broken.extend(each.of("the design") for each in found if isinstance(each, Broken))
+        days = [math.nan if isinstance(each, Broken) else each for each in found]
         return np.array(days, dtype=np.float64)
 
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
             self.progress(done, total)
-
-
-def play_points(shared: tuple[Plan, int], piece: Floats) -> list[float | Broken]:
-    """Return the day of a milestone at each point of a piece, or why it broke off; the horizon at most."""
-    plan, place = shared
-    return list(kept(partial(_followed, plan, piece), range(len(piece)), partial(_day, place)))
-
-
-def _followed(plan: Plan, piece: Floats, places: Sequence[int]) -> Iterator[Outcome]:
-    return follow(plan, piece[list(places)])
 
 
 def _day(place: int, outcome: Outcome) -> float:
