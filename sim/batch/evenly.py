@@ -125,7 +125,10 @@ def _numbers(outcome: Outcome) -> tuple[float, ...]:
 
 
 def _mean(blocks: Floats, sampling: Sampling) -> Estimate:
-    """Return the mean over the scrambles; NaN values are of runs that broke off. Shape (scrambles, points)."""
+    """Return the mean over the scrambles.
+
+    Parameters: `blocks`: shape (scrambles, points), NaN for runs that broke off.
+    """
     means = np.array([each[~np.isnan(each)].mean() for each in blocks if not np.isnan(each).all()])
     found = mean_t(means if np.isfinite(means).all() else np.full(len(means), np.nan))
     method = f"{len(means)} scrambles of {blocks.shape[1]} {sampling} points, {found.method}"
