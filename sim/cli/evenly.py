@@ -85,7 +85,6 @@ def _render(found: Evenly, console: Console) -> None:
 def _said(name: str, each: Estimate) -> tuple[str, str]:
     if not math.isfinite(each.value):
         return "–", "not reached by the horizon in some runs"
-    words = [
-        dollars_text(part) if name == COST else f"D+{part:,.1f}" for part in (each.value, each.low, each.high)
-    ]
-    return words[0], f"{words[1]} to {words[2]}"
+    parts = (each.value, each.low, each.high)
+    value, low, high = (dollars_text(part) if name == COST else f"D+{part:,.1f}" for part in parts)
+    return value, f"{low} to {high}"

@@ -103,6 +103,7 @@ def file(tmp_path):
 
 VERBS = {
     "batch": "batch ROAD -n 8",
+    "evenly": "batch ROAD -n 64 --sampling lhs --quiet",
     "compare": "compare ROAD base graders -n 8 --quiet",
     "diff": "diff ROAD OTHER --explain mean(open) -n 8 --quiet",
     "drivers": "drivers ROAD --of P80(open) -n 60 --quiet",
