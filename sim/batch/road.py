@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sim.batch.executors import Executor
-    from sim.trace import Outcome
 
     Progress = Callable[[int, int], None]
-    Play = Callable[[Sequence[int]], Iterator[Outcome]]
 
 Shared = TypeVar("Shared")
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
+Run = TypeVar("Run")
 Found = TypeVar("Found")
 
 
@@ -47,13 +46,13 @@ FEWEST = 2
 
 
 def kept(
-    play: Callable[[Sequence[int]], Iterator[Outcome]],
+    play: Callable[[Sequence[int]], Iterator[Run]],
     futures: Sequence[int],
-    read: Callable[[Outcome], Found],
+    read: Callable[[Run], Found],
 ) -> Iterator[Found | Broken]:
     """Yield what is read off each future, in order; for a run that breaks off, why.
 
-    Parameters: `play`: yields the outcomes of some futures.
+    Parameters: `play`: yields the outcomes of some futures, or what else they are told by.
     """
     done = 0
     while done < len(futures):
@@ -63,9 +62,9 @@ def kept(
 
 
 def _until_one_breaks(
-    play: Callable[[Sequence[int]], Iterator[Outcome]],
+    play: Callable[[Sequence[int]], Iterator[Run]],
     futures: Sequence[int],
-    read: Callable[[Outcome], Found],
+    read: Callable[[Run], Found],
 ) -> Iterator[Found | Broken]:
     outcomes = play(futures)
     for each in futures:

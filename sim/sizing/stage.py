@@ -171,10 +171,11 @@ def outcomes_of(plan: Plan, seed: int, futures: Sequence[int]) -> tuple[list[Out
 
 def play_piece(troupe: Troupe, piece: Piece) -> list[Met | Broken]:
     """Return what each future of a piece meets, or why it broke off."""
-    return list(kept(partial(troupe.player(piece).play, troupe.seed), piece.futures, met))
+    player = troupe.player(piece)
+    return list(kept(partial(player.milestones, troupe.seed), piece.futures, partial(met, player.plan)))
 
 
-def met(outcome: Outcome) -> Met:
-    """Return whether a future meets each target, and last, all of them."""
-    every = [outcome.milestones[each.milestone] <= each.by for each in outcome.plan.targets]
+def met(plan: Plan, days: Sequence[float]) -> Met:
+    """Return whether a future meets each target, and last, all of them. `days`: of the plan's milestones."""
+    every = [days[each.milestone] <= each.by for each in plan.targets]
     return (*every, all(every))
