@@ -8,6 +8,7 @@
     ├── BrokenStudy      1  a study folder cannot be taken up again: another study's, or a part is lost
     ├── BadOutput        2  the place named for the results cannot be written
     ├── WorkerLost       3  a process that shared the work ended before it was done
+    ├── EnginesDiffer    4  the two engines do not agree on a run
     └── AllBroke         4  too few runs came to their end to tell anything
 
 No rule about scenarios lives here; who finds something wrong says so through `Place.finding`.
@@ -218,4 +219,25 @@ class AllBroke(ScrsError):  # noqa: N818  as above
         return (
             f"runs broke off, and {self.left} futures are left: too few. The first is {self.first}. "
             "This is a fault of scrs, not of the scenario: please report it."
+        )
+
+
+class EnginesDiffer(ScrsError):  # noqa: N818  as above
+    """The two engines do not agree on a run: one of them is wrong, so neither is believed."""
+
+    exit_code: ClassVar[int] = 4
+
+    def __init__(self, replication: int, what: str, found: tuple[float, float]) -> None:
+        self.replication = replication
+        self.what = what
+        self.found = found
+        super().__init__(replication, what, found)
+
+    def __str__(self) -> str:
+        """Return where they differ, and what to do."""
+        simpy, compiled = self.found
+        return (
+            f"the engines differ in replication {self.replication}: {self.what} is {simpy!r} on SimPy and "
+            f"{compiled!r} on the compiled engine. Play with --engine simpy, and report this with the "
+            "scenario, the seed and the replication."
         )

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from sim.batch.engines import Engine
 from sim.batch.sampling import Sampling
+from sim.cli.engines import EngineOption, engine_for
 from sim.cli.evenly import batch_evenly, refuse_beside
 from sim.cli.options import (
     JsonOption,
@@ -89,6 +91,7 @@ def batch(
     seed: BatchSeed = None,
     workers: WorkersOption = None,
     cluster: ClusterOption = None,
+    engine: EngineOption = Engine.SIMPY,
     set_: SetOption = None,
     variant: VariantOption = None,
     without: WithoutOption = None,
@@ -117,9 +120,8 @@ def batch(
         arguments = _arguments(given, resume)
         model, request = _asked(arguments)
         if sampling is not Sampling.RANDOM:
-            refuse_beside(
-                {"--until": until, "--at": at, "--out": out, "--resume": resume, "--repair": repair}
-            )
+            given = {"--until": until, "--at": at, "--out": out, "--resume": resume, "--repair": repair}
+            refuse_beside({**given, "--engine": engine is not Engine.SIMPY})
             batch_evenly(
                 model,
                 sampling,
@@ -137,6 +139,7 @@ def batch(
             folder=folder,
             arguments=arguments,
             executor=_executor(workers, cluster),
+            engine=engine_for(model, engine),
             repair=repair,
             shown=Kind.NONE if quiet else progress,
         )
@@ -228,6 +231,7 @@ def _play(
     folder: Path | None,
     arguments: dict[str, Any],
     executor: Executor,
+    engine: Engine,
     repair: bool,
     shown: Kind,
 ) -> Summary:
@@ -243,10 +247,11 @@ def _play(
                 seed=request.seed,
                 until=request.until,
                 executor=executor,
+                engine=engine,
                 progress=show,
             ).summary
         study = Folder(folder, charter_of(model, request, arguments), Measuring(model.plan))
-        return play_into(study, model, executor=executor, repair=repair, progress=show)
+        return play_into(study, model, executor=executor, engine=engine, repair=repair, progress=show)
 
 
 @contextmanager

@@ -33,6 +33,7 @@ REFUSED = {
     "--out": NO_STUDY,
     "--resume": NO_STUDY,
     "--repair": NO_STUDY,
+    "--engine": "points are played on SimPy",
 }
 
 
