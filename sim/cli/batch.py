@@ -120,8 +120,8 @@ def batch(
         arguments = _arguments(given, resume)
         model, request = _asked(arguments)
         if sampling is not Sampling.RANDOM:
-            given = {"--until": until, "--at": at, "--out": out, "--resume": resume, "--repair": repair}
-            refuse_beside({**given, "--engine": engine is not Engine.SIMPY})
+            beside = {"--until": until, "--at": at, "--out": out, "--resume": resume, "--repair": repair}
+            refuse_beside({**beside, "--engine": engine is not Engine.SIMPY})
             batch_evenly(
                 model,
                 sampling,
