@@ -121,7 +121,7 @@ def board(director: Director, most: int = 12) -> Iterator[str]:
     """Yield what comes next, and what waits for a person."""
     state = director.state
     yield f"{state.phase}; {say_offset(director.now())}, {say_scenario(state.clock.day(director.now()))}"
-    for (uid, cell), run in state.runs.items():
+    for uid, (cell, run) in ((uid, life) for uid in state.rows for life in state.runs_of(uid)):
         if run.state in {"armed", "held"}:
             to = f" → {cell}" if cell else ""
             yield f"  {run.state} {uid}{to}: {state.rows[uid].title}{f' ({run.why})' if run.why else ''}"

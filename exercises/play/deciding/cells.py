@@ -10,6 +10,7 @@ from exercises.errors import Refused
 from exercises.play.asking import read_values
 from exercises.play.case import when
 from exercises.play.delivering import effects
+from exercises.play.wording import plainly
 from exercises.roles import Role
 from exercises.script.schema import EffectDeclared
 
@@ -20,16 +21,8 @@ if TYPE_CHECKING:
     from exercises.play.state import Request, Run
     from exercises.script.schema import Decision, Row
 
-LONGEST_TEXT = 20_000
-"""Characters of an answer or a message."""
-OPEN = ("sent", "seen")
-
-
-def _said(text: str) -> str:
-    if len(text) > LONGEST_TEXT:
-        message = f"the text has {len(text):,} characters"
-        raise Refused(message, advice=f"up to {LONGEST_TEXT:,}; attach a file instead")
-    return "".join(each for each in text if each in "\n\t" or each.isprintable()).strip()
+OPEN = ("sent", "seen", "assessed")
+"""States in which a row that was sent and has no answer yet takes one."""
 
 
 def _with_cell(case: Case, uid: str, cell: str) -> Run:
@@ -53,7 +46,7 @@ def answer(case: Case, command: Answer) -> list[Draft]:
     run = _with_cell(case, command.row, command.cell)
     row = case.row(command.row)
     _answerable(row, run, command.cell)
-    text = _said(command.text)
+    text = plainly(command.text).strip()
     if not text and not command.option:
         message = "an empty answer"
         raise Refused(message, advice="write a text, or choose an option")
@@ -67,10 +60,10 @@ def answer(case: Case, command: Answer) -> list[Draft]:
 
 
 def _answerable(row: Row, run: Run, cell: str) -> None:
-    if run.state in {"answered", "assessed"}:
+    if "answered" in run.stamps and not run.over:
         message = f"{cell} has answered {row.uid}{when(run, 'answered')}"
         raise Refused(message, advice="write a message to control instead")
-    if run.state not in OPEN:
+    if run.state not in OPEN or "sent" not in run.stamps:
         message = f"{row.uid} cannot be answered: with {cell} it is {run.state}{when(run, run.state)}"
         raise Refused(message)
     if cell not in row.to:
@@ -171,7 +164,7 @@ def write(case: Case, command: Write) -> list[Draft]:
     for each in command.to:
         if each:
             case.known("cell", each, list(case.setting.script.cells))
-    text = _said(command.text)
+    text = plainly(command.text).strip()
     if not text or not command.to:
         message = "a message needs a text and somebody to go to"
         raise Refused(message)
