@@ -215,10 +215,11 @@ def replay(
     with told_plainly():
         kept = open_journal(journal, create=False)
         try:
-            state = opening.restage(kept, exercise).setting.opening()
+            setting = opening.restage(kept, exercise).setting
+            state = setting.opening()
             for entry in kept.read(exercise):
                 fold(state, [entry])
-                line = tell(entry, state)
+                line = tell(entry, state, setting.startex)
                 if line:
                     typer.echo(line)
             typer.echo(

@@ -6,6 +6,7 @@ real one it plays in real time. The rules are the director's.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -14,17 +15,22 @@ from exercises.console.reading import USAGE, Line, read_line
 from exercises.console.telling import board, inbox, tell, why
 from exercises.errors import Refused
 from exercises.play.commands import End
+from exercises.play.triggers import second_of
+from exercises.play.wording import plainly
 from exercises.roles import SYSTEM, Actor, Role
 from exercises.times import say_offset
 from sim.errors import ScrsError
 
 if TYPE_CHECKING:
     from exercises.director import Director
+    from exercises.times import Moment
 
 EXCON = Actor("excon", Role.DIRECTOR)
 """Who speaks where nobody is named."""
 LOOK = 0.25
 """Seconds on the wall between two looks at what came due."""
+LONGEST_ECHO = 120
+"""Characters of a line that are said again when it is refused."""
 
 
 @dataclass
@@ -62,7 +68,7 @@ class Session:
     def catch_up(self) -> None:
         """Tell what is new in the journal."""
         for entry in self.director.since(self.told):
-            line = tell(entry, self.director.state)
+            line = tell(entry, self.director.state, self.director.setting.startex)
             self.told = entry.seq
             if line:
                 self.say(line)
@@ -70,15 +76,17 @@ class Session:
     def take(self, text: str) -> None:
         """Carry out one line; a refusal is told and play goes on."""
         try:
-            line = read_line(text, self.director.setting.script.cells, self.usual)
+            cells = self.director.setting.script.cells
+            line = read_line(text, cells, self.usual, second_of=self.second_of)
             if line is None:
                 return
             if line.moment is not None:
-                self.pass_until(line.moment.seconds(self.director.setting.startex))
+                self.pass_until(self.second_of(line.moment))
             self.carry_out(line)
         except ScrsError as refusal:
-            self.refusals.append(f"{text.strip()}: {refusal}")
-            self.say(f"refused   {text.strip()}: {refusal}")
+            said = f"{_shortly(text)}: {refusal}"
+            self.refusals.append(said)
+            self.say(f"refused   {said}")
 
     def carry_out(self, line: Line) -> None:
         """Give a command, or show something."""
@@ -91,6 +99,17 @@ class Session:
             first = done.entries[0]
             self.say(f"done      already at {say_offset(first.exercise or 0.0)} by {first.actor}")
         self.catch_up()
+
+    def second_of(self, moment: Moment) -> float:
+        """Return the second of the exercise at which a moment on either clock comes.
+
+        Raises: `Refused` where it never does.
+        """
+        second = second_of(moment, self.director.state, self.director.setting)
+        if math.isinf(second):
+            message = f"{moment.written} never comes in this move"
+            raise Refused(message, advice="the next move may begin later: move")
+        return second
 
     def shown(self, line: Line) -> Iterator[str]:
         """Yield what a line asks to be shown."""
@@ -139,3 +158,9 @@ class Session:
             self.pass_until(self.director.setting.endex)
             self.director.do(Actor(SYSTEM, Role.DIRECTOR), End(reason="planned end"))
             self.catch_up()
+
+
+def _shortly(text: str) -> str:
+    """Return a line as it is said again: one line, cut where it is long."""
+    line = " ".join(plainly(text[: 4 * LONGEST_ECHO]).split())
+    return line if len(line) <= LONGEST_ECHO else f"{line[:LONGEST_ECHO]}…"

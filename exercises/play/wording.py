@@ -26,9 +26,9 @@ _INSTEAD = {"Zs": " ", "Zl": "\n", "Zp": "\n"}
 
 
 def plainly(text: str) -> str:
-    """Return a text without what is not to be seen: controls, halves of pairs, turns of direction.
+    r"""Return a text without what is not to be seen: controls, halves of pairs, turns of direction.
 
-    >>> plainly("a\\u202eb\\x1b[2Jc\\u00a0d")
+    >>> plainly("a\u202eb\x1b[2Jc\u00a0d")
     'ab[2Jc d'
     """
     return text if text.isprintable() else "".join(_kept(each) for each in text.replace("\r\n", "\n"))

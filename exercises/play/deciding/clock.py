@@ -145,7 +145,8 @@ def emergency(case: Case, command: Emergency) -> list[Draft]:
     if case.state.emergency:
         message = f"play is stopped already: {case.state.emergency}"
         raise Refused(message)
-    drafts = [case.draft("emergency.called", text=plainly(command.text).strip()[:LONGEST_TEXT] or "no text given")]
+    text = plainly(command.text).strip()[:LONGEST_TEXT] or "no text given"
+    drafts = [case.draft("emergency.called", text=text)]
     if case.state.phase == "running":
         drafts.append(case.draft("clock.paused", reason="NO DUFF"))
     return drafts
