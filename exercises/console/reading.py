@@ -260,6 +260,7 @@ SHOWN: Mapping[str, str] = {
     "why": "why ROW: what its trigger rests on now",
     "measure": "measure NAME: a measure of the simulation now",
     "next": "next: let time pass until something comes due (with --fast)",
+    "again": "again: give the command again whose answer was lost with the journal; it counts once",
     "help": "help: this list",
 }
 """Verbs that show something and change nothing."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from exercises.console.reading import USAGE, Line, read_line
 from exercises.console.telling import board, inbox, tell, why
-from exercises.errors import Refused
+from exercises.errors import JournalGone, Refused
 from exercises.play.commands import End
 from exercises.play.triggers import second_of
 from exercises.play.wording import plainly
@@ -59,11 +59,28 @@ class Session:
     usual: Actor = EXCON
     told: int = 0
     refusals: list[str] = field(default_factory=list)
+    lost: Line | None = None
+    """The command whose answer was lost with the journal, under the name by which it may be given again."""
+    gone: bool = False
+    """Whether the journal was gone at the last look."""
 
     def follow(self) -> None:
         """Let happen what came due, and tell all that is new."""
         self.director.tick()
         self.catch_up()
+
+    def look(self) -> None:
+        """As `follow`; where the journal is gone that is said once, and the next look tries again."""
+        try:
+            self.follow()
+        except JournalGone as gone:
+            if not self.gone:
+                self.say(f"journal   {gone}")
+            self.gone = True
+        else:
+            if self.gone:
+                self.say("journal   is back")
+            self.gone = False
 
     def catch_up(self) -> None:
         """Tell what is new in the journal."""
@@ -94,7 +111,12 @@ class Session:
             for each in self.shown(line):
                 self.say(each)
             return
-        done = self.director.do(line.actor, line.command)
+        try:
+            done = self.director.do(line.actor, line.command)
+        except JournalGone as gone:
+            self.lost = replace(line, command=replace(line.command, operation=gone.operation))
+            self.say("journal   is gone; 'again' gives this command again, and it counts once")
+            raise
         if not done.new and done.entries:
             first = done.entries[0]
             self.say(f"done      already at {say_offset(first.exercise or 0.0)} by {first.actor}")
@@ -115,6 +137,8 @@ class Session:
         """Yield what a line asks to be shown."""
         if line.verb == "next":
             self.pass_until(self._next())
+        elif line.verb == "again":
+            self._again()
         elif line.verb == "help":
             yield from (f"  {each}" for each in USAGE.values())
         elif line.verb == "board":
@@ -127,6 +151,13 @@ class Session:
             yield why(self.director, line.shown[0])
         else:
             yield self.director.measured(line.shown[0])
+
+    def _again(self) -> None:
+        if self.lost is None:
+            message = "no answer was lost"
+            raise Refused(message)
+        line, self.lost = self.lost, None
+        self.carry_out(line)
 
     def pass_until(self, second: float) -> None:
         """Let time pass until the exercise clock shows a second, telling what happens on the way."""
