@@ -28,6 +28,8 @@ _WORD = re.compile(
     r"""|(?P<word>\S+)"""
 )
 """A word, `key=value`, or either in quotation marks; an apostrophe within a sentence is no mark."""
+LONGEST_LINE = 100_000
+"""Characters of a line."""
 LONGEST_MOMENT = 4
 """Words of a moment: `STARTEX + 90 min`."""
 
@@ -280,6 +282,9 @@ def read_line(
     `second_of`: seconds since STARTEX of a moment on either clock.
     Raises: `Refused` with how the verb is written.
     """
+    if len(text) > LONGEST_LINE:
+        message = f"a line of {len(text):,} characters"
+        raise Refused(message, advice=f"up to {LONGEST_LINE:,}")
     if not text.strip() or text.lstrip().startswith("#"):
         return None
     found = _HEAD.fullmatch(text.strip())

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from exercises.errors import Refused
 from exercises.play.asking import read_values
 from exercises.play.case import when
+from exercises.play.deciding.naming import declared
 from exercises.play.delivering import effects
 from exercises.play.wording import plainly
 from exercises.roles import Role
@@ -144,13 +143,8 @@ def refuse(case: Case, command: Refuse) -> list[Draft]:
 def apply(case: Case, command: Apply) -> list[Draft]:
     """Change the simulation by hand, with a reason."""
     case.playing()
-    try:
-        declared = EffectDeclared.model_validate({"why": command.reason, **command.effect})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(each) for each in first["loc"])
-        raise Refused(f"{where or 'the effect'}: {first['msg']}") from error  # noqa: EM102, TRY003  theirs
-    return effects(case, [declared], origin=f"control ({case.actor.name})")
+    effect = declared(EffectDeclared, {"why": command.reason, **command.effect}, what="the effect")
+    return effects(case, [effect], origin=f"control ({case.actor.name})")
 
 
 def write(case: Case, command: Write) -> list[Draft]:

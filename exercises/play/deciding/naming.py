@@ -6,8 +6,10 @@ The same for whole scripts, with places and all at once, is `exercises.script.ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from exercises.errors import Refused
 from exercises.play.triggers import inner
@@ -15,6 +17,22 @@ from exercises.play.triggers import inner
 if TYPE_CHECKING:
     from exercises.play.case import Case
     from exercises.script.schema import After, EffectDeclared, Row
+
+Declared = TypeVar("Declared", bound=BaseModel)
+
+LONGEST_PLACE = 300
+"""Characters of where a fault is, and of what it is."""
+
+
+def declared(kind: type[Declared], written: Mapping[str, Any], *, what: str) -> Declared:
+    """Return what was written, as the script's language has it. Raises: `Refused` with the first fault."""
+    try:
+        return kind.model_validate(written)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(each) for each in first["loc"])[:LONGEST_PLACE] or what
+        message = f"{where}: {first['msg'][:LONGEST_PLACE]}"
+        raise Refused(message) from error
 
 
 def check_names(case: Case, row: Row) -> None:

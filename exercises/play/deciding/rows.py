@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from exercises.errors import Refused
 from exercises.play.case import when
-from exercises.play.deciding.naming import check_names
+from exercises.play.deciding.naming import check_names, declared
 from exercises.play.delivering import sent
 from exercises.play.state import NOBODY, recipients
 from exercises.script.schema import Row
@@ -98,13 +96,7 @@ def add(case: Case, command: Add) -> list[Draft]:
 
 def _checked(case: Case, written: dict[str, Any]) -> None:
     """Refuse a row that the script's language would refuse, or that names what is not there."""
-    try:
-        row = Row.model_validate(written)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(each) for each in first["loc"])
-        raise Refused(f"{where or 'the row'}: {first['msg']}") from error  # noqa: EM102, TRY003  theirs
-    check_names(case, row)
+    check_names(case, declared(Row, written, what="the row"))
 
 
 def correct(case: Case, command: Correct) -> list[Draft]:
