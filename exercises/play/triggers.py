@@ -87,5 +87,5 @@ def _said(trigger: Trigger, state: State, setting: Setting, *, second: float) ->
         return ""
     after = trigger.after
     known = _reached(after, state)
-    came = after.state if after.option is None else f"answered {after.option}"
+    came = after.state if after.option is None else f"answered with {after.option}"
     return f"{after.row} {came} {f'at {say_offset(min(known))}' if known else 'not yet'}"

@@ -125,7 +125,7 @@ def test_the_inbox_shows_what_may_be_chosen_and_why_shows_what_a_row_rests_on() 
     """What a player and a controller look for first."""
     told, _ = played("start", "next", "inbox embassy", "why news", "measure fund.crf.free", "help")
     assert "    option=yes: Yes" in told
-    assert "ask answered yes not yet" in told
+    assert "ask answered with yes not yet" in told
     assert any("fund.crf.free after 0 effects" in each for each in told)
 
 
