@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -136,6 +137,10 @@ def _say_nothing(_line: str) -> None:
 
 
 def _read(file: Path) -> list[str]:
+    """Return the lines of a file or, where there is none of that name, of a play that ships."""
+    shipped_play = Path(str(resources.files("exercises.script").joinpath("library", file.name)))
+    if not file.exists() and file.name == str(file) and shipped_play.suffix == ".txt":
+        file = shipped_play if shipped_play.exists() else file
     try:
         return file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

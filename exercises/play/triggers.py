@@ -80,8 +80,9 @@ def _said(trigger: Trigger, state: State, setting: Setting, *, second: float) ->
     if trigger.after is None:
         return ""
     after = trigger.after
-    stamps = [
-        run.reached(after.state) for cell, run in state.runs_of(after.row) if after.cell in {None, cell}
-    ]
+    reached = after.state if after.option is None else "answered"
+    runs = [run for cell, run in state.runs_of(after.row) if after.cell in {None, cell}]
+    stamps = [run.reached(reached) for run in runs if after.option in {None, run.option}]
     known = [each.exercise for each in stamps if each is not None]
-    return f"{after.row} {after.state} {f'at {say_offset(min(known))}' if known else 'not yet'}"
+    option = "" if after.option is None else f" with {after.option}"
+    return f"{after.row} {reached}{option} {f'at {say_offset(min(known))}' if known else 'not yet'}"
