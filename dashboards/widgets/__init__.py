@@ -1,0 +1,1 @@
+"""Pieces of a page that several screens draw; what they show is decided in `dashboards.views`."""
