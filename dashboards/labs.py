@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.screens import timeline_lab
+from dashboards.screens import batch_lab, timeline_lab
 
 
 def main() -> None:
@@ -15,6 +15,7 @@ def main() -> None:
     st.set_page_config(page_title="scrs labs", layout="wide")
     pages = [
         st.Page(timeline_lab.show, title="Timeline lab", url_path="timeline-lab", default=True),
+        st.Page(batch_lab.show, title="Batch lab", url_path="batch-lab"),
     ]
     st.navigation(pages, position="top").run()
 

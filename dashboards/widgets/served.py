@@ -5,11 +5,14 @@ Kept by Streamlit as a resource of the server, so that a page that is loaded aga
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from dashboards.bench.crew import Crew
 from dashboards.bench.refining import Bench
 from dashboards.bench.scenarios import Choice, command_of, model_of
+from dashboards.views.batch_lab import Found, read
 from sim.batch.executors import available_processors
 from sim.scenario.loading import Model
 from sim.simulating import simulate
@@ -46,3 +49,10 @@ def command(choice: Choice, stamp: float) -> str:
     """Return the command line that plays a choice."""
     del stamp
     return command_of(choice)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_OUTCOMES)
+def study(folder: Path, done: int) -> Found | None:
+    """Return what a study folder holds. `done`: how many runs it has: with more it is read again."""
+    del done
+    return read(folder)
