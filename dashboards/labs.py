@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.screens import batch_lab, timeline_lab
+from dashboards.screens import batch_lab, replay, timeline_lab
 
 
 def main() -> None:
@@ -16,6 +16,7 @@ def main() -> None:
     pages = [
         st.Page(timeline_lab.show, title="Timeline lab", url_path="timeline-lab", default=True),
         st.Page(batch_lab.show, title="Batch lab", url_path="batch-lab"),
+        st.Page(replay.show, title="Replay", url_path="replay"),
     ]
     st.navigation(pages, position="top").run()
 
