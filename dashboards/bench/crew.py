@@ -23,7 +23,7 @@ ATTEMPTS = 2
 
 
 class Crew:
-    """Worker processes, each started when it is first needed; a thread waits for each, and does nothing else."""
+    """Worker processes, each started when it is first needed; a thread waits for each and does no more."""
 
     def __init__(self, workers: int) -> None:
         self.workers = workers

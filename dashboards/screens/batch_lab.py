@@ -1,4 +1,4 @@
-"""The batch lab: start a batch in a process of its own, watch it, stop it, take it up again, read and compare.
+"""The batch lab: start a batch in a process of its own, watch, stop and resume it, read it and compare.
 
 Nothing of a study is kept in the session: a page that is loaded again finds it in its folder.
 """
@@ -63,7 +63,9 @@ def _new(admit: Admit) -> None:
     one, two = st.columns(2)
     runs = one.number_input("Runs", 1, MOST_RUNS, 1_000, key="batch_runs", disabled=bool(until.strip()))
     seed = two.number_input("Seed", min_value=0, value=1, key="batch_seed")
-    workers = one.number_input("Processes", 1, studies.processors(), studies.processors(), key="batch_workers")
+    workers = one.number_input(
+        "Processes", 1, studies.processors(), studies.processors(), key="batch_workers"
+    )
     named = "-".join(part for part in (Path(choice.source).stem, choice.variant, f"seed{seed}") if part)
     name = two.text_input("Name", value=named, key=f"batch_name:{named}")
     order = studies.Order(
@@ -96,7 +98,9 @@ def _standing(admit: Admit, *, busy: bool) -> None:
     admit()
     standings = [studies.standing_of(each) for each in studies.folders(ROOT)]
     if not standings:
-        st.info(f"No studies in {ROOT}/ yet. Start one on the left, or with `scrs batch quick-start -n 1000`.")
+        st.info(
+            f"No studies in {ROOT}/ yet. Start one on the left, or with `scrs batch quick-start -n 1000`."
+        )
         return
     chosen = st.dataframe(
         pd.DataFrame(view.rows_of(standings)),
@@ -157,4 +161,6 @@ def _results(picked: list[Standing]) -> None:
     for each in found:
         broken = f", {each.failed} broke off" if each.failed else ""
         st.caption(plain(f"{each.name}: {each.title}, {each.n:,} runs, seed {each.seed}{broken}"))
-        st.dataframe(pd.DataFrame(view.results_table(each)), hide_index=True, key=f"batch_results:{each.name}")
+        st.dataframe(
+            pd.DataFrame(view.results_table(each)), hide_index=True, key=f"batch_results:{each.name}"
+        )

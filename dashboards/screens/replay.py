@@ -1,6 +1,6 @@
 """The replay: one future of a scenario on a schematic map, with a time slider and a play button.
 
-The map is the file that `scrs run --replay` writes, framed: it plays in the browser without asking the server.
+The map is the file that `scrs run --replay` writes, framed: it plays in the browser alone.
 """
 
 from __future__ import annotations
@@ -44,9 +44,16 @@ def show(admit: Admit = anyone) -> None:
         st.error("This cannot be played.")
         st.code(str(error), language=None, wrap_lines=True)
         return
-    name = "-".join(part for part in (Path(choice.source).stem, choice.variant, f"seed{seed}", f"no{number}") if part)
+    name = "-".join(
+        part for part in (Path(choice.source).stem, choice.variant, f"seed{seed}", f"no{number}") if part
+    )
     top[4].download_button(
-        "As a file", lambda: render(outcome), f"replay-{name}.html", "text/html", width="stretch", key="replay_file"
+        "As a file",
+        lambda: render(outcome),
+        f"replay-{name}.html",
+        "text/html",
+        width="stretch",
+        key="replay_file",
     )
     draw_replay(outcome)
     st.caption(plain(view.sentence(outcome)))

@@ -31,7 +31,11 @@ FIRST, MOST = 40, 200
 """Futures by which the closer look is chosen, and up to which the curves become finer."""
 EVERY = "500ms"
 KNOBS_HEIGHT, GANTT_HEIGHT = 640, 430
-SIGNS = {"better": ":green-badge[▲ better]", "worse": ":red-badge[▼ worse]", "open": ":gray-badge[◆ not certain]"}
+SIGNS = {
+    "better": ":green-badge[▲ better]",
+    "worse": ":red-badge[▼ worse]",
+    "open": ":gray-badge[◆ not certain]",
+}
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,9 @@ def _timeline(sight: Sight) -> None:
         return
     operation = second.selectbox("Operation", names, key=f"lab_operation:{sight.base.source}")
     spans = ["build-up", "whole run"]
-    whole = third.segmented_control("Show", spans, default=spans[0], required=True, key="lab_span") == spans[1]
+    whole = (
+        third.segmented_control("Show", spans, default=spans[0], required=True, key="lab_span") == spans[1]
+    )
     drawn = lanes.lanes_chart(runs, operation or names[0], whole=whole)
     with st.container(height=GANTT_HEIGHT, border=True):
         draw(drawn and drawn[0], key="lab_gantt", empty="This operation did nothing in this future.")
@@ -157,7 +163,9 @@ def _patch(choice: Choice) -> None:
     st.code(served.command(choice, stamp_of(choice.source)), language="bash", wrap_lines=True)
     one, two = st.columns(2)
     name = Path(choice.source).stem
-    one.download_button("Download the patch", choice.patch, f"{name}-patch.yaml", "text/yaml", width="stretch")
+    one.download_button(
+        "Download the patch", choice.patch, f"{name}-patch.yaml", "text/yaml", width="stretch"
+    )
     two.download_button(
         "Download the scenario with it as variant `lab`",
         lambda: with_variant(choice),

@@ -16,8 +16,8 @@ import pandas as pd
 
 from dashboards.views.curves import curves
 from sim import quantities
-from sim.batch.storing import MANIFEST, manifest_of
 from sim.batch.stopping import criterion
+from sim.batch.storing import MANIFEST, manifest_of
 from sim.errors import BadInput, Place, quote
 from sim.report.words import chance_text, day_text, dollars_text, milestone_words
 from sim.scenario.loading import load
@@ -162,7 +162,11 @@ def _columns(file: Path) -> list[str]:
     import pyarrow.parquet  # noqa: PLC0415  slow to load, and only a study with parts needs it
 
     names = pyarrow.parquet.read_schema(file).names
-    return [each for each in names if _is_date(each) or each in {"replication", "failed"} or each.startswith(f"{COST}.")]
+    return [
+        each
+        for each in names
+        if _is_date(each) or each in {"replication", "failed"} or each.startswith(f"{COST}.")
+    ]
 
 
 def _is_date(name: str) -> bool:
@@ -186,12 +190,13 @@ def results_table(found: Found) -> list[dict[str, str]]:
         values = found.values(measure)
         reached = wilson(int(np.isfinite(values).sum()), len(values))
         high = quantile(values, 0.8)
+        bounds = [_said(found, measure, each) for each in (high.low, high.high)]
         rows.append(
             {
                 "what": words_of(measure),
                 "reached": "" if measure == COST else chance_text(reached.value),
                 **{f"P{100 * p:.0f}": _said(found, measure, quantile(values, p).value) for p in PERCENTILES},
-                "P80, 95 % interval": f"{_said(found, measure, high.low)} to {_said(found, measure, high.high)}",
+                "P80, 95 % interval": " to ".join(bounds),
             }
         )
     return rows

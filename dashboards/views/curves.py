@@ -47,7 +47,9 @@ def curves(sides: Mapping[str, Floats], *, end: float, dated: bool, height: int)
         alt.Tooltip("at:Q", title="day" if dated else "dollars", format=form),
         *(alt.Tooltip(f"{each}:Q", format=".1%") for each in ("share", "low", "high")),
     ]
-    dash = alt.StrokeDash("side:N", scale=alt.Scale(domain=names, range=list(DASHES[: len(names)])), legend=LEGEND)
+    dash = alt.StrokeDash(
+        "side:N", scale=alt.Scale(domain=names, range=list(DASHES[: len(names)])), legend=LEGEND
+    )
     return alt.LayerChart(
         layer=[
             base.mark_area(opacity=BAND, interpolate="step-after").encode(
@@ -67,7 +69,10 @@ def curves(sides: Mapping[str, Floats], *, end: float, dated: bool, height: int)
 def _curve(name: str, values: Floats, end: float | None) -> Iterator[dict[str, Any]]:
     band = s_curve(values)
     places = thinned(list(range(len(band.at))), most=MOST_STEPS)
-    numbers = [tuple(float(np.asarray(each)[i]) for each in (band.at, band.share, band.low, band.high)) for i in places]
+    numbers = [
+        tuple(float(np.asarray(each)[i]) for each in (band.at, band.share, band.low, band.high))
+        for i in places
+    ]
     if end is not None and numbers:
         low, high = max(0.0, -band.half), min(1.0, band.half)
         numbers = [(0.0, 0.0, low, high), *numbers, (end, *numbers[-1][1:])]
@@ -83,7 +88,9 @@ def _axis(rows: list[dict[str, Any]], *, end: float, dated: bool) -> alt.X:
 
 
 def _colour(names: list[str]) -> alt.Color:
-    return alt.Color("side:N", scale=alt.Scale(domain=names, range=list(COLOURS[: len(names)])), legend=LEGEND)
+    return alt.Color(
+        "side:N", scale=alt.Scale(domain=names, range=list(COLOURS[: len(names)])), legend=LEGEND
+    )
 
 
 def _marks(sides: Mapping[str, Floats], names: list[str]) -> alt.Chart:
@@ -95,9 +102,18 @@ def _marks(sides: Mapping[str, Floats], names: list[str]) -> alt.Chart:
         for p in MARKED
         if np.isfinite(at := float(np.quantile(values, p, method="inverted_cdf")))
     ]
-    shape = alt.Shape("side:N", scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])), legend=LEGEND)
-    return (
+    shape = alt.Shape(
+        "side:N", scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])), legend=LEGEND
+    )
+    chart: alt.Chart = (
         alt.Chart(rows_of(rows))
         .mark_point(size=70, filled=True, opacity=1, clip=True)
-        .encode(x="at:Q", y="share:Q", shape=shape, color=_colour(names), tooltip=["side:N", "what:N", alt.Tooltip("at:Q", format=",.0f")])
+        .encode(
+            x="at:Q",
+            y="share:Q",
+            shape=shape,
+            color=_colour(names),
+            tooltip=["side:N", "what:N", alt.Tooltip("at:Q", format=",.0f")],
+        )
     )
+    return chart

@@ -123,7 +123,10 @@ def _durations(model: Model) -> list[Knob]:
 
 
 def _laws(model: Model) -> Iterator[tuple[tuple[str, ...], Distribution, str]]:
-    for above, steps in ((("doctrine", "steps"), model.scenario.doctrine.steps), (("steps",), model.scenario.steps)):
+    for above, steps in (
+        (("doctrine", "steps"), model.scenario.doctrine.steps),
+        (("steps",), model.scenario.steps),
+    ):
         for name, step in steps.items():
             path = (*above, name, "duration")
             if _declared(model, path) and step.duration.at(0.5) > 0.0:

@@ -36,7 +36,9 @@ def lanes_chart(
 
     Parameters: `outcomes`: side → run, base first; `whole`: up to the last bar instead of the build-up.
     """
-    found = {side: [bar for bar in bars(each) if bar.operation == operation] for side, each in outcomes.items()}
+    found = {
+        side: [bar for bar in bars(each) if bar.operation == operation] for side, each in outcomes.items()
+    }
     every = [bar for rows in found.values() for bar in rows]
     if not every:
         return None
@@ -73,7 +75,9 @@ def _drawn(
             axis=alt.Axis(labelExpr=DAY_LABEL, orient="top", tickCount=8),
             title=None,
         ),
-        y=alt.Y("lane:N", sort=lanes, title=None, axis=alt.Axis(labelLimit=180, grid=True, tickBand="extent")),
+        y=alt.Y(
+            "lane:N", sort=lanes, title=None, axis=alt.Axis(labelLimit=180, grid=True, tickBand="extent")
+        ),
         yOffset=alt.YOffset("side:N", sort=sides, scale=alt.Scale(paddingInner=0.12, paddingOuter=0.2)),
         color=alt.Color("phase:N", scale=colour_scale(PHASES, used), legend=alt.Legend(columns=5)),
         opacity=alt.Opacity(
@@ -91,7 +95,9 @@ def _drawn(
         "signal": base.mark_point(shape="diamond", size=60, filled=True, clip=True),
     }
     present = {str(row["mark"]) for row in rows}
-    layers = [each.transform_filter(f"datum.mark === '{name}'") for name, each in marks.items() if name in present]
+    layers = [
+        each.transform_filter(f"datum.mark === '{name}'") for name, each in marks.items() if name in present
+    ]
     return alt.LayerChart(layer=layers, width="container", height=LANE * len(lanes))
 
 

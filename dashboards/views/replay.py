@@ -1,4 +1,4 @@
-"""What the replay page shows: which future is played back, and how long it takes to say it in a sentence.
+"""What the replay page shows: what the run that is played back came to.
 
 The map itself is `sim.report.replay`, the same in a page and in a file.
 """
@@ -9,22 +9,18 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.report.dates import headlines
-from sim.report.words import date_text, day_text
+from sim.report.words import date_text
 
 if TYPE_CHECKING:
     from sim.trace import Outcome
 
 
-def dates(outcome: Outcome) -> list[tuple[str, str, str]]:
-    """Return the headline dates of a run: label, day, calendar date ('' where it was not reached)."""
-    horizon, start = outcome.plan.horizon, outcome.plan.start
-    return [(each.label, day_text(each.day, horizon), date_text(each.day, start)) for each in headlines(outcome)]
-
-
 def sentence(outcome: Outcome) -> str:
     """Return what this run came to, in a sentence."""
-    reached = [each for each in headlines(outcome) if not math.isnan(each.day)]
+    found = headlines(outcome)
+    reached = [each for each in found if not math.isnan(each.day)]
     if not reached:
         return "None of its headline dates was reached."
     last = max(reached, key=lambda each: each.day)
-    return f"{len(reached)} of {len(headlines(outcome))} headline dates were reached, the last ({last.label.lower()}) on D+{last.day:.0f}."
+    when = f"D+{last.day:.0f}, {date_text(last.day, outcome.plan.start)}"
+    return f"{len(reached)} of {len(found)} headline dates came; the last, {last.label.lower()}, on {when}."

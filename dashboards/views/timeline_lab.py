@@ -1,4 +1,4 @@
-"""What the timeline lab shows of a change: how much it moves a date, how sure that is, and what is waited for.
+"""What the timeline lab shows of a change: how much it moves a date, how sure that is, what is waited for.
 
 From plans and what has been played of them to numbers, words and charts; who plays is `dashboards.bench`.
 """
@@ -26,8 +26,9 @@ from sim.report.words import chance_text, day_text, dollars_text, milestone_word
 from sim.trace import Cause
 
 if TYPE_CHECKING:
-    from dashboards.bench.playing import Played
     from numpy.typing import NDArray
+
+    from dashboards.bench.playing import Played
     from sim.comparing.pairing import Comparison
     from sim.comparing.sides import Sides
     from sim.plan import Plan
@@ -82,7 +83,7 @@ class Pair:
 
 
 def measures_in(plans: tuple[Plan, Plan]) -> list[Measure]:
-    """Return what can be looked at: the milestones that both plans have, those most asked for first; and cost."""
+    """Return what can be looked at: milestones of both plans, those most asked for first; and cost."""
     both = [each.id for each in plans[0].milestones if each.id in {one.id for one in plans[1].milestones}]
     head = headline_of(Measuring(plans[0]))
     first = [each for name in (head, *reversed(HEADLINES)) for each in both if each.endswith(name) and name]
@@ -204,7 +205,9 @@ def waits_chart(pair: Pair) -> alt.Chart | None:
     if not used:
         return None
     scale = alt.Scale(domain=names, range=list(COLOURS[: len(names)]))
-    order = sorted(used, key=lambda cause: -max(float(str(row["days"])) for row in rows if row["cause"] == cause))
+    order = sorted(
+        used, key=lambda cause: -max(float(str(row["days"])) for row in rows if row["cause"] == cause)
+    )
     chart: alt.Chart = (
         alt.Chart(rows_of(row for row in rows if row["cause"] in used))
         .mark_bar()

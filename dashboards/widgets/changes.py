@@ -85,6 +85,8 @@ def _seed(model: Model, scope: str) -> None:
 
 def _reset(model: Model, scope: str) -> None:
     for knob in knobs(model):
-        st.session_state[f"{scope}:{knob.path}"] = int(knob.value) if knob.kind == "people" else float(knob.value)
+        st.session_state[f"{scope}:{knob.path}"] = (
+            int(knob.value) if knob.kind == "people" else float(knob.value)
+        )
     for each in switches(model):
         st.session_state[f"{scope}:on:{each.name}"] = True

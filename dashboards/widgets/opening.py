@@ -9,8 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from dashboards.bench.scenarios import Choice, stamp_of
 from dashboards.widgets import served
 from dashboards.widgets.plain import plain
@@ -30,11 +28,11 @@ def anyone() -> None:
     """Admit whoever is there: for a panel on one's own machine."""
 
 
-def pick_scenario(
-    left: DeltaGenerator, right: DeltaGenerator, sources: Sequence[str], *, key: str
-) -> Choice:
+def pick_scenario(left: DeltaGenerator, right: DeltaGenerator, sources: Sequence[str], *, key: str) -> Choice:
     """Draw both boxes and return what is picked; a scenario that cannot be opened has no variants."""
-    source = left.selectbox("Scenario", sources, format_func=lambda each: Path(each).stem, key=f"{key}_scenario")
+    source = left.selectbox(
+        "Scenario", sources, format_func=lambda each: Path(each).stem, key=f"{key}_scenario"
+    )
     source = source or sources[0]
     try:
         declared = served.model(Choice(source), stamp_of(source)).scenario.variants

@@ -29,10 +29,11 @@ from sim.scenario.loading import Model
 from sim.simulating import DEFAULT_SEED, simulate
 from sim.trace import Outcome
 
-
 ReplayOption = Annotated[
     Path | None,
-    typer.Option(help="Write the run as a map with a time slider, one HTML file.", dir_okay=False, show_default=False),
+    typer.Option(
+        help="Write the run as a map with a time slider, one HTML file.", dir_okay=False, show_default=False
+    ),
 ]
 
 

@@ -1,4 +1,4 @@
-"""One run played back on a schematic map: what happened by the day, a map of tiles, a page that needs nothing.
+"""One run played back on a schematic map: what happened by the day, tiles, a page that needs nothing.
 
 `story`: an outcome as plain data by the day; `tiles`: where its provinces lie; `page`: the file.
 """

@@ -1,4 +1,4 @@
-"""Where everything lies on the page of a replay: theatres in a grid, their provinces as tiles, home above them.
+"""Where everything lies on the page of a replay: theatres in a grid, provinces as tiles, home above.
 
 What happens there is `story`.
 """
@@ -45,8 +45,8 @@ def grid(count: int) -> list[tuple[float, float, float, float]]:
 
 def _theatre(outcome: Outcome, index: int, box: tuple[float, float, float, float]) -> dict[str, Any]:
     rules = outcome.plan.theatres[index]
-    left, top, width, height = box
-    inner = _inside(left, top, width, height)
+    left, top = box[:2]
+    inner = _inside(box)
     lands = land(spread(rules.provinces), inner)
     begins = [row.time for row in outcome.authority if row.theatre == index]
     return {
@@ -73,8 +73,9 @@ def _theatre(outcome: Outcome, index: int, box: tuple[float, float, float, float
     }
 
 
-def _inside(left: float, top: float, width: float, height: float) -> tuple[float, float, float, float]:
+def _inside(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
     """Return where the tiles of a box go: beside the capital, or below it where the box is narrow."""
+    left, top, width, height = box
     beside = (left + 60.0, top + TITLE, width - 70.0, height - TITLE - FOOT)
     below = (left + 10.0, top + 2.0 * TITLE + 44.0, width - 20.0, height - 2.0 * TITLE - 44.0 - FOOT)
     return beside if width > height else below
@@ -98,7 +99,10 @@ def tile(x: float, y: float, *, size: float) -> str:
 def corners(x: float, y: float, *, size: float) -> list[tuple[float, float]]:
     """Return the corners of a hexagon, from its top to the right and round."""
     turns = (math.pi / 3.0 * i for i in range(SIDES))
-    return [(round(x + size * math.sin(turn), 1) + 0.0, round(y - size * math.cos(turn), 1) + 0.0) for turn in turns]
+    return [
+        (round(x + size * math.sin(turn), 1) + 0.0, round(y - size * math.cos(turn), 1) + 0.0)
+        for turn in turns
+    ]
 
 
 def border(lying: Land) -> str:

@@ -33,13 +33,17 @@ def render(outcome: Outcome, *, tone: Tone = "auto", framed: bool = False) -> st
     without its own title.
     """
     text = json.dumps(told(outcome), separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
-    return environment().get_template(TEMPLATE).render(
-        style=style(),
-        tone=tone,
-        framed=framed,
-        title=outcome.plan.title,
-        facts=_facts(outcome),
-        told=Markup(text),  # noqa: S704  no `<` is left, and it is JSON
+    return (
+        environment()
+        .get_template(TEMPLATE)
+        .render(
+            style=style(),
+            tone=tone,
+            framed=framed,
+            title=outcome.plan.title,
+            facts=_facts(outcome),
+            told=Markup(text),  # noqa: S704  no `<` is left, and it is JSON
+        )
     )
 
 

@@ -58,7 +58,7 @@ class Round(NamedTuple):
 
 
 def teams(outcome: Outcome) -> list[dict[str, Any]]:
-    """Return every round of every team that was called: `theatre`, `province` (−1: the capital), `people`, `legs`.
+    """Return every round of every team that was called, with its `legs`; `province` −1 is the capital.
 
     A leg is [since, until, from, to, words]; places are `HOME`, `CAPITAL`, `PROVINCE`.
     """
@@ -68,7 +68,7 @@ def teams(outcome: Outcome) -> list[dict[str, Any]]:
         if step.kind in LEGS and not math.isnan(row.start):
             rounds[Round(step.operation, step.group, row.turn)].append(row)
     people = _people(outcome)
-    return [_team(outcome, each, rows, people) for each, rows in rounds.items()]
+    return [_team(outcome, each, rows, people=people.get(each, 0)) for each, rows in rounds.items()]
 
 
 def _people(outcome: Outcome) -> dict[Round, int]:
@@ -81,7 +81,7 @@ def _people(outcome: Outcome) -> dict[Round, int]:
     return total
 
 
-def _team(outcome: Outcome, team: Round, rows: list[StepRow], people: dict[Round, int]) -> dict[str, Any]:
+def _team(outcome: Outcome, team: Round, rows: list[StepRow], *, people: int) -> dict[str, Any]:
     plan = outcome.plan
     theatre = next((i for i, each in enumerate(plan.theatres) if each.operation == team.operation), NONE)
     names = [each.id for each in plan.theatres[theatre].provinces] if theatre != NONE else []
@@ -91,7 +91,7 @@ def _team(outcome: Outcome, team: Round, rows: list[StepRow], people: dict[Round
         "label": label + (f" (round {team.turn + 1})" if team.turn else ""),
         "theatre": theatre,
         "province": province,
-        "people": people.get(team, 0),
+        "people": people,
         "legs": [_leg(outcome, row) for row in sorted(rows, key=lambda each: each.start)],
     }
 
@@ -106,7 +106,10 @@ def leads(outcome: Outcome, theatre: int, province: int) -> list[list[list[Any]]
     """Return per sector of a province who led from when on: [day, authority, why]."""
     sectors = range(len(outcome.plan.theatres[theatre].sectors))
     rows = [row for row in outcome.authority if (row.theatre, row.province) == (theatre, province)]
-    return [[[short(row.time), int(row.authority), row.why] for row in rows if row.sector == each] for each in sectors]
+    return [
+        [[short(row.time), int(row.authority), row.why] for row in rows if row.sector == each]
+        for each in sectors
+    ]
 
 
 def levels(outcome: Outcome, theatre: int, province: int) -> list[list[Any]]:
@@ -129,7 +132,10 @@ def funds(outcome: Outcome) -> list[dict[str, Any]]:
     return [
         {
             "name": fund.id.replace("_", " "),
-            "held": [[short(time), *(held[each] for each in ACCOUNTS)] for time, held in balances_of(outcome, index)],
+            "held": [
+                [short(time), *(held[each] for each in ACCOUNTS)]
+                for time, held in balances_of(outcome, index)
+            ],
         }
         for index, fund in enumerate(outcome.plan.funds)
     ]
@@ -156,7 +162,12 @@ def waits(outcome: Outcome) -> list[list[Any]]:
     for row in outcome.waits:
         stretches[outcome.plan.steps[row.step].id, row.turn].append(row)
     return [
-        [short(each.since), short(each.until), each.label, _reasons(outcome, each, stretches[each.id, each.turn])]
+        [
+            short(each.since),
+            short(each.until),
+            each.label,
+            _reasons(outcome, each, stretches[each.id, each.turn]),
+        ]
         for each in measures.all_waits(outcome)
     ]
 

@@ -32,7 +32,7 @@ class Point(NamedTuple):
 
 
 class Land(NamedTuple):
-    """A province on the page: the centres of its tiles and its middle. `size`: of a tile, centre to corner."""
+    """A province on the page: its tiles' centres, its middle. `size`: of a tile, centre to corner."""
 
     centres: tuple[Point, ...]
     middle: Point
@@ -60,9 +60,14 @@ def land(spreads: Sequence[Sequence[Cell]], box: tuple[float, float, float, floa
     left, top, width, height = box
     corners = [_centre(cell, 1.0) for cell in every]
     low = Point(min(each.x for each in corners) - 0.87, min(each.y for each in corners) - 1.0)
-    wide, high = (max(each.x for each in corners) + 0.87 - low.x, max(each.y for each in corners) + 1.0 - low.y)
+    wide, high = (
+        max(each.x for each in corners) + 0.87 - low.x,
+        max(each.y for each in corners) + 1.0 - low.y,
+    )
     size = min(width / wide, height / high)
-    shift = Point(left + (width - size * wide) / 2.0 - size * low.x, top + (height - size * high) / 2.0 - size * low.y)
+    shift = Point(
+        left + (width - size * wide) / 2.0 - size * low.x, top + (height - size * high) / 2.0 - size * low.y
+    )
     return [_land(cells, size, shift) for cells in spreads]
 
 
@@ -94,7 +99,9 @@ def _grown(seed: Cell, count: int, taken: set[Cell]) -> list[Cell]:
         free = {cell for cell in _around(cells) if cell not in taken and cell not in cells}
         if not free:
             break
-        cells.append(min(free, key=lambda cell: (_distance(cell, seed) + TO_CENTRE * _distance(cell, (0, 0)), cell)))
+        cells.append(
+            min(free, key=lambda cell: (_distance(cell, seed) + TO_CENTRE * _distance(cell, (0, 0)), cell))
+        )
     return cells
 
 
