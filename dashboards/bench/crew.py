@@ -27,9 +27,10 @@ class Crew:
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
+        self._crew = [_Worker() for _ in range(workers)]
         self._seats: SimpleQueue[_Worker] = SimpleQueue()
-        for _ in range(workers):
-            self._seats.put(_Worker())
+        for each in self._crew:
+            self._seats.put(each)
         self._waiting = ThreadPoolExecutor(workers, thread_name_prefix="bench")
 
     def ask(self, task: Task) -> Future[Played]:
@@ -37,10 +38,13 @@ class Crew:
         return self._waiting.submit(self._answered, task)
 
     def close(self) -> None:
-        """End all workers; what is not answered yet never will be."""
+        """End all workers; what is not answered yet never will be, and raises `WorkerLost`."""
         self._waiting.shutdown(wait=False, cancel_futures=True)
-        while not self._seats.empty():
-            self._seats.get().end()
+        for each in self._crew:
+            each.dismiss()
+        self._waiting.shutdown(wait=True)
+        for each in self._crew:
+            each.end()
 
     def _answered(self, task: Task) -> Played:
         worker = self._seats.get()
@@ -66,6 +70,7 @@ class _Worker:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._dismissed = False
 
     def answer(self, task: Task) -> Played | Exception:
         """Return what the process answers; raises `EOFError` or `OSError` where it is gone."""
@@ -75,8 +80,14 @@ class _Worker:
         found: Played | Exception = pickle.load(answers)  # noqa: S301  our own worker wrote it
         return found
 
+    def dismiss(self) -> None:
+        """End the process, and start none again; whoever waits for its answer is told."""
+        self._dismissed = True
+        if (process := self._process) is not None:
+            process.kill()
+
     def end(self) -> None:
-        """End the process."""
+        """End the process and clear away what it leaves."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -85,6 +96,8 @@ class _Worker:
             self._process = None
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        if self._dismissed:
+            raise EOFError
         if self._process is None:
             self._process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  our own worker
         process = self._process

@@ -11,8 +11,8 @@ import fcntl
 import json
 import os
 import signal
-import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +27,7 @@ if TYPE_CHECKING:
 
 LAB = "lab"
 PROGRESS, LOCK, PID, ARGUMENTS = "progress.jsonl", "lock", "pid", "arguments.json"
-START = (
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    "from dashboards.cli import main; main()"
-)
-"""Ctrl-C may be ignored where the server was started; the command must hear it."""
-DETACHED = ("/bin/sh", "-c", '"$@" >/dev/null & echo $!', "sh")
+START = "from dashboards.cli import main; main()"
 LAST_BYTES = 65_536
 
 
@@ -107,11 +102,8 @@ def resume(folder: Path, *, workers: int = 1) -> bool:
 
 def stop(folder: Path) -> bool:
     """Ask whoever plays a study to stop, as Ctrl-C does; False where nobody plays it."""
-    try:
-        pid = int((folder / LAB / PID).read_text("utf-8"))
-    except (OSError, ValueError):
-        return False
-    if not is_running(folder):
+    pid = _pid_of(folder)
+    if pid is None or not is_running(folder):
         return False
     os.kill(pid, signal.SIGINT)
     return True
@@ -146,6 +138,8 @@ def standing_of(folder: Path) -> Standing:
     lines = list(_last_lines(folder / LAB / PROGRESS))
     told = _told(lines)
     running = is_running(folder)
+    if not running:
+        _reap(folder)
     kept = int(manifest.get("runs", 0))
     return Standing(
         folder=folder,
@@ -167,7 +161,7 @@ def processors() -> int:
 def _launch(folder: Path, arguments: Sequence[str]) -> bool:
     """Start the command with the lock in its hands: it lets go when it ends, and not before.
 
-    A shell starts it and ends, so that it belongs to nobody: it outlives the server, and is never a zombie.
+    In a session of its own it outlives the server.
     """
     (folder / LAB).mkdir(parents=True, exist_ok=True)
     with (folder / LAB / LOCK).open("wb") as lock:
@@ -175,18 +169,40 @@ def _launch(folder: Path, arguments: Sequence[str]) -> bool:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        with (folder / LAB / PROGRESS).open("wb") as progress:
-            started = subprocess.run(  # noqa: S603  our own command; nothing of it is read by the shell
-                [*DETACHED, sys.executable, "-c", START, *arguments, "--progress", "json"],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=progress,
-                pass_fds=(lock.fileno(),),
-                start_new_session=True,
-                check=True,
-            )
-    (folder / LAB / PID).write_bytes(started.stdout)
+        os.set_inheritable(lock.fileno(), True)  # noqa: FBT003  the library's own
+        (folder / LAB / PID).write_text(f"{_spawned(folder, arguments)}\n", "utf-8")
     return True
+
+
+def _spawned(folder: Path, arguments: Sequence[str]) -> int:
+    """Start the command and return its process id; it hears Ctrl-C whatever the server does."""
+    beginning = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    return os.posix_spawn(
+        sys.executable,
+        [sys.executable, "-c", START, *arguments, "--progress", "json"],
+        os.environ,
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 2, str(folder / LAB / PROGRESS), beginning, 0o644),
+        ],
+        setsid=True,
+        setsigdef=[signal.SIGINT],
+    )
+
+
+def _pid_of(folder: Path) -> int | None:
+    try:
+        return int((folder / LAB / PID).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _reap(folder: Path) -> None:
+    """Let go of a command of ours that has ended; one that another server started is not ours to wait for."""
+    if (pid := _pid_of(folder)) is not None:
+        with suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
 
 
 def _last_lines(path: Path) -> Iterator[str]:

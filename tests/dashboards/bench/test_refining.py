@@ -1,4 +1,4 @@
-"""The bench: futures played by workers are those of any run, and workers that die or refuse are dealt with."""
+"""The bench: futures played by workers are those of any run; workers that die or refuse are dealt with."""
 
 import time
 from collections.abc import Iterator
@@ -37,7 +37,9 @@ def refined(bench: Bench, plan: Plan, *, upto: int) -> Played:
 def test_futures_from_the_bench_are_those_of_any_run(plan, crew):
     """Same plan, seed and numbers: the same days, whoever plays them, and no more than was asked for."""
     found = refined(Bench(crew), plan, upto=15)
-    direct = [outcome.milestones for outcome in sim.replicate(sim.load("quick-start"), seed=7, replications=15)]
+    direct = [
+        outcome.milestones for outcome in sim.replicate(sim.load("quick-start"), seed=7, replications=15)
+    ]
     days = np.where(np.isinf(found.days), np.nan, found.days)
     np.testing.assert_array_equal(days.T, np.array(direct))
     assert found.n == 15

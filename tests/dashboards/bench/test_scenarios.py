@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboards.bench.scenarios import Choice, command_of, model_of, patch_of, settings_of, sources, with_variant
+from dashboards.bench.scenarios import (
+    Choice,
+    command_of,
+    model_of,
+    patch_of,
+    settings_of,
+    sources,
+    with_variant,
+)
 from dashboards.views.knobs import knobs, patch_text, switches
 from sim.comparing import sides_of
 from sim.errors import BadInput
@@ -32,7 +40,11 @@ def test_the_command_line_makes_the_plan_that_the_sliders_make(moved, off):
     places = {each.path: each for each in KNOBS}
     values = {path: places[path].value * by for path, by in moved.items()}
     choice = Choice("quick-start", "higher_gate", patch_text(MODEL, values, off))
-    told = load("quick-start", variant="higher_gate", patches=[patch_from_set(each) for each in sets_in(command_of(choice))])
+    told = load(
+        "quick-start",
+        variant="higher_gate",
+        patches=[patch_from_set(each) for each in sets_in(command_of(choice))],
+    )
     assert told.plan.hash == model_of(choice).plan.hash
 
 

@@ -79,7 +79,9 @@ def test_a_name_that_is_taken_is_refused(folders):
 
 def test_a_row_says_how_far_a_study_is(tmp_path):
     """In words and in a share; a state is told by its sign too."""
-    standing = Standing(tmp_path, running=True, complete=False, done=250, total=1000, per_second=50.0, seconds_left=75.0)
+    standing = Standing(
+        tmp_path, running=True, complete=False, done=250, total=1000, per_second=50.0, seconds_left=75.0
+    )
     (row,) = view.rows_of([standing])
     assert row["state"] == "▶ running"
     assert (row["progress"], row["runs"], row["time left"]) == (0.25, "250 of 1,000", "1 min 15 s")

@@ -26,7 +26,10 @@ def test_people_money_and_durations_are_written_as_the_language_has_them():
         "doctrine.steps.decide.duration": 0.5,
     }
     found = yaml.safe_load(patch_text(model, moved, []))
-    assert found["set"] == {"pools.active_corps.size": 250, "funds.conflict_response_fund.opening": "150 M USD"}
+    assert found["set"] == {
+        "pools.active_corps.size": 250,
+        "funds.conflict_response_fund.opening": "150 M USD",
+    }
     assert found["scale"] == {"doctrine.steps.decide.duration": 0.5}
 
 

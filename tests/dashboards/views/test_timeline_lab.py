@@ -87,7 +87,7 @@ def test_the_last_headline_is_looked_at_first():
 
 
 def test_charts_can_be_drawn():
-    """S-curves, waits and both runs' lanes become pictures; the changed side is told by dash and shape too."""
+    """S-curves, waits and lanes become pictures; the changed side is told by dash and shape too."""
     found = pair(BASE, BASE - 30.0)
     runs = {"as it stands": sim.simulate(sim.load("quick-start"))}
     runs["changed"] = sim.simulate(sim.load("quick-start", variant="higher_gate"))

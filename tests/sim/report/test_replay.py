@@ -46,7 +46,9 @@ def in_one_piece(cells) -> bool:
     while waiting:
         q, r = waiting.pop()
         reached.add((q, r))
-        waiting += [(q + a, r + b) for a, b in STEPS if (q + a, r + b) in cells and (q + a, r + b) not in reached]
+        waiting += [
+            (q + a, r + b) for a, b in STEPS if (q + a, r + b) in cells and (q + a, r + b) not in reached
+        ]
     return reached == set(cells)
 
 
@@ -55,7 +57,10 @@ def test_theatres_lie_side_by_side_within_the_map(count):
     """No box leaves the map or covers another."""
     boxes = grid(count)
     for i, (left, top, width, height) in enumerate(boxes):
-        assert left >= 0 and top >= 0 and left + width <= WIDTH + 0.1 and top + height <= HEIGHT + 0.1
+        assert left >= 0
+        assert top >= 0
+        assert left + width <= WIDTH + 0.1
+        assert top + height <= HEIGHT + 0.1
         for x, y, wide, high in boxes[i + 1 :]:
             assert x >= left + width or x + wide <= left or y >= top + height or y + high <= top
 
