@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from exercises.journal.entries import Entry
     from exercises.journal.store import Journal
+    from exercises.play.agenda import Due
     from exercises.play.commands import Command
     from exercises.play.setting import Setting
     from exercises.play.state import State
@@ -153,10 +154,16 @@ class Director:
                 message = f"more than {MOST_AT_ONCE:,} rows come due at once"
                 raise Refused(message, advice="see which rows set each other off: scrs exercise check")
             case = case_of(due, self.setting, self._state, wall=wall)
-            drafts = come(case, due)
-            self._journal.append(
-                self.exercise, operation_of(due, case), drafts, expected_head=self._state.head
-            )
+            count += self._happen(due, case)
             self.catch_up()
-            count += 1
         return count
+
+    def _happen(self, due: Due, case: Case) -> int:
+        """Let a row's coming due happen; 0 where somebody else wrote first, then one looks again."""
+        drafts = come(case, due)
+        operation = operation_of(due, case)
+        try:
+            self._journal.append(self.exercise, operation, drafts, expected_head=self._state.head)
+        except HeadMoved:
+            return 0
+        return 1

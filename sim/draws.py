@@ -167,23 +167,38 @@ class Sampler:
         self.width = int(self.offsets[-1])
 
     @cached_property
+    def keys(self) -> Words:
+        """Per column, the number under which its quantity enters the generator."""
+        names = np.array([key_of(each.key) for each in self.plan.draws], dtype=np.uint64)
+        return np.repeat(names, self.rounds)
+
+    @cached_property
+    def turns(self) -> Words:
+        """Per column, its round."""
+        return np.array([turn for each in self.rounds for turn in range(each)], dtype=np.uint64)
+
+    @cached_property
     def addresses(self) -> Addresses:
         """Where the quantities' uniforms lie."""
-        names = np.array([key_of(each.key) for each in self.plan.draws], dtype=np.uint64)
-        turns = np.array([turn for each in self.rounds for turn in range(each)], dtype=np.uint64)
-        return Addresses(np.repeat(names, self.rounds), turns)
+        return Addresses(self.keys, self.turns)
 
     @cached_property
     def families(self) -> tuple[Family, ...]:
         """The plan's quantities grouped by family, in order of first use."""
+        return self.families_of(np.ones(self.width, dtype=np.bool_))
+
+    def families_of(self, wanted: NDArray[np.bool_]) -> tuple[Family, ...]:
+        """Return the same for some columns only."""
         groups: dict[object, list[int]] = {}
         for index, each in enumerate(self.plan.draws):
             label = (each.law.family, index) if apart(each.law) else each.law.family
             groups.setdefault(label, []).append(index)
-        return tuple(self._family(members) for members in groups.values())
+        found = (self._family(members, wanted) for members in groups.values())
+        return tuple(each for each in found if len(each.columns))
 
-    def _family(self, members: list[int]) -> Family:
-        columns = [np.arange(self.offsets[i], self.offsets[i + 1]) for i in members]
+    def _family(self, members: list[int], wanted: NDArray[np.bool_]) -> Family:
+        spans = [np.arange(self.offsets[i], self.offsets[i + 1]) for i in members]
+        columns = [each[wanted[each]] for each in spans]
         sizes = [len(each) for each in columns]
         law = type(self.plan.draws[members[0]].law)
         table = np.array([self.plan.draws[i].law.parameters() for i in members])
@@ -209,10 +224,13 @@ class Sampler:
         """The plan's quantities that move together, and how."""
         return tied(self.plan.correlations)
 
-    def values(self, u: Floats) -> Floats:
-        """Return every quantity in its own unit, shape (n, width), with risks applied."""
-        values = np.empty_like(u)
-        for family in self.families:
+    def values(self, u: Floats, families: Sequence[Family] | None = None) -> Floats:
+        """Return every quantity in its own unit, shape (n, width), with risks applied.
+
+        `families`: those of some columns only; all others are NaN.
+        """
+        values = np.empty_like(u) if families is None else np.full_like(u, np.nan)
+        for family in self.families if families is None else families:
             family.fill(values, u)
         for risk in self.plan.risks:
             happened = values[:, self.offsets[risk.happens]] > 0.0
@@ -225,3 +243,32 @@ class Sampler:
     def sample(self, seed: int, replications: Sequence[int]) -> Floats:
         """Return the values of some replications, shape (n, width)."""
         return self.values(self.uniforms(seed, replications))
+
+
+class Selection:
+    """Draws some columns of a plan and its regimes, and of the others nothing: they are NaN."""
+
+    def __init__(self, samplers: Sequence[Sampler], wanted: NDArray[np.bool_]) -> None:
+        """Lay out what is drawn. `wanted`: shape (plans, width); what risks and ties need is added."""
+        self.samplers = samplers
+        first = samplers[0]
+        needed: NDArray[np.bool_] = wanted.copy()
+        for sampler, mine in zip(samplers, needed, strict=True):
+            for risk in sampler.plan.risks:
+                factors = (factor for factor, _ in risk.scales)
+                mine[[sampler.offsets[each] for each in (risk.happens, *factors)]] = True
+        self.families = [each.families_of(mine) for each, mine in zip(samplers, needed, strict=True)]
+        drawn = np.asarray(needed.any(axis=0))
+        drawn[[first.offsets[each] for draws, _ in first.ties for each in draws]] = True
+        self.columns = np.flatnonzero(drawn)
+        self.addresses = Addresses(first.keys[self.columns], first.turns[self.columns])
+
+    def values(self, seed: int, replications: Sequence[int]) -> Floats:
+        """Return the values of some replications, shape (n, plans x width)."""
+        numbers = np.asarray(replications, dtype=np.uint64)
+        first = self.samplers[0]
+        u = np.full((len(numbers), first.width), np.nan)
+        u[:, self.columns] = self.addresses.uniforms(seed, numbers)
+        first.tie(u)
+        pairs = zip(self.samplers, self.families, strict=True)
+        return np.concatenate([each.values(u, families) for each, families in pairs], axis=1)

@@ -200,3 +200,24 @@ class WorkerLost(ScrsError):  # noqa: N818  as above
             f"one of {self.workers} worker processes ended before its work was done, time and again: killed, "
             "most likely because memory ran out. Try again with fewer workers (--workers 1)."
         )
+
+
+class EnginesDiffer(ScrsError):  # noqa: N818  as above
+    """The two engines do not agree on a run: one of them is wrong, so neither is believed."""
+
+    exit_code: ClassVar[int] = 4
+
+    def __init__(self, replication: int, what: str, found: tuple[float, float]) -> None:
+        self.replication = replication
+        self.what = what
+        self.found = found
+        super().__init__(replication, what, found)
+
+    def __str__(self) -> str:
+        """Return where they differ, and what to do."""
+        simpy, compiled = self.found
+        return (
+            f"the engines differ in replication {self.replication}: {self.what} is {simpy!r} on SimPy and "
+            f"{compiled!r} on the compiled engine. Play with --engine simpy, and report this with the "
+            "scenario, the seed and the replication."
+        )

@@ -18,5 +18,15 @@ def lend(name: str) -> None:
     spec.loader.exec_module(module)
 
 
-for name in ("building", "drafting", "playing", "postgres", "random_charts", "scripts", "watching"):
+for name in (
+    "building",
+    "comparing_engines",
+    "drafting",
+    "playing",
+    "postgres",
+    "random_charts",
+    "reviewed",
+    "scripts",
+    "watching",
+):
     lend(name)

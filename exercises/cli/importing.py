@@ -16,7 +16,8 @@ from sim.errors import BadInput, Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from exercises.msel import Asked, Difference, Msel
+    from exercises.msel import Asked, Difference, Msel, MselRow
+    from exercises.script.listing import Taken
     from sim.errors import Finding
 
 FORMATS = (".xlsx", ".csv")
@@ -63,9 +64,24 @@ def import_list(  # noqa: PLR0917  Typer fills them in by name
         Path | None,
         typer.Option(help="An earlier list: show what is new, changed, gone.", show_default=False),
     ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write the list as a script: a .yaml file.", show_default=False)
+    ] = None,
+    into: Annotated[
+        str | None,
+        typer.Option(help="A script that the list changes; the result goes to --out.", show_default=False),
+    ] = None,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="With --into: leave out rows that the list no longer has.")
+    ] = False,
+    scenario: Annotated[str, typer.Option(help="Scenario under a new script.")] = "quick-start",
     as_json: JsonOption = False,
 ) -> None:
-    """Read a list of events from a spreadsheet: what each column and row is taken for, and why not."""
+    """Read a list of events from a spreadsheet: what each column and row is taken for, and why not.
+
+    With --out it becomes a script; with --into as well, it changes one: what is new, changed and gone is
+    shown, and nothing is left out unless you say --remove.
+    """
     from exercises.msel import diff, read_msel
     from exercises.msel.preview import as_json as plain
     from exercises.msel.preview import difference_json
@@ -73,14 +89,50 @@ def import_list(  # noqa: PLR0917  Typer fills them in by name
     with told_plainly():
         msel = read_msel(file, asked_of(sheet, column, year))
         difference = diff(read_msel(against).rows, msel.rows) if against else None
+        script = None
+        if (out or into) and not msel.questions:
+            script, merging = script_of(msel, file, into=into, remove=remove, scenario=scenario)
+            difference = merging or difference
+        if out and script:
+            write_script(script, out)
     if as_json:
         found: dict[str, Any] = plain(msel)
         found |= {"difference": difference_json(difference)} if difference else {}
         typer.echo(json.dumps(found, indent=1))
     else:
         tell(msel, difference, preview=preview)
+        for doubt in script.doubts if script else ():
+            typer.echo(f"doubt: {doubt}", err=True)
+        if out and script:
+            typer.echo(f"{out}: a script of {len(script.data['rows'])} rows. Next: scrs exercise check {out}")
     if msel.questions:
         raise typer.Exit(1)
+
+
+def script_of(
+    msel: Msel, file: Path, *, into: str | None, remove: bool, scenario: str
+) -> tuple[Taken, Difference | None]:
+    """Return the script that a list becomes or changes, and the differences from the one it changes."""
+    from exercises.script.listing import merged, taken
+    from exercises.script.loading import open_script
+
+    if into is None:
+        return taken(msel.rows, title=file.stem, scenario=scenario), None
+    return merged(open_script(into), msel.rows, remove=remove)
+
+
+def write_script(script: Taken, out: Path) -> None:
+    """Write a script as YAML. Raises: `BadOutput`; `BadInput` for a name that is no YAML file's."""
+    import yaml
+
+    from exercises.script.loading import SUFFIXES
+    from sim.files import write_file
+
+    if out.suffix.lower() not in SUFFIXES:
+        message = f"'{out.name}' is no name of a script"
+        raise BadInput([Place(str(out)).finding(message, allowed=" or ".join(SUFFIXES))])
+    text = yaml.safe_dump(script.data, sort_keys=False, allow_unicode=True, width=100)
+    write_file(out, text.encode())
 
 
 def tell(msel: Msel, difference: Difference | None, *, preview: bool) -> None:
@@ -111,7 +163,10 @@ def told(findings: Iterable[Finding]) -> None:
 
 @app.command("export")
 def export_list(  # noqa: PLR0917  Typer fills them in by name
-    file: ListArg,
+    file: Annotated[
+        str,
+        typer.Argument(help="A script, its file or shipped name, or a list of events.", show_default=False),
+    ],
     out: Annotated[Path, typer.Argument(help="The file to write: .xlsx or .csv.", show_default=False)],
     sheet: SheetOption = None,
     column: ColumnOption = None,
@@ -122,20 +177,32 @@ def export_list(  # noqa: PLR0917  Typer fills them in by name
         typer.Option(help="A workbook whose columns and styles the list goes back into.", show_default=False),
     ] = None,
 ) -> None:
-    """Write a list of events with the columns of HSEEP, or back into the workbook it came from."""
-    from exercises.msel import read_msel, write_back, write_csv, write_xlsx
+    """Write a script, or a list, with the columns of HSEEP, or back into the workbook it came from."""
+    from exercises.msel import write_back, write_csv, write_xlsx
 
     with told_plainly():
         _check_format(out, layout)
-        msel = read_msel(file, asked_of(sheet, column, year))
-        if msel.questions:
-            raise BadInput(msel.questions)
-        told(msel.all_findings)
+        rows = rows_of(file, asked_of(sheet, column, year))
         if layout:
-            told(write_back(msel.rows, layout, out).findings)
+            told(write_back(rows, layout, out).findings)
         else:
-            (write_csv if out.suffix.lower() == ".csv" else write_xlsx)(msel.rows, out)
-    typer.echo(f"{out}: {len(msel.rows)} rows.")
+            (write_csv if out.suffix.lower() == ".csv" else write_xlsx)(rows, out)
+    typer.echo(f"{out}: {len(rows)} rows.")
+
+
+def rows_of(file: str, asked: Asked) -> Sequence[MselRow]:
+    """Return the rows of a script or of a list. Raises: `BadInput`, also where a list has open questions."""
+    from exercises.msel import read_msel
+    from exercises.script.listing import listed
+    from exercises.script.loading import SUFFIXES, open_script
+
+    if Path(file).suffix.lower() in {*SUFFIXES, ""}:
+        return listed(open_script(file))
+    msel = read_msel(Path(file), asked)
+    if msel.questions:
+        raise BadInput(msel.questions)
+    told(msel.all_findings)
+    return msel.rows
 
 
 def _check_format(out: Path, layout: Path | None) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sim.batch.engines import Compiled, Engine, compared
 from sim.recent import collector_resting
 from sim.simulating import Player
 
@@ -30,15 +31,34 @@ class Job:
 
     measuring: Measuring
     seed: int
+    engine: Engine = Engine.SIMPY
 
     @cached_property
     def player(self) -> Player:
         """Whoever plays it here; a worker keeps it from piece to piece."""
         return Player(self.measuring.plan)
 
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The same on the compiled engine."""
+        return Compiled(self.measuring)
+
 
 def play_piece(job: Job, futures: range) -> list[Row]:
     """Return what is kept of each future of a piece, in order."""
+    if job.engine is Engine.SIMPY or not job.compiled.covers:
+        return _on_simpy(job, futures)
+    quick = list(job.compiled.rows(job.seed, futures))
+    if job.engine is Engine.BOTH:
+        pairs = zip(_on_simpy(job, futures), quick, strict=True)
+        return [row if other is None else compared(job.measuring, row, other) for row, other in pairs]
+    return [
+        row if row is not None else _on_simpy(job, futures[place : place + 1])[0]
+        for place, row in enumerate(quick)
+    ]
+
+
+def _on_simpy(job: Job, futures: range) -> list[Row]:
     rows: list[Row] = []
     with collector_resting():
         while len(rows) < len(futures):
@@ -59,7 +79,7 @@ def _until_one_breaks(job: Job, futures: Sequence[int]) -> Iterator[Row]:
 
 def runs_per_piece(job: Job) -> int:
     """Return how many runs make a piece of work of about `SECONDS`, by playing a few of them here."""
-    trial = Job(job.measuring, job.seed)
+    trial = Job(job.measuring, job.seed, job.engine)
     spent = []
     for each in range(TRIES):
         begin = time.perf_counter()

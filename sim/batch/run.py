@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
+from sim.batch.engines import Engine
 from sim.batch.executors import Executor, executor_for
 from sim.batch.measuring import Measuring, headline_of
 from sim.batch.playing import Job, play_piece, runs_per_piece
@@ -125,6 +126,7 @@ def run_batch(
     until: Criterion | None = None,
     executor: Executor | None = None,
     chunk: int | None = None,
+    engine: Engine = Engine.SIMPY,
     progress: Callable[[Standing], None] | None = None,
 ) -> Results:
     """Return the results of many futures of a model.
@@ -132,13 +134,14 @@ def run_batch(
     Parameters: `n`: runs, 1,000 if not told; with `until` at most so many, 10,000 if not told.
     `until`: a precision of `sim.batch.stopping`. `workers`: processes, one per processor if not told;
     `executor`: whoever works, instead. `chunk`: runs in a piece of work, by the clock if not told; it
-    changes no result. `progress`: called after every piece.
+    changes no result. `engine`: who plays, which changes none either. `progress`: called after
+    every piece.
     Raises: `BadInput` for a seed or number that is out of range or a milestone that is not there;
     `WorkerLost` if processes die again and again.
     """
     request = Request(seed, (USUAL if until is None else MOST_RUNS) if n is None else n, until)
     keeper = InMemory()
-    job = Job(Measuring(model.plan), seed)
+    job = Job(Measuring(model.plan), seed, engine)
     carry_out(
         request, job, keeper, executor=executor or executor_for(workers), chunk=chunk, progress=progress
     )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import quantities
+from sim.batch.engines import Engine
 from sim.batch.executors import executor_for
 from sim.batch.measuring import headline_of
 from sim.batch.parts import to_table
@@ -136,12 +137,20 @@ def monte_carlo(
     workers: int | None = None,
     until: Criterion | None = None,
     executor: Executor | None = None,
+    engine: Engine = Engine.SIMPY,
     progress: Callable[[Standing], None] | None = None,
 ) -> Study:
     """Return a study of many futures of a model; see `sim.batch.run.run_batch`."""
     request = request_of(n=n, seed=seed, until=until)
     results = run_batch(
-        model, n=request.n, seed=seed, workers=workers, until=until, executor=executor, progress=progress
+        model,
+        n=request.n,
+        seed=seed,
+        workers=workers,
+        until=until,
+        executor=executor,
+        engine=engine,
+        progress=progress,
     )
     return Study(model, request, results)
 
@@ -161,17 +170,18 @@ def play_into(
     model: Model,
     *,
     executor: Executor | None = None,
+    engine: Engine = Engine.SIMPY,
     repair: bool = False,
     progress: Callable[[Standing], None] | None = None,
 ) -> Summary:
     """Play what a study folder does not hold yet, and return what the whole study adds up to.
 
     Memory does not grow with the runs but for a few numbers of each: milestones and dollars.
-    Raises: `BrokenStudy`, `BadOutput`, `WorkerLost`; what is finished stays in the folder.
+    Raises: `BrokenStudy`, `BadOutput`, `WorkerLost`, `EnginesDiffer`; what is finished stays in the folder.
     """
     request, measuring = folder.charter.request, folder.measuring
     folder.open(scenario=resolved(model), repair=repair)
-    job = Job(measuring, request.seed)
+    job = Job(measuring, request.seed, engine)
     carry_out(request, job, folder, executor=executor or executor_for(None), progress=progress)
     summary = summarize(request, measuring, columns_from(folder.results(), measuring, runs=folder.played))
     folder.finish(to_json(summary))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption, engine_for
 from sim.cli.options import (
     JsonOption,
     OutOption,
@@ -84,6 +86,7 @@ def batch(
     seed: BatchSeed = None,
     workers: WorkersOption = None,
     cluster: ClusterOption = None,
+    engine: EngineOption = Engine.SIMPY,
     set_: SetOption = None,
     variant: VariantOption = None,
     without: WithoutOption = None,
@@ -117,6 +120,7 @@ def batch(
             folder=folder,
             arguments=arguments,
             executor=_executor(workers, cluster),
+            engine=engine_for(model, engine),
             repair=repair,
             shown=Kind.NONE if quiet else progress,
         )
@@ -208,6 +212,7 @@ def _play(
     folder: Path | None,
     arguments: dict[str, Any],
     executor: Executor,
+    engine: Engine,
     repair: bool,
     shown: Kind,
 ) -> Summary:
@@ -223,10 +228,11 @@ def _play(
                 seed=request.seed,
                 until=request.until,
                 executor=executor,
+                engine=engine,
                 progress=show,
             ).summary
         study = Folder(folder, charter_of(model, request, arguments), Measuring(model.plan))
-        return play_into(study, model, executor=executor, repair=repair, progress=show)
+        return play_into(study, model, executor=executor, engine=engine, repair=repair, progress=show)
 
 
 @contextmanager

@@ -9,6 +9,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from sim.batch.engines import Engine, uncovered
+from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, QuietOption, ScenarioArg, app, told_plainly, warn
 from sim.report.words import operation_names
 from sim.scenario.loading import Model, load, shipped
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @app.command()
-def check(scenario: ScenarioArg) -> None:
+def check(scenario: ScenarioArg, *, engine: EngineOption = Engine.SIMPY) -> None:
     """Check a scenario: every fault with its place, what was found, what is allowed."""
     with told_plainly():
         model = load(scenario)
@@ -37,6 +39,11 @@ def check(scenario: ScenarioArg) -> None:
             f"{model.document.name}: valid. {len(operations)} operations, {len(plan.steps)} steps, "
             f"{len(uncertain)} random quantities, {len(model.warnings) + len(lost)} warnings."
         )
+        if engine is not Engine.SIMPY:
+            missing = uncovered(plan)
+            typer.echo(
+                f"The compiled engine covers {'all of it' if not missing else 'not: '}{'; '.join(missing)}."
+            )
 
 
 def _check_changes(model: Model, scenario: str) -> Iterator[tuple[str, Finding]]:

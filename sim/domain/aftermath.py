@@ -50,13 +50,25 @@ def shortfall(conditions: Sequence[Sequence[float]], populations: Sequence[int],
     """
     if level <= 0.0:
         return 0.0
-    short = [sum(max(0.0, level - each) for each in row) / (len(row) * level) for row in conditions]
+    short = [short_of(row, level) for row in conditions]
     return mean_by_population(short, populations)
+
+
+def short_of(conditions: Sequence[float], level: float) -> float:
+    """Return how far the sectors of one province stand below a level above 0, on the mean."""
+    below = 0.0
+    for each in conditions:
+        below += max(0.0, level - each)
+    return below / (len(conditions) * level)
 
 
 def mean_by_population(values: Sequence[float], populations: Sequence[int]) -> float:
     """Return the mean over provinces, each with the weight of its people."""
-    return sum(map(float.__mul__, values, map(float, populations))) / sum(populations)
+    total, people = 0.0, 0
+    for each, population in zip(values, populations):  # noqa: B905  Numba knows no `strict`
+        total += each * population
+        people += population
+    return total / people
 
 
 def hazard_multiplier(

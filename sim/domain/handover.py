@@ -59,12 +59,11 @@ def required_troops(drawdown: Drawdown, troops: Sequence[int], handed_over: Sequ
 
     When everything is handed over nothing is required any more.
     """
-    if all(handed_over):
-        return 0.0
-    return sum(
-        count * (drawdown.residual if passed else 1.0)
-        for count, passed in zip(troops, handed_over, strict=True)
-    )
+    required, done = 0.0, True
+    for count, passed in zip(troops, handed_over):  # noqa: B905  Numba knows no `strict`
+        required += count * (drawdown.residual if passed else 1.0)
+        done = done and passed
+    return 0.0 if done else required
 
 
 def troops_after_review(
@@ -88,8 +87,8 @@ def spread(total: int, weights: Sequence[float]) -> tuple[int, ...]:
     The parts add up to the total exactly.
     """
     whole = sum(weights)
-    if whole <= 0.0:
-        return tuple(0 for _ in weights)
-    parts = [math.floor(total * each / whole) for each in weights]
-    rest = total - sum(parts)
-    return tuple(part + (1 if place < rest else 0) for place, part in enumerate(parts))
+    parts = [math.floor(total * each / whole) if whole > 0.0 else 0 for each in weights]
+    rest = total - sum(parts) if whole > 0.0 else 0
+    for place in range(rest):
+        parts[place] += 1
+    return tuple(parts)

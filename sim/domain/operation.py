@@ -7,7 +7,6 @@ are judgement (J) unless they name a source; `docs/model.md` repeats them with u
 from __future__ import annotations
 
 import math
-from operator import mul
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -100,9 +99,24 @@ def grown_capacity(
 
 def shifted(conditions: Sequence[float], change: float) -> tuple[float, ...]:
     """Return conditions that all rise or fall by the same, within 0 to 1."""
-    return tuple(min(1.0, max(0.0, each + change)) for each in conditions)
+    return tuple(shifted_level(each, change) for each in conditions)
+
+
+def shifted_level(level: float, change: float) -> float:
+    """Return one condition that rises or falls, within 0 to 1."""
+    return min(1.0, max(0.0, level + change))
 
 
 def mean_level(levels: Sequence[float], populations: Sequence[int]) -> float:
-    """Return the condition of a whole theatre in one sector: the mean of its provinces by population."""
-    return math.fsum(map(mul, levels, populations)) / sum(populations)
+    """Return the condition of a whole theatre in one sector: the mean of its provinces by population.
+
+    What rounding loses is carried along (Neumaier 1974), so that equal levels have no other mean.
+    """
+    total, lost, people = 0.0, 0.0, 0
+    for level, population in zip(levels, populations):  # noqa: B905  Numba knows no `strict`
+        more = level * population
+        whole = total + more
+        lost += (total - whole) + more if abs(total) >= abs(more) else (more - whole) + total
+        total = whole
+        people += population
+    return (total + lost) / people

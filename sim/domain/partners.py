@@ -55,9 +55,14 @@ def strength(partner: Partner, days: float, values: tuple[float, float, float]) 
         if days <= day:
             break
         since = done - recruited(day, lag=lag, scale=scale, shape=partner.shape)
-        total += (pledge - before) * ceiling * (1.0 - math.exp(-since))
+        total += filled(pledge - before, ceiling, since)
         before = pledge
     return total
+
+
+def filled(more: int, ceiling: float, since: float) -> float:
+    """Return how much of a raise of the pledge has come; `since`: recruiting done since the raise."""
+    return more * ceiling * (1.0 - math.exp(-since))
 
 
 def strengths(
@@ -91,5 +96,9 @@ def pull_in(partners: Sequence[Partner], there: Sequence[float], *, province: in
 
 def still_required(required: float, partners: Sequence[Partner], there: Sequence[float]) -> float:
     """Return the own troops that must stay: what partner troops that replace them do not cover."""
-    covered = sum((now for each, now in zip(partners, there, strict=True) if each.replaces), 0.0)
+    return uncovered(required, sum(now for each, now in zip(partners, there, strict=True) if each.replaces))
+
+
+def uncovered(required: float, covered: float) -> float:
+    """Return what is required and not covered by others."""
     return max(0.0, required - covered)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -83,10 +82,13 @@ def in_proportion(sizes: Sequence[int], total: int) -> tuple[int, ...]:
     The parts' running sums are rounded, so they add up to the total and none is negative.
     """
     whole = sum(sizes)
-    if whole == 0:
-        return (total, *(0 for _ in sizes[1:]))
-    sums = [0, *((2 * part * total + whole) // (2 * whole) for part in accumulate(sizes))]
-    return tuple(after - before for before, after in pairwise(sums))
+    parts = [total if place == 0 and whole == 0 else 0 for place in range(len(sizes))]
+    upto = before = 0
+    for place in range(len(sizes) if whole else 0):
+        upto += sizes[place]
+        after = (2 * upto * total + whole) // (2 * whole)
+        parts[place], before = after - before, after
+    return tuple(parts)
 
 
 def intake(missing: Sequence[int], most: int) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from sim.errors import (
     BadInput,
     BadOutput,
     BadQuantity,
+    EnginesDiffer,
     Place,
     ScrsError,
     UnknownPath,
@@ -106,7 +107,12 @@ def test_every_error_knows_what_the_command_ends_with(error, code):
 
 @pytest.mark.parametrize(
     "error",
-    [UnknownPath([NOTIFY.finding("x")]), BadQuantity("x", allowed="a", suggestion="b"), BadOutput("x")],
+    [
+        UnknownPath([NOTIFY.finding("x")]),
+        BadQuantity("x", allowed="a", suggestion="b"),
+        BadOutput("x"),
+        EnginesDiffer(7, "exit", (1.0, 2.0)),
+    ],
 )
 def test_an_error_survives_the_way_back_from_a_worker(error):
     back = pickle.loads(pickle.dumps(error))  # noqa: S301  our own bytes

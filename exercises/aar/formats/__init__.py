@@ -1,0 +1,1 @@
+"""How a paper is written: DOCX, Markdown, HTML, CSV; and how texts are made harmless on the way."""

@@ -1,0 +1,1 @@
+"""The parts of the review, each a function from what was gathered to a section of the paper."""

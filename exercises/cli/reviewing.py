@@ -1,0 +1,98 @@
+"""`scrs exercise aar` and `roles`: the papers of an exercise from its journal, and who may do what."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from exercises.cli.options import app
+from exercises.errors import NoSuchExercise, Refused
+from exercises.roles import MATRIX, MEANING, Role
+from sim.cli.options import JsonOption, QuietOption, told_plainly
+
+if TYPE_CHECKING:
+    from exercises.journal.store import Journal
+
+EVERYTHING = "docx,md,html,csv"
+YES, NO = "yes", "·"
+
+
+@app.command()
+def aar(
+    journal: Annotated[str, typer.Argument(help="A journal: a file or an address.", show_default=False)],
+    exercise: Annotated[
+        str | None, typer.Argument(help="An exercise of it; may be left out where it holds one only.")
+    ] = None,
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for the files; default: NAME-aar.", file_okay=False, show_default=False),
+    ] = None,
+    formats: Annotated[
+        str, typer.Option("--format", help="Which papers, with commas: docx, md, html, csv.")
+    ] = EVERYTHING,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the after-action report and improvement plan of an exercise, offline, from its journal alone.
+
+    The same journal gives the same bytes; an exercise that has not ended is reported as it stands.
+    """
+    from exercises import aar as papers
+    from exercises import opening
+    from exercises.journal.opening import open_journal
+
+    with told_plainly():
+        chosen = tuple(dict.fromkeys(each.strip() for each in formats.split(",") if each.strip()))
+        papers.check_formats(chosen)
+        kept = open_journal(journal, create=False)
+        try:
+            name = _one_of(kept, exercise)
+            stage = opening.restage(kept, name)
+            gathered = papers.gather(kept, name, stage.setting, living=stage.living)
+        finally:
+            kept.close()
+        folder = out or Path(f"{Path(name).name}-aar")
+        written = papers.write(gathered, folder, chosen)
+        if not quiet:
+            for line in papers.findings(gathered):
+                typer.echo(line)
+        typer.echo(f"{len(written)} files in {folder}: {', '.join(each.name for each in written)}")
+
+
+def _one_of(journal: Journal, exercise: str | None) -> str:
+    """Return the exercise that is meant. Raises: `NoSuchExercise`; `Refused` where several could be."""
+    names = journal.exercises()
+    if exercise is None and len(names) == 1:
+        return names[0]
+    if exercise is None:
+        message = "the journal holds no exercise" if not names else "the journal holds several exercises"
+        raise Refused(message, advice=f"name one: {', '.join(names)}" if names else "play one first")
+    if exercise not in names:
+        raise NoSuchExercise(exercise, names)
+    return exercise
+
+
+@app.command()
+def roles(*, json_: JsonOption = False) -> None:
+    """Print who may do what: the matrix that is asked before any command is carried out."""
+    if json_:
+        granted = {command: [role.value for role in Role if role in may] for command, may in MATRIX.items()}
+        meaning = {role.value: text for role, text in MEANING.items()}
+        typer.echo(json.dumps({"roles": meaning, "commands": granted}, indent=1))
+        return
+    for line in _matrix():
+        typer.echo(line)
+
+
+def _matrix() -> list[str]:
+    """Return the matrix as lines of 80 columns at most: a row for each command, a column for each role."""
+    widths = {role: len(role.value) + 2 for role in Role}
+    lines = [f"{'command':10}" + "".join(f"{role.value:>{width}}" for role, width in widths.items())]
+    for command, may in MATRIX.items():
+        marks = "".join(f"{YES if role in may else NO:>{width}}" for role, width in widths.items())
+        lines.append(f"{command:10}{marks}")
+    meanings = [f"  {text}" for text in MEANING.values()]
+    return [*lines, "", "A cell acts for itself only. Roles:", *meanings]

@@ -1,0 +1,161 @@
+"""From a Plan to flat arrays, once: what is declared, per regime; and the room in which a run moves.
+
+What the numbers mean is `sim.plan`; where they stand is `sim.compiled.layout`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.compiled import layout as at
+from sim.compiled.flattening.ground import lay_grounds
+from sim.compiled.flattening.resources import lay_resources
+from sim.compiled.flattening.sheet import Places, Sheet
+from sim.compiled.flattening.steps import lay_steps
+from sim.draws import Sampler, Selection
+from sim.engine.wiring import Wiring
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.compiled.layout import Bits, Flat, Floats, Ints
+    from sim.plan import Plan
+
+NEEDS_MOST = 8
+FIRST_ROUNDS, MORE_ROUNDS = 2, 3
+"""Rounds of every draw that are drawn in any case, and beyond the last one that some runs asked for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Flattened:
+    """A Plan on flat arrays. `p`, `q`: declared; `samplers`: of the plan and of each regime."""
+
+    plan: Plan
+    places: Places
+    p: Ints
+    q: Floats
+    samplers: tuple[Sampler, ...]
+    selections: dict[bytes, Selection] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan) -> Flattened:
+        """Flatten a plan with its regimes."""
+        plans = (plan, *(each for _, each in plan.regimes))
+        samplers = tuple(Sampler(each) for each in plans)
+        places = Places.of(plan)
+        groups: dict[tuple[str, int], int] = {}
+        ints: list[int] = []
+        floats: list[float] = []
+        bases = []
+        for turn, each in enumerate(plans):
+            bases.append(len(ints))
+            column = turn * samplers[0].width
+            sheet = Sheet(each, places, base=len(ints), column=column, offsets=samplers[0].offsets)
+            lay_steps(sheet, Wiring.of(each, samplers[0].offsets), groups)
+            lay_resources(sheet)
+            lay_grounds(sheet)
+            ints += sheet.p
+            floats += sheet.q
+        regimes = len(ints)
+        ints += bases[1:]
+        floats += [day for day, _ in plan.regimes]
+        p, q = np.array(ints, dtype=np.int64), np.array(floats, dtype=np.float64)
+        p[at.REGIMES], p[at.REGIMES_N] = regimes, len(plan.regimes)
+        p[at.CHANGES] = bool(plan.regimes)
+        return cls(plan, places, p, q, samplers)
+
+    @cached_property
+    def row_width(self) -> int:
+        """How many values are drawn for a run, over all regimes."""
+        return self.samplers[0].width * len(self.samplers)
+
+    def values(self, seed: int, replications: Sequence[int], *, wanted: Bits | None = None) -> Floats:
+        """Return what is drawn for some runs, a row each: the values of the plan, then of each regime.
+
+        `wanted`: the columns that are needed; others are NaN, which saves most of the work.
+        """
+        if wanted is None:
+            u = self.samplers[0].uniforms(seed, replications)
+            return np.ascontiguousarray(np.concatenate([each.values(u) for each in self.samplers], axis=1))
+        return self._selected(wanted.tobytes()).values(seed, replications)
+
+    def _selected(self, key: bytes) -> Selection:
+        """Return a draw of some columns, kept for the next time."""
+        if key not in self.selections:
+            wanted = np.frombuffer(key, dtype=np.bool_).reshape(len(self.samplers), -1)
+            self.selections.clear()
+            self.selections[key] = Selection(self.samplers, self._with_more(wanted))
+        return self.selections[key]
+
+    def _with_more(self, wanted: Bits) -> Bits:
+        """Return what is wanted with some rounds more of every draw: another run may get that far."""
+        more = wanted.copy()
+        for first, end in pairwise(self.samplers[0].offsets):
+            for row in more:
+                used = np.flatnonzero(row[first:end])
+                most = max(FIRST_ROUNDS, int(used[-1]) + 1 + MORE_ROUNDS if len(used) else 0)
+                row[first : min(first + most, end)] = True
+        return more
+
+    def values_at(self, points: Floats) -> Floats:
+        """Return the same for independent uniforms from elsewhere, shape (n, width)."""
+        u = self.samplers[0].tie(points.copy())
+        return np.ascontiguousarray(np.concatenate([each.values(u) for each in self.samplers], axis=1))
+
+    def room(self, scale: int = 1) -> tuple[Ints, Floats]:
+        """Return the state of a run before it begins, with room for its events and rows.
+
+        `scale`: how much more room there is than runs mostly need.
+        """
+        heads, size = _areas(self, scale)
+        i, f = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.float64)
+        for slot, value in heads.items():
+            i[slot] = value
+        return i, f
+
+    def flat(self, i: Ints, f: Floats, drawn: Floats) -> Flat:
+        """Return all arrays of one run together."""
+        return at.Flat(self.p, self.q, i, f, drawn)
+
+
+def _areas(flat: Flattened, scale: int) -> tuple[dict[int, int], int]:
+    """Return where the areas of a run begin, and how many places they take in all."""
+    rounds = flat.places.rounds + 1
+    words = int(flat.p[at.WORDS])
+    events = (256 + 2 * rounds) * scale
+    taken = (64 + NEEDS_MOST * len(flat.plan.pools)) * 8 * scale
+    rows = 4096 * scale
+    areas = (
+        (at.HEAP, at.HEAP_MOST, events, 2),
+        (at.SLOTS, NO_HEAD, events, at.SLOT),
+        (at.LINE, NO_HEAD, rounds, 1),
+        (at.REQUESTS, NO_HEAD, rounds, at.REQUEST_WIDTH),
+        (at.TAKEN, at.TAKEN_MOST, taken, at.TAKEN_ROW),
+        (at.BEGUN_LINE, NO_HEAD, rounds, 1),
+        (at.DONE, at.QUEUE_MOST, 4 * rounds * scale, 1),
+        (at.READY_NOW, NO_HEAD, 4 * rounds * scale, 1),
+        (at.HELDS, at.HELD_MOST, (64 + 4 * rounds) * scale, at.HELD_ROW),
+        (at.ROWS, at.ROWS_MOST, rows, at.ROW),
+        (at.PLANNED_LINE, NO_HEAD, rounds, 1),
+        (at.STACK, NO_HEAD, 4 * rounds, 1),
+        (at.CHANGED, NO_HEAD, words, 1),
+        (at.CLOSED, NO_HEAD, words, 1),
+        (at.LOOKED, NO_HEAD, words, 1),
+        (at.SEGMENTS, at.SEGMENTS_MOST, 8 * rounds, at.SEGMENT),
+        (at.USED, NO_HEAD, flat.row_width, 1),
+    )
+    heads, size = {}, flat.places.size
+    for head, most, count, width in areas:
+        heads[head] = size
+        if most != NO_HEAD:
+            heads[most] = count
+        size += count * width
+    return heads, size
+
+
+NO_HEAD = -1

@@ -1,0 +1,81 @@
+"""Rows of the trace in a flat book, and values of draws; as `sim.trace` and `World.value`.
+
+Which kinds of rows are kept is said beforehand: a batch needs few of them.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import layout as at
+from sim.compiled.events import fail
+from sim.compiled.jitting import compiled, inlined
+from sim.compiled.layout import Flat
+
+
+@inlined
+def now(w: Flat, place: int) -> int:
+    """Return where a row stands with the numbers that hold now."""
+    return w.i[at.PLAN] + place
+
+
+@inlined
+def step_of(w: Flat, round_: int) -> int:
+    """Return the step of a round, with the numbers that hold now."""
+    return w.p[w.i[at.PLAN] + round_ + at.STEP]
+
+
+@compiled
+def drawn(w: Flat, column: int) -> float:
+    """Return a drawn number and note that it was asked for; a run that asks for one not drawn is over."""
+    w.i[w.i[at.USED] + column] = 1
+    number = w.drawn[column]
+    if math.isnan(number):
+        fail(w, at.NO_DRAW)
+        return 1.0
+    return number
+
+
+@inlined
+def value(w: Flat, draw: int, turn: int) -> float:
+    """Return a round of a drawn quantity (the last repeats), as it holds now."""
+    return drawn(w, min(w.p[draw + at.D_FROM] + turn, w.p[draw + at.D_LAST]))
+
+
+@inlined
+def keeps(w: Flat, kind: int) -> bool:
+    """Whether rows of a kind are kept."""
+    return (w.i[at.WANTED] >> kind) & 1 == 1
+
+
+@compiled
+def write(w: Flat, kind: int, time: float, *, a: int, x: float) -> int:
+    """Write down a row of a kind that is kept; return its place, for more of it."""
+    size = w.i[at.ROWS_N]
+    if size >= w.i[at.ROWS_MOST]:
+        fail(w, at.NO_ROOM)
+        return w.i[at.ROWS]
+    row = w.i[at.ROWS] + at.ROW * size
+    w.i[at.ROWS_N] = size + 1
+    w.i[row + at.ROW_KIND] = kind
+    w.i[row + at.ROW_A] = a
+    w.i[row + at.ROW_NEXT] = 0
+    w.f[row + at.ROW_TIME] = time
+    w.f[row + at.ROW_X] = x
+    return row
+
+
+@compiled
+def write_wait(w: Flat, round_: int, cause: int, *, target: int, since: float) -> None:
+    """Write down a stretch of waiting that ends now, behind those of the same round."""
+    if not keeps(w, at.T_WAIT):
+        return
+    row = write(w, at.T_WAIT, since, a=round_, x=w.f[at.NOW])
+    w.i[row + at.ROW_B], w.i[row + at.ROW_C] = cause, target
+    before = w.i[round_ + at.WAITS]
+    if before == 0:
+        w.i[round_ + at.WAITS] = row
+        return
+    while w.i[before + at.ROW_NEXT] != 0:
+        before = w.i[before + at.ROW_NEXT]
+    w.i[before + at.ROW_NEXT] = row

@@ -1,0 +1,255 @@
+"""How a round becomes ready and begins, and what that sets free; the first half of `sim.engine.network`.
+
+Numba wants no function that comes back to itself. So a round that becomes ready while another one is
+being made ready is only noted (`_free_from_in_turn`), as there; and where nobody is, the notes are worked
+off after each arrow (`free`).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.compiled import layout as at
+from sim.compiled.calendars import after_working_days
+from sim.compiled.counts import drive
+from sim.compiled.easing import eased_days
+from sim.compiled.events import DISPATCH, STEP, fail, schedule
+from sim.compiled.jitting import compiled, inlined, twin
+from sim.compiled.layout import Flat
+from sim.compiled.ledger import AT_START, paid_for, post_step
+from sim.compiled.queueing import join
+from sim.compiled.rotations import cancel, stopped
+from sim.compiled.rows import drawn, now, step_of, write_wait
+from sim.domain import readiness
+from sim.engine.calendars import TICK
+from sim.plan import NONE, When
+from sim.trace import Cause, State
+
+call_up_days = twin(readiness.call_up_days)
+WAITING: Final = int(State.WAITING)
+UNDER_WAY: Final = int(State.UNDER_WAY)
+FINISHED: Final = int(State.FINISHED)
+SKIPPED: Final = int(State.SKIPPED)
+GAVE_UP: Final = int(State.GAVE_UP)
+EVACUATED: Final = int(State.EVACUATED)
+AT_FINISH: Final = int(When.FINISH)
+HOLD: Final = int(Cause.HOLD)
+POOL: Final = int(Cause.POOL)
+LIFT: Final = int(Cause.LIFT)
+FUND: Final = int(Cause.FUND)
+FOREVER: Final = float("inf")
+NAN: Final = float("nan")
+NOTHING, STARTS, SKIPS = range(3)
+"""What is to be done with a round that has become ready."""
+
+
+@compiled
+def done(w: Flat, round_: int) -> None:
+    """Note a round that is to be finished now."""
+    if w.i[at.DONE_TO] >= w.i[at.QUEUE_MOST]:
+        fail(w, at.NO_ROOM)
+        return
+    w.i[w.i[at.DONE] + w.i[at.DONE_TO]] = round_
+    w.i[at.DONE_TO] += 1
+
+
+@compiled
+def ready(w: Flat, round_: int) -> None:
+    """All arrows have come in: skip it, cancel it, hold it back, or let it go on."""
+    onward = _sort_out(w, round_)
+    if onward == STARTS:
+        start(w, round_, 0.0)
+    elif onward == SKIPS:
+        free_from(w, round_)
+        done(w, round_)
+
+
+@inlined
+def _ready_in_turn(w: Flat, round_: int) -> None:
+    """Do the same for a round whose turn has come among those that were noted."""
+    onward = _sort_out(w, round_)
+    if onward == STARTS:
+        _under_way(w, round_)
+        if _frees_at_start(w, round_):
+            _free_from_in_turn(w, round_)
+        _work(w, round_, 0.0)
+    elif onward == SKIPS:
+        _free_from_in_turn(w, round_)
+        done(w, round_)
+
+
+@compiled
+def _sort_out(w: Flat, round_: int) -> int:
+    moment = w.f[round_ + at.READY] = w.f[at.NOW]
+    step = step_of(w, round_)
+    if w.p[step + at.PLAIN]:
+        return STARTS
+    if w.p[step + at.UNLESS] != NONE and stopped(w, w.p[step + at.UNLESS]):
+        cancel(w, round_)
+        return NOTHING
+    if not_needed(w, round_):
+        w.i[round_ + at.STATE] = SKIPPED
+        w.f[round_ + at.START] = moment
+        return SKIPS
+    if moment < w.q[step + at.NOT_BEFORE] - TICK:
+        w.i[round_ + at.CAUSE], w.i[round_ + at.TARGET] = HOLD, w.p[step + at.FIRST]
+        schedule(w, at.E_HELD_BACK, w.q[step + at.NOT_BEFORE] - moment, order=STEP, a=round_)
+        return NOTHING
+    return _arrive(w, round_, step)
+
+
+@inlined
+def not_needed(w: Flat, round_: int) -> bool:
+    """Whether chance has it that this step is not needed at all."""
+    chance = w.p[now(w, round_) + at.CHANCE_AT]
+    return chance != NONE and drawn(w, chance) == 0.0
+
+
+@inlined
+def held_back(w: Flat, round_: int) -> None:
+    """The earliest day has come; only now does the step stand in line."""
+    first = w.p[round_ + at.FIRST_OF]
+    write_wait(w, round_, HOLD, target=first, since=w.f[round_ + at.READY])
+    if _arrive(w, round_, step_of(w, round_)) == STARTS:
+        start(w, round_, 0.0)
+
+
+@compiled
+def _arrive(w: Flat, round_: int, step: int) -> int:
+    """Begin, or stand in line: also for money of its own programme that has lapsed meanwhile."""
+    turn, pays = w.p[round_ + at.TURN], w.p[step + at.PAYS_START]
+    if w.p[step + at.IN_LINE] or (pays and not paid_for(w, step, AT_START, turn=turn)):
+        request = join(w, round_)
+        if w.q[step + at.GIVE_UP_AFTER] < FOREVER:
+            schedule(w, at.E_GIVE_UP, w.q[step + at.GIVE_UP_AFTER], order=DISPATCH, a=request)
+        return NOTHING
+    if pays:
+        post_step(w, step, round_, when=AT_START, turn=turn)
+    return STARTS
+
+
+@compiled
+def start(w: Flat, round_: int, call_up: float) -> None:
+    """Let a round begin, and what its start sets free."""
+    _under_way(w, round_)
+    if _frees_at_start(w, round_):
+        free_from(w, round_)
+    _work(w, round_, call_up)
+
+
+@compiled
+def _under_way(w: Flat, round_: int) -> None:
+    step = step_of(w, round_)
+    w.i[round_ + at.STATE] = UNDER_WAY
+    w.f[round_ + at.START] = w.f[at.NOW]
+    w.i[round_ + at.AS_BEGUN] = step
+    first = w.p[step + at.DRIVES]
+    for row in range(first, first + 2 * w.p[step + at.DRIVES_N], 2):
+        drive(w, w.p[row], w.p[row + 1], presence=w.q[step + at.PRESENCE])
+
+
+@inlined
+def _frees_at_start(w: Flat, round_: int) -> bool:
+    return w.p[round_ + at.TURN] == 0 or not w.p[step_of(w, round_) + at.REPEATS]
+
+
+@compiled
+def _work(w: Flat, round_: int, call_up: float) -> None:
+    """Put the end of a round on the clock."""
+    step, column = step_of(w, round_), w.p[now(w, round_) + at.DURATION_AT]
+    work = 0.0 if column == NONE else drawn(w, column)
+    if w.p[step + at.EASED_N]:
+        work = eased_days(w, round_, step, days=work)
+    days = call_up + work
+    if w.p[step + at.WORKING] != NONE:
+        end = after_working_days(w, w.p[step + at.WORKING], w.f[at.NOW], amount=days)
+        days = end - w.f[at.NOW]
+    if w.p[step + at.LEAVES] != NONE:
+        w.f[round_ + at.PLANNED] = w.f[at.NOW] + days
+        w.i[w.i[at.PLANNED_LINE] + w.i[at.PLANNED_N]] = round_
+        w.i[at.PLANNED_N] += 1
+    if days > 0.0:
+        schedule(w, at.E_FINISH, days, order=STEP, a=round_)
+    else:
+        done(w, round_)
+
+
+@inlined
+def free_from(w: Flat, round_: int) -> None:
+    """Free what waits for a round's start; whoever is ready then goes on at once."""
+    row = now(w, round_)
+    free(w, w.p[row + at.ON_START], w.p[row + at.ON_START_N], by=round_)
+
+
+@compiled
+def _free_from_in_turn(w: Flat, round_: int) -> None:
+    row = now(w, round_)
+    first = w.p[row + at.ON_START]
+    for arrow in range(first, first + at.ARROW * w.p[row + at.ON_START_N], at.ARROW):
+        _pass_on(w, arrow, round_)
+
+
+@inlined
+def free_on_finish(w: Flat, round_: int) -> None:
+    """Free what waits for a round's finish."""
+    row = now(w, round_)
+    free(w, w.p[row + at.ON_FINISH], w.p[row + at.ON_FINISH_N], by=round_)
+
+
+@inlined
+def free(w: Flat, first: int, count: int, *, by: int) -> None:
+    """Free what some arrows lead to, one after the other."""
+    for arrow in range(first, first + at.ARROW * count, at.ARROW):
+        _pass_on(w, arrow, by)
+        work_off(w)
+
+
+@compiled
+def _pass_on(w: Flat, arrow: int, by: int) -> None:
+    lag, head = w.q[arrow + at.A_LAG], w.p[arrow + at.A_HEAD]
+    starts = w.p[arrow + at.A_STARTS]
+    if lag > 0.0:
+        slot = schedule(w, at.E_PERMIT, lag, order=STEP, a=head)
+        w.i[slot + at.EVENT_B] = by
+        w.i[slot + at.EVENT_C] = starts
+    else:
+        permit(w, head, by, starts=starts)
+
+
+@compiled
+def permit(w: Flat, round_: int, by: int, *, starts: int) -> None:
+    """Take one arrow off what a round waits for; the last one binds it (ties: declared order)."""
+    if not starts:
+        w.i[round_ + at.ENDS_PENDING] -= 1
+        if w.i[round_ + at.DUE] and not w.i[round_ + at.ENDS_PENDING]:
+            done(w, round_)
+        return
+    left = w.i[round_ + at.STARTS_PENDING] - 1
+    w.i[round_ + at.STARTS_PENDING] = left
+    if left < 0:
+        return  # it was called before its time
+    if w.f[at.NOW] > w.f[round_ + at.FREED_AT] or by < w.i[round_ + at.BINDER]:
+        w.i[round_ + at.BINDER] = by
+        w.f[round_ + at.FREED_AT] = w.f[at.NOW]
+    if left == 0:
+        note_ready(w, round_)
+
+
+@compiled
+def note_ready(w: Flat, round_: int) -> None:
+    """Note a round that is to be made ready when its turn comes."""
+    if w.i[at.READY_TO] >= w.i[at.QUEUE_MOST]:
+        fail(w, at.NO_ROOM)
+        return
+    w.i[w.i[at.READY_NOW] + w.i[at.READY_TO]] = round_
+    w.i[at.READY_TO] += 1
+
+
+@compiled
+def work_off(w: Flat) -> None:
+    """Make ready, one after the other, what was noted, however long a chain of starts it sets off."""
+    while w.i[at.READY_FROM] < w.i[at.READY_TO]:
+        round_ = w.i[w.i[at.READY_NOW] + w.i[at.READY_FROM]]
+        _ready_in_turn(w, round_)
+        w.i[at.READY_FROM] += 1
+    w.i[at.READY_FROM] = w.i[at.READY_TO] = 0
