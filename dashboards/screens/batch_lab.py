@@ -50,7 +50,7 @@ def show(admit: Admit = anyone) -> None:
 
 def _new(admit: Admit) -> None:
     st.markdown("**A new batch**")
-    choice = pick_scenario(st, st, sources(Path.cwd()), key="batch")
+    choice = pick_scenario(st.container(), st.container(), sources(Path.cwd()), key="batch")
     model = served.model(choice, stamp_of(choice.source))
     titles = {name: each.title or name for name, each in model.scenario.levers.items()}
     off = st.multiselect("Tools switched off", list(titles), format_func=lambda each: titles.get(each, each))

@@ -196,20 +196,20 @@ def waits_chart(pair: Pair) -> alt.Chart | None:
     if pair.n < FEWEST:
         return None
     names = [BASE] if pair.same else [BASE, MINE]
-    rows = [
-        {"cause": CAUSE_WORDS[cause], "side": name, "days": float(days)}
-        for side, name in enumerate(names)
-        for cause, days in zip(Cause, pair.played[side].waits[:, : pair.n].mean(axis=1), strict=True)
-    ]
-    used = {row["cause"] for row in rows if float(str(row["days"])) > 0.0}
+    days = [pair.played[side].waits[:, : pair.n].mean(axis=1) for side in range(len(names))]
+    most = {cause: max(float(each[cause]) for each in days) for cause in Cause}
+    used = sorted((cause for cause in Cause if most[cause] > 0.0), key=lambda cause: -most[cause])
     if not used:
         return None
+    rows = [
+        {"cause": CAUSE_WORDS[cause], "side": name, "days": float(days[side][cause])}
+        for side, name in enumerate(names)
+        for cause in used
+    ]
     scale = alt.Scale(domain=names, range=list(COLOURS[: len(names)]))
-    order = sorted(
-        used, key=lambda cause: -max(float(str(row["days"])) for row in rows if row["cause"] == cause)
-    )
+    order = [CAUSE_WORDS[cause] for cause in used]
     chart: alt.Chart = (
-        alt.Chart(rows_of(row for row in rows if row["cause"] in used))
+        alt.Chart(rows_of(rows))
         .mark_bar()
         .encode(
             y=alt.Y("cause:N", sort=order, title=None, axis=alt.Axis(labelLimit=150)),

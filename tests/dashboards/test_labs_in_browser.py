@@ -68,6 +68,7 @@ def _wait_for(address: str) -> None:
 
 @pytest.fixture(scope="module")
 def browser():
+    playwright.expect.set_options(timeout=PATIENCE)
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     flags += ["--disable-background-timer-throttling", "--disable-renderer-backgrounding"]
     with playwright.sync_playwright() as player:
@@ -103,15 +104,15 @@ def test_a_slider_changes_the_curve_and_futures_grow(page, server):
     """At first one curve; with ten of the corps left a second one, refined from future to future."""
     page.goto(server)
     curves = page.locator(".st-key-lab_curves")
-    page.wait_for_function("document.querySelectorAll('[data-testid=stMetricValue]')[3]?.innerText >= '40'")
+    page.wait_for_function("+document.querySelectorAll('[data-testid=stMetricValue]')[3]?.innerText >= 40")
     playwright.expect(curves.locator("canvas, svg").first).to_be_visible()
     playwright.expect(page.locator(".st-key-lab_said")).to_contain_text("Nothing is changed yet")
     corps = page.get_by_role("slider", name="active corps")
     corps.focus()
     page.keyboard.press("Home")
     said = page.locator(".st-key-lab_said")
-    playwright.expect(said).to_contain_text("futures", timeout=PATIENCE)
-    playwright.expect(said).not_to_contain_text("Playing the first", timeout=PATIENCE)
+    playwright.expect(said).to_contain_text("futures")
+    playwright.expect(said).not_to_contain_text("Playing the first")
     first = metrics(page)[3]
     page.wait_for_function(
         "first => +document.querySelectorAll('[data-testid=stMetricValue]')[3]?.innerText > +first",
@@ -129,7 +130,7 @@ def test_a_batch_is_started_survives_a_reload_and_is_read(page, server):
     row = page.get_by_text("quick-start-seed1 ·")
     playwright.expect(row).to_be_visible()
     page.reload()
-    playwright.expect(row).to_contain_text("✓ complete", timeout=PATIENCE)
+    playwright.expect(row).to_contain_text("✓ complete")
     playwright.expect(page.get_by_text("30 runs, seed 1")).to_be_visible()
     playwright.expect(page.locator(".st-key-batch_curves").locator("canvas, svg").first).to_be_visible()
 
