@@ -33,6 +33,11 @@ class Crew:
             self._seats.put(each)
         self._waiting = ThreadPoolExecutor(workers, thread_name_prefix="bench")
 
+    def warm(self) -> None:
+        """Start all workers now, so that the first task need not wait for one to be ready."""
+        for each in self._crew:
+            each.start()
+
     def ask(self, task: Task) -> Future[Played]:
         """Return the answer to come. It raises what the task raised, or `WorkerLost`."""
         return self._waiting.submit(self._answered, task)
@@ -79,6 +84,10 @@ class _Worker:
         tasks.flush()
         found: Played | Exception = pickle.load(answers)  # noqa: S301  our own worker wrote it
         return found
+
+    def start(self) -> None:
+        """Start the process, unless it is there."""
+        self._pipes()
 
     def dismiss(self) -> None:
         """End the process, and start none again; whoever waits for its answer is told."""

@@ -19,7 +19,7 @@ from dashboards.widgets.drawing import draw
 from dashboards.widgets.frame import frame
 from dashboards.widgets.opening import anyone, pick_scenario
 from dashboards.widgets.plain import plain
-from sim.errors import ScrsError
+from sim.errors import BadInput, ScrsError
 
 if TYPE_CHECKING:
     from dashboards.bench.studies import Standing
@@ -51,8 +51,13 @@ def show(admit: Admit = anyone) -> None:
 def _new(admit: Admit) -> None:
     st.markdown("**A new batch**")
     choice = pick_scenario(st.container(), st.container(), sources(Path.cwd()), key="batch")
-    model = served.model(choice, stamp_of(choice.source))
-    titles = {name: each.title or name for name, each in model.scenario.levers.items()}
+    try:
+        levers = served.model(choice, stamp_of(choice.source)).scenario.levers
+    except BadInput as error:
+        st.error("This scenario cannot be played.")
+        st.code(str(error), language=None, wrap_lines=True)
+        return
+    titles = {name: each.title or name for name, each in levers.items()}
     off = st.multiselect("Tools switched off", list(titles), format_func=lambda each: titles.get(each, each))
     sets = st.text_area(
         "Changes, one a line", placeholder="pools.active_corps.size=250", height=70, key="batch_sets"

@@ -58,6 +58,7 @@ class Sight:
 def show(admit: Admit = anyone) -> None:
     """Draw the page. `admit`: stops whoever may not be here; asked again in every fragment."""
     admit()
+    served.bench()  # its workers get ready while the page is made
     frame()
     title, *top = st.columns([0.19, 0.24, 0.22, 0.24, 0.11], vertical_alignment="bottom")
     title.subheader("Timeline lab", anchor=False)
@@ -114,7 +115,7 @@ def _numbers(pair: view.Pair, measure: Measure) -> None:
             height="stretch",
         )
     curve, waits = st.columns([0.58, 0.42])
-    with curve, st.container(border=True, height=view.CURVE_HEIGHT + 62):
+    with curve, st.container(border=True, height=view.CURVE_HEIGHT + 62, key="lab_curve"):
         st.markdown(f"**Share of futures by each day: {plain(view.words_of(measure))}**")
         draw(view.curves_chart(pair, measure), key="lab_curves", empty="The first futures are being played.")
     with waits, st.container(border=True, height=view.CURVE_HEIGHT + 62):

@@ -31,7 +31,7 @@ def anyone() -> None:
 def pick_scenario(left: DeltaGenerator, right: DeltaGenerator, sources: Sequence[str], *, key: str) -> Choice:
     """Draw both boxes and return what is picked; a scenario that cannot be opened has no variants."""
     source = left.selectbox(
-        "Scenario", sources, format_func=lambda each: Path(each).stem, key=f"{key}_scenario"
+        "Scenario", sources, format_func=lambda each: Path(each).name, key=f"{key}_scenario"
     )
     source = source or sources[0]
     try:

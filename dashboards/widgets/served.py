@@ -24,8 +24,10 @@ MOST_MODELS, MOST_OUTCOMES = 40, 20
 
 @st.cache_resource(show_spinner=False, on_release=lambda bench: bench.close())
 def bench() -> Bench:
-    """Return the bench of this server; its workers start when they are first needed."""
-    return Bench(Crew(min(MOST_WORKERS, available_processors())))
+    """Return the bench of this server, its workers getting ready."""
+    crew = Crew(min(MOST_WORKERS, available_processors()))
+    crew.warm()
+    return Bench(crew)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_MODELS)

@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
 ]
-PATIENCE = 40_000
+PATIENCE = 60_000
 """Milliseconds: a busy machine starts slowly."""
 HARMLESS = ("Unrecognized feature", "allow-scripts and allow-same-origin", "/_stcore/")
 """What Streamlit's own frame says, and its look for its server below a page's address."""
@@ -103,9 +103,9 @@ def metrics(page) -> list[str]:
 def test_a_slider_changes_the_curve_and_futures_grow(page, server):
     """At first one curve; with ten of the corps left a second one, refined from future to future."""
     page.goto(server)
-    curves = page.locator(".st-key-lab_curves")
+    curves = page.locator(".st-key-lab_curve")
     page.wait_for_function("+document.querySelectorAll('[data-testid=stMetricValue]')[3]?.innerText >= 40")
-    playwright.expect(curves.locator("canvas, svg").first).to_be_visible()
+    playwright.expect(curves.locator("canvas, svg.marks").first).to_be_visible()
     playwright.expect(page.locator(".st-key-lab_said")).to_contain_text("Nothing is changed yet")
     corps = page.get_by_role("slider", name="active corps")
     corps.focus()
@@ -132,7 +132,7 @@ def test_a_batch_is_started_survives_a_reload_and_is_read(page, server):
     page.reload()
     playwright.expect(row).to_contain_text("✓ complete")
     playwright.expect(page.get_by_text("30 runs, seed 1")).to_be_visible()
-    playwright.expect(page.locator(".st-key-batch_curves").locator("canvas, svg").first).to_be_visible()
+    playwright.expect(page.locator(".st-key-batch_curve").locator("canvas, svg.marks").first).to_be_visible()
 
 
 def test_the_replay_plays(page, server):

@@ -106,3 +106,11 @@ def test_whoever_is_not_admitted_sees_nothing(name):
     page.run()
     assert not page.exception
     assert not page.main.children
+
+
+@pytest.mark.parametrize("name", ["timeline_lab", "batch_lab", "replay"])
+def test_a_scenario_file_with_faults_is_told_where_they_are(name, tmp_path):
+    """Each page names line and column of a file of the folder, and stays up."""
+    (tmp_path / "a.yaml").write_text("format: 1\ntitle: Wrong\nstart: 2026-01-05\nhorizon: 3 dayz\n")
+    page = opened(name)
+    assert "a.yaml:4:10" in " ".join(each.value for each in page.code)
