@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import threading
 import uuid
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from exercises.errors import HeadMoved, Refused
+from exercises.errors import HeadMoved, JournalGone, Refused
 from exercises.play.agenda import Agenda
 from exercises.play.case import Case
+from exercises.play.commands import check_operation
 from exercises.play.deciding import decide, permit
 from exercises.play.deciding.coming import case_of, come, operation_of
 from exercises.play.state import fold
@@ -104,25 +106,31 @@ class Director:
 
         Parameters: `expected_head`: the entry that the caller had read last, where order matters, as with
         the clock; then what others did since is a refusal.
-        Raises: `Refused`, `NotAllowed`, `HeadMoved`, `JournalGone`, `BadInput`.
+        Raises: `Refused`, `NotAllowed`, `HeadMoved`, `BadInput`; `JournalGone`: its `operation` names the
+        command, which given again under that name is carried out once, whatever became of it.
         """
+        permit(actor, command)
+        check_operation(command)
+        named = command if command.key() else replace(command, operation=f"{command.name}:{uuid.uuid4()}")
         with self._lock:
             for _ in range(TRIES):
                 try:
-                    return self._once(actor, command, expected_head)
+                    return self._once(actor, named, expected_head)
                 except HeadMoved:
                     if expected_head is not None:
                         raise
+                except JournalGone as gone:
+                    gone.operation = named.key()
+                    raise
             message = "too many others write at the same time"
             raise Refused(message, advice="try again")
 
     def _once(self, actor: Actor, command: Command, expected_head: int | None) -> Done:
-        permit(actor, command)
         self.catch_up()
         if expected_head is not None and expected_head != self._state.head:
             raise HeadMoved(self.exercise, expected=expected_head, found=self._state.head)
         key = command.key()
-        if key and key in self._state.operations:
+        if key in self._state.operations:
             return Done(self._earlier(key), new=False)
         wall = self._clock()
         self._drain(wall)
@@ -130,11 +138,10 @@ class Director:
         drafts = decide(Case(self.setting, self._state, actor, wall, second), command)
         if not drafts:
             return Done((), new=False)
-        done = self._journal.append(
-            self.exercise, key or f"{command.name}:{uuid.uuid4()}", drafts, expected_head=self._state.head
-        )
-        self.catch_up()
-        self._drain(wall)
+        done = self._journal.append(self.exercise, key, drafts, expected_head=self._state.head)
+        with suppress(JournalGone):  # it is kept, and whoever asked is told so; the next look reads it
+            self.catch_up()
+            self._drain(wall)
         return Done(done.entries, done.new)
 
     def _earlier(self, operation: str) -> tuple[Entry, ...]:

@@ -63,12 +63,14 @@ class JournalGone(ScrsError):  # noqa: N818  as above
     """The database cannot be reached or refuses its work; no command is half written.
 
     `unsure`: whether the last command may be kept all the same, because its answer was lost.
+    `operation`: the operation id under which the command may be given again, '' where none was given.
     """
 
     exit_code: ClassVar[int] = 3
 
     def __init__(self, journal: str, reason: str, *, unsure: bool = False) -> None:
         self.journal, self.reason, self.unsure = journal, reason, unsure
+        self.operation = ""
         super().__init__(journal, reason, unsure)
 
     def __str__(self) -> str:

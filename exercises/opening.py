@@ -17,8 +17,9 @@ from exercises.director import Director
 from exercises.living.living import Living
 from exercises.living.world import LivingWorld
 from exercises.play.setting import Setting
-from exercises.script.loading import Loaded, load_text
-from sim.scenario.reading import read_text
+from exercises.script.loading import Loaded, load_text, shipped
+from sim.errors import BadInput
+from sim.scenario.reading import read_file, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +71,18 @@ def create(journal: Journal, exercise: str, loaded: Loaded, *, wall: float) -> N
         "versions": {"scrs": version("scrs"), "python": platform.python_version()},
     }
     journal.create(exercise, header)
+
+
+def differs(journal: Journal, exercise: str, source: str) -> bool:
+    """Whether a script file, or a shipped script, no longer says what an exercise was made of.
+
+    What is no script file, or none that can be read, says nothing. Raises: `NoSuchExercise`.
+    """
+    try:
+        document = read_file(source, shipped(), what="script")
+    except BadInput:
+        return False
+    return bool(_text(document.data) != journal.header(exercise)["script"])
 
 
 def restage(journal: Journal, exercise: str) -> Stage:

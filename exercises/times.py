@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from sim import quantities
@@ -20,6 +20,14 @@ MOMENTS = "'STARTEX+00:45', 'STARTEX+90 min', 'day 2 09:30', 'D+12', 'D+12 14:00
 LENGTHS = "'30 s', '20 min', '2 h' or '1 h 30 min'"
 LONGEST = 366 * 86_400.0
 """Seconds; an exercise is shorter than a year."""
+
+ZONES = {
+    **dict(zip(range(1, 13), "ABCDEFGHIKLM", strict=True)),
+    **dict(zip(range(-1, -13, -1), "NOPQRSTUVWXY", strict=True)),
+    0: "Z",
+}
+"""Hours ahead of UTC → zone letter of a date-time group."""
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
 Clock = Literal["exercise", "scenario"]
 
@@ -48,11 +56,16 @@ class Moment:
     on: date | None = None
 
     def seconds(self, startex: datetime) -> float:
-        """Return seconds since STARTEX of a moment on the exercise clock."""
+        """Return seconds since STARTEX of a moment on the exercise clock.
+
+        Parameters: `startex`: local time; in its zone a night in which clocks change is an hour longer or
+        shorter. A time that such a night has twice is the first one.
+        """
         if not self.day:
             return self.value
-        midnight = startex.hour * 3600 + startex.minute * 60 + startex.second
-        return (self.day - 1) * SECONDS_IN_DAY + self.value - midnight
+        first = startex.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+        local = first + timedelta(days=self.day - 1, seconds=self.value)
+        return (_absolute(local) - _absolute(startex)).total_seconds()
 
     def days(self, start: date) -> float:
         """Return days since D+0 of a moment on the scenario clock; `start`: the date of D+0."""
@@ -176,6 +189,49 @@ def say_offset(seconds: float) -> str:
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
     sign = "-" if seconds < 0 and whole else "+"
     return f"STARTEX{sign}{hours:02d}:{minutes:02d}" + (f":{rest:02d}" if rest else "")
+
+
+def local_at(startex: datetime, seconds: float) -> datetime:
+    """Return the local time at a second of the exercise, whatever clocks did since STARTEX."""
+    moment = _absolute(startex) + timedelta(seconds=seconds)
+    return moment if startex.tzinfo is None else moment.astimezone(startex.tzinfo)
+
+
+def say_local(startex: datetime, seconds: float) -> str:
+    """Return the local time at a second of the exercise, always with its zone: `day 1 09:45 CEST`.
+
+    >>> say_local(datetime(2026, 5, 11, 9, tzinfo=UTC), 2700)
+    'day 1 09:45 UTC'
+    """
+    local = local_at(startex, round(seconds))
+    return f"day {(local.date() - startex.date()).days + 1} {local:%H:%M} {zone_name(local)}".rstrip()
+
+
+def zone_name(local: datetime) -> str:
+    """Return the short name of a local time's zone, `UTC+04` where it has only a number, '' without one."""
+    name = local.tzname() or ""
+    return f"UTC{name}" if name[:1] in {"+", "-"} else name
+
+
+def say_dtg(startex: datetime, seconds: float) -> str:
+    """Return the date-time group of a second of the exercise, with its zone letter: `110945ZMAY26`.
+
+    Between two whole hours no letter stands: then the group is in UTC (Z).
+
+    >>> say_dtg(datetime(2026, 5, 11, 9, tzinfo=UTC), 2700)
+    '110945ZMAY26'
+    """
+    local = local_at(startex, round(seconds))
+    hours, rest = divmod((local.utcoffset() or timedelta()).total_seconds(), 3600)
+    letter = ZONES.get(int(hours), "") if rest == 0.0 else ""
+    if not letter:
+        local, letter = local.astimezone(UTC), "Z"
+    return f"{local.day:02d}{local:%H%M}{letter}{MONTHS[local.month - 1]}{local.year % 100:02d}"
+
+
+def _absolute(moment: datetime) -> datetime:
+    """Return a moment in UTC where it has a zone, so that differences are what clocks tick."""
+    return moment if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def say_scenario(days: float) -> str:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from sim.batch.road import Broken, kept
 from sim.domain.washington import erlang_loss
 from sim.scenario.loading import load_mapping
-from sim.simulating import replicate
+from sim.simulating import Player
 from sim.stats import Estimate, wilson
 from sim.trace import State
 
@@ -31,12 +33,16 @@ STREAM = "crisis"
 
 @dataclass(frozen=True)
 class Concurrency:
-    """One load and number of slots: the chance that an operation finds a slot, simulated and by formula."""
+    """One load and number of slots: the chance that an operation finds a slot, simulated and by formula.
+
+    `broken`: runs that broke off; they are in no number.
+    """
 
     slots: int
     load: float
     found: Estimate
     formula: float
+    broken: tuple[Broken, ...] = ()
 
 
 def looked_at(slots: int, load: float) -> int:
@@ -70,15 +76,17 @@ def simulate_slots(slots: int, load: float, *, replications: int, seed: int) -> 
     """
     model = load_mapping(small_scenario(slots, load), name="concurrency")
     step = _step(model, f"{STREAM}_{looked_at(slots, load)}.intensive_phase")
-    tries = [_state(each, step) for each in replicate(model, seed=seed, replications=replications)]
+    found = list(kept(partial(Player(model.plan).play, seed), range(replications), partial(_state, step)))
+    broken = tuple(each for each in found if isinstance(each, Broken))
+    tries = [each for each in found if not isinstance(each, Broken)]
     refused = tries.count(State.GAVE_UP)
     came = len(tries) - tries.count(State.WAITING)
-    return Concurrency(slots, load, wilson(came - refused, came), 1.0 - erlang_loss(slots, load))
+    return Concurrency(slots, load, wilson(came - refused, came), 1.0 - erlang_loss(slots, load), broken)
 
 
 def _step(model: Model, name: str) -> int:
     return [each.id for each in model.plan.steps].index(name)
 
 
-def _state(outcome: Outcome, step: int) -> State:
+def _state(step: int, outcome: Outcome) -> State:
     return next(row.state for row in outcome.steps if row.step == step)

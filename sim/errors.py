@@ -7,7 +7,9 @@
     ├── BadQuantity      1  '15 days' on its own: becomes a finding where its place is known
     ├── BrokenStudy      1  a study folder cannot be taken up again: another study's, or a part is lost
     ├── BadOutput        2  the place named for the results cannot be written
-    └── WorkerLost       3  a process that shared the work ended before it was done
+    ├── WorkerLost       3  a process that shared the work ended before it was done
+    ├── EnginesDiffer    4  the two engines do not agree on a run
+    └── AllBroke         4  too few runs came to their end to tell anything
 
 No rule about scenarios lives here; who finds something wrong says so through `Place.finding`.
 """
@@ -199,6 +201,24 @@ class WorkerLost(ScrsError):  # noqa: N818  as above
         return (
             f"one of {self.workers} worker processes ended before its work was done, time and again: killed, "
             "most likely because memory ran out. Try again with fewer workers (--workers 1)."
+        )
+
+
+class AllBroke(ScrsError):  # noqa: N818  as above
+    """Runs broke off, a fault of ours, and too few futures are left to tell anything."""
+
+    exit_code: ClassVar[int] = 4
+
+    def __init__(self, left: int, first: str) -> None:
+        self.left = left
+        self.first = first
+        super().__init__(left, first)
+
+    def __str__(self) -> str:
+        """Return what happened, and where to begin."""
+        return (
+            f"runs broke off, and {self.left} futures are left: too few. The first is {self.first}. "
+            "This is a fault of scrs, not of the scenario: please report it."
         )
 
 

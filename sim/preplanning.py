@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.batch import Serial
+from sim.batch.road import unbroken
 from sim.comparing.playing import Setting, play
 from sim.comparing.statistic import Measure
 from sim.errors import BadInput, Place, nearest, quote
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.batch import Executor
+    from sim.batch.road import Broken
     from sim.comparing.playing import Progress
     from sim.plan import Plan
     from sim.scenario.loading import Model
@@ -72,7 +74,10 @@ class State(NamedTuple):
 
 @dataclass(frozen=True)
 class Preplanning:
-    """Every choice, least regret first, and every state, dearest to leave out first."""
+    """Every choice, least regret first, and every state, dearest to leave out first.
+
+    `n`: futures that count; `broken`: runs that broke off, whose futures do not.
+    """
 
     scenario: str
     by: str
@@ -82,6 +87,7 @@ class Preplanning:
     horizon: float
     choices: tuple[Choice, ...]
     states: tuple[State, ...]
+    broken: tuple[Broken, ...] = ()
 
 
 class _Watched(NamedTuple):
@@ -185,6 +191,7 @@ class _Game:
         self.model, self.watched, self.by, self.seed = model, watched, by, seed
         self.executor, self.progress = executor, progress
         self.states = tuple(dict.fromkeys(each.state for each in watched))
+        self.broken: list[Broken] = []
 
     def check(self) -> None:
         """Raise `BadInput` unless all crises have the date up to which days are counted."""
@@ -200,7 +207,7 @@ class _Game:
             raise BadInput([place.finding(message, allowed=", ".join(known), suggestion=near)])
 
     def losses(self, sets: Sequence[States], n: int) -> _Losses:
-        """Return what no plan and each choice cost, over n futures."""
+        """Return what no plan and each choice cost, over those of n futures of which no run broke off."""
         ((without, onsets),) = self._play({(): range(n)}).values()
         came = np.array([self._came(state, onsets) for state in self.states])
         most = max(sets, key=lambda states: sum(each.state in states for each in self.watched))
@@ -212,7 +219,8 @@ class _Game:
         late = self._late({key: at for key, at in played.items() if key})
         late |= {((), future): float(days) for future, days in enumerate(without)}
         rows = [[late[self._of(states, reduced[:, each]), each] for each in range(n)] for states in sets]
-        return _Losses(without, np.array(rows), came)
+        left = unbroken(range(n), self.broken)
+        return _Losses(without[left], np.array(rows)[:, left], came[:, left])
 
     def _late(self, wanted: Mapping[States, Sequence[int]]) -> dict[tuple[States, int], float]:
         """Return the days late of some choices in some futures."""
@@ -235,9 +243,11 @@ class _Game:
         names = [f"{each.operation}.{what}" for what in (ONSET, self.by) for each in self.watched]
         plans = tuple(_with(self.model, each).plan for each in wanted)
         horizon = self.model.plan.horizon
-        setting = Setting(plans, tuple(Measure(each) for each in names), self.seed, horizon)
+        said = tuple(f"plans for {', '.join(each) or 'none'}" for each in wanted)
+        setting = Setting(plans, tuple(Measure(each) for each in names), self.seed, horizon, said)
         places = dict(enumerate(wanted.values()))
-        numbers = play(setting, places, executor=self.executor, progress=self.progress)
+        numbers, broken = play(setting, places, executor=self.executor, progress=self.progress)
+        self.broken += broken
         weights = np.array([each.weight for each in self.watched])
         found = {}
         for place, states in enumerate(wanted):
@@ -299,6 +309,7 @@ def _reckoned(game: _Game, sets: list[States], found: _Losses) -> Preplanning:
         seed=game.seed,
         horizon=game.model.plan.horizon,
         choices=choices,
+        broken=tuple(game.broken),
         states=tuple(sorted(states, key=lambda each: (not each.chosen, _rank(each)))),
     )
 

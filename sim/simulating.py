@@ -81,6 +81,16 @@ class Player:
         """Yield the outcomes of the named futures, in the order given."""
         return world.replay_ready(self._ready, seed, replications)
 
+    def milestones(self, seed: int, replications: Sequence[int]) -> Iterator[tuple[float, ...]]:
+        """Yield the days of the milestones of the named futures, as their outcomes would have them."""
+        return world.milestones_ready(self._ready, seed, replications)
+
+    def resized(self, plan: Plan) -> Player:
+        """Return a player of a Plan that differs in the sizes of pools and funds only: both draw alike."""
+        player = Player(plan)
+        vars(player)["_ready"] = self._ready.with_sizes_of(plan)
+        return player
+
 
 @dataclass
 class Rerun:

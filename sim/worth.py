@@ -7,21 +7,22 @@ costs is `sim.domain.accountability`; days and dollars of each single tool are `
 from __future__ import annotations
 
 import math
-from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from sim.batch import Executor, Serial
+from sim.batch.road import Broken, along, kept, unbroken
 from sim.domain.accountability import break_even_days, expected_relapse_cost
 from sim.domain.aftermath import relapse_chance
 from sim.domain.operation import YEAR
 from sim.measures import person_days, total_cost
 from sim.measures.cost import CORPS, READINESS
 from sim.measures.ground import theatre_name
-from sim.simulating import replay
+from sim.simulating import Player
 from sim.stats import Estimate, mean_t, ratio_of_means
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 PIECE = 10
 """Futures in a piece of work."""
 RELAPSE_YEARS = 10.0
+ARMS = ("the scenario with the tools", "the scenario without them")
+"""What a run is said to be of."""
 
 
 class Reading(NamedTuple):
@@ -76,7 +79,7 @@ class Worth:
     troops must leave sooner to repay one year of readiness; `at_the_margin`: the same with the
     elasticity of force cost. `years_between`: the longest time between such operations at which
     readiness still pays. `unfinished`: share of operations without an exit at the horizon, with the
-    tools and without.
+    tools and without. `broken`: runs that broke off; their futures are in no number.
     """
 
     tools: tuple[str, ...]
@@ -93,6 +96,7 @@ class Worth:
     at_the_margin: float
     years_between: float
     unfinished: tuple[float, float]
+    broken: tuple[Broken, ...] = ()
 
 
 def worth(
@@ -104,27 +108,39 @@ def worth(
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Worth:
-    """Return what the tools `off` (places among the board's levers) are worth together."""
+    """Return what the tools `off` (places among the board's levers) are worth together.
+
+    Raises: `AllBroke` if so many runs break off that nothing can be told.
+    """
     setting = Setting((board.plan(), board.plan(set(off))), seed)
     pieces = [
         (arm, range(first, min(first + PIECE, replications)))
         for first in range(0, replications, PIECE)
         for arm in (0, 1)
     ]
-    found: tuple[list[Reading], list[Reading]] = ([], [])
-    with closing((executor or Serial()).map(play_piece, pieces, shared=setting)) as results:
-        for (arm, _), readings in zip(pieces, results, strict=True):
-            found[arm].extend(readings)
-            if progress is not None:
-                progress(len(found[0]) + len(found[1]), 2 * replications)
+    found: tuple[dict[int, Reading], dict[int, Reading]] = ({}, {})
+    broken: list[Broken] = []
+    played = along(executor or Serial(), play_piece, pieces, shared=setting, runs=_runs, progress=progress)
+    for (arm, futures), readings in played:
+        for future, each in zip(futures, readings, strict=True):
+            if isinstance(each, Broken):
+                broken.append(each.of(ARMS[arm]))
+            else:
+                found[arm][future] = each
+    left = unbroken(range(replications), broken)
     names = tuple(board.levers[index] for index in sorted(off))
-    return reckoned(names, setting.plans[0], with_them=found[0], without=found[1])
+    here, there = ([mine[each] for each in left] for mine in found)
+    return replace(reckoned(names, setting.plans[0], with_them=here, without=there), broken=tuple(broken))
 
 
-def play_piece(setting: Setting, piece: tuple[int, range]) -> list[Reading]:
+def _runs(piece: tuple[int, range]) -> int:
+    return len(piece[1])
+
+
+def play_piece(setting: Setting, piece: tuple[int, range]) -> list[Reading | Broken]:
     """Return the readings of some futures, with the tools (arm 0) or without (arm 1)."""
     arm, futures = piece
-    return [read(each) for each in replay(setting.plans[arm], seed=setting.seed, replications=futures)]
+    return list(kept(partial(Player(setting.plans[arm]).play, setting.seed), futures, read))
 
 
 def read(outcome: Outcome) -> Reading:

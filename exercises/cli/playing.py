@@ -6,7 +6,10 @@ import queue
 import sys
 import threading
 import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +20,7 @@ from exercises.cli.options import app
 from exercises.console.session import EXCON, Session, Wall
 from exercises.console.telling import board
 from exercises.errors import NoSuchExercise, Refused
+from exercises.journal.memory import MemoryJournal
 from exercises.journal.opening import open_journal
 from exercises.play.commands import Start
 from exercises.script.loading import open_script
@@ -25,6 +29,9 @@ from sim.cli.options import told_plainly
 
 if TYPE_CHECKING:
     from exercises.journal.store import Journal
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
 
 JournalOption = Annotated[
     str,
@@ -70,10 +77,12 @@ def play(
         kept = open_journal(journal)
         try:
             exercise = _begun(kept, script, name)
-            refused = _played(kept, exercise, lines, fast=fast, speed=speed, quiet=quiet)
+            session = _session(kept, exercise, fast=fast, quiet=quiet)
+            with _left_in_words(session, kept, script):
+                _played(session, lines, fast=fast, speed=speed)
         finally:
             kept.close()
-    raise typer.Exit(1 if refused else 0)
+    raise typer.Exit(1 if session.refusals else 0)
 
 
 def _begun(journal: Journal, script: str, name: str | None) -> str:
@@ -81,6 +90,12 @@ def _begun(journal: Journal, script: str, name: str | None) -> str:
     exercise = name or Path(script).stem
     if exercise in journal.exercises():
         typer.echo(f"Taking up {exercise} in {journal.name}.", err=True)
+        if opening.differs(journal, exercise, script):
+            typer.echo(
+                f"{script} has changed since this exercise was made of it: the script in the journal counts. "
+                "For another exercise give another --name.",
+                err=True,
+            )
         return exercise
     loaded = open_script(script)
     for finding in loaded.findings:
@@ -89,24 +104,54 @@ def _begun(journal: Journal, script: str, name: str | None) -> str:
     return exercise
 
 
-def _played(
-    journal: Journal, exercise: str, lines: Path | None, *, fast: bool, speed: float, quiet: bool
-) -> list[str]:
-    """Play to the end of the lines, or of the exercise; return what was refused."""
-    session = _session(journal, exercise, fast=fast, quiet=quiet)
+@contextmanager
+def _left_in_words(session: Session, journal: Journal, script: str) -> Iterator[None]:
+    """Say, however play was left, how the exercise stands and how it is taken up again."""
+    broken = False
+    try:
+        yield
+    except KeyboardInterrupt:
+        broken = True
+        typer.echo("", err=True)
+    state = session.director.state
+    if state.phase != "ended":
+        typer.echo(_how_to_go_on(session, journal, script), err=True)
+    if broken:
+        _end(session)
+        raise typer.Exit(INTERRUPTED)
+
+
+def _how_to_go_on(session: Session, journal: Journal, script: str) -> str:
+    if isinstance(journal, MemoryJournal):
+        return "The exercise is not over, and was kept in memory only: --journal FILE keeps one."
+    exercise, running = session.director.exercise, session.director.state.phase == "running"
+    name = "" if Path(script).stem == exercise else f" --name {exercise}"
+    again = f"scrs exercise play {script} --journal {journal.name}{name}"
+    return f"The exercise is not over. Take it up again: {again}" + (
+        ". Its clock runs on meanwhile; 'pause' before leaving lets it stand." if running else ""
+    )
+
+
+def _played(session: Session, lines: Path | None, *, fast: bool, speed: float) -> None:
+    """Play to the end of the lines, or of the exercise."""
     if session.director.state.phase == "ready":
         session.director.do(EXCON, Start(speed=speed))
     session.follow()
-    if lines is None and sys.stdin.isatty():
+    if lines is None and sys.stdin is not None and sys.stdin.isatty():
         _at_the_keyboard(session)
     else:
-        given = sys.stdin if lines is None or str(lines) == "-" else _read(lines)
-        for each in given:
+        for each in _given(lines):
             session.take(each)
     if fast or lines is not None:
         session.finish()
     _end(session)
-    return session.refusals
+
+
+def _given(lines: Path | None) -> Iterable[str]:
+    """Return the lines of a file or of standard input; none where that is closed."""
+    if lines is not None and str(lines) != "-":
+        return _read(lines)
+    return () if sys.stdin is None else sys.stdin
 
 
 def _session(journal: Journal, exercise: str, *, fast: bool, quiet: bool) -> Session:
@@ -136,6 +181,10 @@ def _say_nothing(_line: str) -> None:
 
 
 def _read(file: Path) -> list[str]:
+    """Return the lines of a file or, where there is none of that name, of a play that ships."""
+    shipped_play = Path(str(resources.files("exercises.script").joinpath("library", file.name)))
+    if not file.exists() and file.name == str(file) and shipped_play.suffix == ".txt":
+        file = shipped_play if shipped_play.exists() else file
     try:
         return file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -148,7 +197,7 @@ def _at_the_keyboard(session: Session) -> None:
     typed: queue.Queue[str] = queue.Queue()
     threading.Thread(target=_type, args=(typed,), daemon=True).start()
     while session.director.state.phase != "ended":
-        session.follow()
+        session.look()
         try:
             line = typed.get(timeout=0.25)
         except queue.Empty:
@@ -215,10 +264,11 @@ def replay(
     with told_plainly():
         kept = open_journal(journal, create=False)
         try:
-            state = opening.restage(kept, exercise).setting.opening()
+            setting = opening.restage(kept, exercise).setting
+            state = setting.opening()
             for entry in kept.read(exercise):
                 fold(state, [entry])
-                line = tell(entry, state)
+                line = tell(entry, state, setting.startex)
                 if line:
                     typer.echo(line)
             typer.echo(

@@ -6,7 +6,6 @@ Moment and name may be left out. What the command does is `exercises.play`.
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
@@ -17,12 +16,30 @@ from exercises import times
 from exercises.errors import Refused, UnknownName
 from exercises.play import commands
 from exercises.roles import Actor, Role
-from sim.errors import BadQuantity
+from sim.errors import BadInput, BadQuantity
+from sim.scenario.reading import read_text
 
 Maker = Callable[["Words"], commands.Command]
 
 _HEAD = re.compile(r"(?:(STARTEX(?:\+\S+)?|day\s*\d+\s+[\d:]+)\s+)?(?:([\w-]+):\s+)?(.*)", re.DOTALL)
-_PAIR = re.compile(r"([a-z_]+)=(.*)", re.DOTALL)
+_WORD = re.compile(
+    r"""(?:(?P<key>[a-z_]+)=)?"(?P<quoted>[^"]*)"(?=\s|$)"""
+    r"""|(?P<name>[a-z_]+)=(?:'(?P<single>[^']*)'(?=\s|$)|(?P<bare>\S*))"""
+    r"""|(?P<word>\S+)"""
+)
+"""A word, `key=value`, or either in quotation marks; an apostrophe within a sentence is no mark."""
+LONGEST_LINE = 100_000
+"""Characters of a line."""
+LONGEST_MOMENT = 4
+"""Words of a moment: `STARTEX + 90 min`."""
+
+
+def _as_written(moment: times.Moment) -> float:
+    """Return seconds since STARTEX of a moment that needs no clock to be understood."""
+    if moment.clock == "exercise" and not moment.day:
+        return moment.value
+    message = f"{moment.written} can be told only while an exercise is played"
+    raise Refused(message, advice="such as STARTEX+00:45")
 
 
 @dataclass
@@ -32,6 +49,7 @@ class Words:
     verb: str
     words: list[str]
     pairs: dict[str, str] = field(default_factory=dict)
+    second_of: Callable[[times.Moment], float] = _as_written
 
     def take(self, what: str) -> str:
         """Return the next word, or refuse because it is missing."""
@@ -43,6 +61,16 @@ class Words:
     def names(self, key: str) -> tuple[str, ...]:
         """Return the names of `key=a,b`."""
         return tuple(each for each in self.pairs.pop(key, "").split(",") if each)
+
+    def moment(self) -> float:
+        """Return the seconds since STARTEX of the moment that comes next, of as many words as it has."""
+        text = self.take("a moment")
+        for length in range(min(LONGEST_MOMENT, len(self.words) + 1), 1, -1):
+            longer = " ".join([text, *self.words[: length - 1]])
+            if _is_moment(longer):
+                del self.words[: length - 1]
+                return self.second_of(_moment(longer))
+        return self.second_of(_moment(text))
 
     def rest(self) -> str:
         """Return what is left as text."""
@@ -68,9 +96,17 @@ def _seconds(words: Words) -> float:
         raise Refused(str(error)) from error
 
 
-def _moment(text: str) -> float:
+def _is_moment(text: str) -> bool:
     try:
-        return times.moment(text).value
+        times.moment(text)
+    except BadQuantity:
+        return False
+    return True
+
+
+def _moment(text: str) -> times.Moment:
+    try:
+        return times.moment(text)
     except BadQuantity as error:
         raise Refused(str(error)) from error
 
@@ -107,8 +143,8 @@ def _plain(written: str) -> Any:
     """Return `5` as a number and `5 M USD` as text, as a script would have them."""
     try:
         found = yaml.safe_load(written)
-    except yaml.YAMLError:
-        return written
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return written  # whatever YAML cannot make of it
     return found if isinstance(found, int | float) else written
 
 
@@ -139,7 +175,7 @@ def _correct(words: Words) -> commands.Command:
         row=words.take("a row"),
         cell=words.take("a cell"),
         state=words.take("a state"),
-        exercise=_moment(words.take("a moment")),
+        exercise=words.moment(),
         reason=words.rest(),
     )
 
@@ -149,19 +185,19 @@ def _jump(words: Words) -> commands.Command:
     if rest not in {None, "fire", "hold", "skip"}:
         raise UnknownName(str(rest), ("fire", "hold", "skip"), what="disposition")
     chosen = cast("commands.Disposition | None", rest)
-    return commands.Jump(to=_moment(words.take("a moment")), rest=chosen, reason=words.rest())
+    return commands.Jump(to=words.moment(), rest=chosen, reason=words.rest())
 
 
 def _mapping(words: Words, what: str) -> dict[str, Any]:
     text = words.rest()
-    try:
-        found = yaml.safe_load(text)
-    except yaml.YAMLError:
-        found = None
-    if not isinstance(found, dict):
+    if not text.startswith("{"):
         message = f"{words.verb} needs {what} in braces"
         raise Refused(message, advice=USAGE[words.verb])
-    return found
+    try:
+        return read_text(text, "line").data
+    except BadInput as error:
+        message = f"{words.verb} needs {what} in braces: {error.findings[0].message}"
+        raise Refused(message, advice=USAGE[words.verb]) from error
 
 
 def _write(words: Words) -> commands.Command:
@@ -226,23 +262,34 @@ SHOWN: Mapping[str, str] = {
     "why": "why ROW: what its trigger rests on now",
     "measure": "measure NAME: a measure of the simulation now",
     "next": "next: let time pass until something comes due (with --fast)",
+    "again": "again: give the command again whose answer was lost with the journal; it counts once",
     "help": "help: this list",
 }
 """Verbs that show something and change nothing."""
 USAGE: Mapping[str, str] = {**{verb: usage for verb, (_, usage) in VERBS.items()}, **SHOWN}
 
 
-def read_line(text: str, cells: Mapping[str, object], usual: Actor) -> Line | None:
+def read_line(
+    text: str,
+    cells: Mapping[str, object],
+    usual: Actor,
+    *,
+    second_of: Callable[[times.Moment], float] = _as_written,
+) -> Line | None:
     """Return what a line says; None for an empty one or a comment.
 
-    Parameters: `cells`: those of the script; `usual`: who speaks where nobody is named.
+    Parameters: `cells`: those of the script; `usual`: who speaks where nobody is named;
+    `second_of`: seconds since STARTEX of a moment on either clock.
     Raises: `Refused` with how the verb is written.
     """
+    if len(text) > LONGEST_LINE:
+        message = f"a line of {len(text):,} characters"
+        raise Refused(message, advice=f"up to {LONGEST_LINE:,}")
     if not text.strip() or text.lstrip().startswith("#"):
         return None
     found = _HEAD.fullmatch(text.strip())
     assert found is not None  # noqa: S101  the pattern takes every text
-    moment = times.moment(found[1]) if found[1] else None
+    moment = _moment(found[1]) if found[1] else None
     actor = _actor(found[2], cells, usual)
     verb, _, behind = found[3].partition(" ")
     if verb in SHOWN:
@@ -250,6 +297,7 @@ def read_line(text: str, cells: Mapping[str, object], usual: Actor) -> Line | No
     if verb not in VERBS:
         raise UnknownName(verb, USAGE, what="command")
     words = _words(verb, behind)
+    words.second_of = second_of
     command = VERBS[verb][0](words)
     left = [*words.pairs, *words.words]
     if left:
@@ -259,17 +307,24 @@ def read_line(text: str, cells: Mapping[str, object], usual: Actor) -> Line | No
 
 
 def _words(verb: str, behind: str) -> Words:
+    words = Words(verb, [])
     if verb in {"edit", "add", "apply"} and "{" in behind:
         head, brace, rest = behind.partition("{")
         body, close, tail = rest.rpartition("}")
-        pairs = {found[1]: found[2] for each in shlex.split(tail) if (found := _PAIR.fullmatch(each))}
-        return Words(verb, [*head.split(), brace + body + close], pairs)
-    try:
-        parts = shlex.split(behind, comments=False)
-    except ValueError:
-        parts = behind.split()  # an apostrophe in a sentence opens no quotation
-    pairs = {found[1]: found[2] for each in parts if (found := _PAIR.fullmatch(each))}
-    return Words(verb, [each for each in parts if not _PAIR.fullmatch(each)], pairs)
+        words.words = [*head.split(), brace + body + close]
+        behind = tail
+    for found in _WORD.finditer(behind):
+        key, value = found["key"] or found["name"], _value(found)
+        if key:
+            words.pairs[key] = value
+        else:
+            words.words.append(value)
+    return words
+
+
+def _value(found: re.Match[str]) -> str:
+    """Return what a word says, without marks around it."""
+    return next((each for each in found.group("quoted", "single", "bare", "word") if each is not None), "")
 
 
 def _actor(name: str | None, cells: Mapping[str, object], usual: Actor) -> Actor:

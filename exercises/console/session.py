@@ -6,25 +6,31 @@ real one it plays in real time. The rules are the director's.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from exercises.console.reading import USAGE, Line, read_line
 from exercises.console.telling import board, inbox, tell, why
-from exercises.errors import Refused
+from exercises.errors import JournalGone, Refused
 from exercises.play.commands import End
+from exercises.play.triggers import second_of
+from exercises.play.wording import plainly
 from exercises.roles import SYSTEM, Actor, Role
 from exercises.times import say_offset
 from sim.errors import ScrsError
 
 if TYPE_CHECKING:
     from exercises.director import Director
+    from exercises.times import Moment
 
 EXCON = Actor("excon", Role.DIRECTOR)
 """Who speaks where nobody is named."""
 LOOK = 0.25
 """Seconds on the wall between two looks at what came due."""
+LONGEST_ECHO = 120
+"""Characters of a line that are said again when it is refused."""
 
 
 @dataclass
@@ -53,16 +59,33 @@ class Session:
     usual: Actor = EXCON
     told: int = 0
     refusals: list[str] = field(default_factory=list)
+    lost: Line | None = None
+    """The command whose answer was lost with the journal, under the name by which it may be given again."""
+    gone: bool = False
+    """Whether the journal was gone at the last look."""
 
     def follow(self) -> None:
         """Let happen what came due, and tell all that is new."""
         self.director.tick()
         self.catch_up()
 
+    def look(self) -> None:
+        """As `follow`; where the journal is gone that is said once, and the next look tries again."""
+        try:
+            self.follow()
+        except JournalGone as gone:
+            if not self.gone:
+                self.say(f"journal   {gone}")
+            self.gone = True
+        else:
+            if self.gone:
+                self.say("journal   is back")
+            self.gone = False
+
     def catch_up(self) -> None:
         """Tell what is new in the journal."""
         for entry in self.director.since(self.told):
-            line = tell(entry, self.director.state)
+            line = tell(entry, self.director.state, self.director.setting.startex)
             self.told = entry.seq
             if line:
                 self.say(line)
@@ -70,15 +93,17 @@ class Session:
     def take(self, text: str) -> None:
         """Carry out one line; a refusal is told and play goes on."""
         try:
-            line = read_line(text, self.director.setting.script.cells, self.usual)
+            cells = self.director.setting.script.cells
+            line = read_line(text, cells, self.usual, second_of=self.second_of)
             if line is None:
                 return
             if line.moment is not None:
-                self.pass_until(line.moment.seconds(self.director.setting.startex))
+                self.pass_until(self.second_of(line.moment))
             self.carry_out(line)
         except ScrsError as refusal:
-            self.refusals.append(f"{text.strip()}: {refusal}")
-            self.say(f"refused   {text.strip()}: {refusal}")
+            said = f"{_shortly(text)}: {refusal}"
+            self.refusals.append(said)
+            self.say(f"refused   {said}")
 
     def carry_out(self, line: Line) -> None:
         """Give a command, or show something."""
@@ -86,16 +111,34 @@ class Session:
             for each in self.shown(line):
                 self.say(each)
             return
-        done = self.director.do(line.actor, line.command)
+        try:
+            done = self.director.do(line.actor, line.command)
+        except JournalGone as gone:
+            self.lost = replace(line, command=replace(line.command, operation=gone.operation))
+            self.say("journal   is gone; 'again' gives this command again, and it counts once")
+            raise
         if not done.new and done.entries:
             first = done.entries[0]
             self.say(f"done      already at {say_offset(first.exercise or 0.0)} by {first.actor}")
         self.catch_up()
 
+    def second_of(self, moment: Moment) -> float:
+        """Return the second of the exercise at which a moment on either clock comes.
+
+        Raises: `Refused` where it never does.
+        """
+        second = second_of(moment, self.director.state, self.director.setting)
+        if math.isinf(second):
+            message = f"{moment.written} never comes in this move"
+            raise Refused(message, advice="the next move may begin later: move")
+        return second
+
     def shown(self, line: Line) -> Iterator[str]:
         """Yield what a line asks to be shown."""
         if line.verb == "next":
             self.pass_until(self._next())
+        elif line.verb == "again":
+            self._again()
         elif line.verb == "help":
             yield from (f"  {each}" for each in USAGE.values())
         elif line.verb == "board":
@@ -108,6 +151,13 @@ class Session:
             yield why(self.director, line.shown[0])
         else:
             yield self.director.measured(line.shown[0])
+
+    def _again(self) -> None:
+        if self.lost is None:
+            message = "no answer was lost"
+            raise Refused(message)
+        line, self.lost = self.lost, None
+        self.carry_out(line)
 
     def pass_until(self, second: float) -> None:
         """Let time pass until the exercise clock shows a second, telling what happens on the way."""
@@ -139,3 +189,9 @@ class Session:
             self.pass_until(self.director.setting.endex)
             self.director.do(Actor(SYSTEM, Role.DIRECTOR), End(reason="planned end"))
             self.catch_up()
+
+
+def _shortly(text: str) -> str:
+    """Return a line as it is said again: one line, cut where it is long."""
+    line = " ".join(plainly(text[: 4 * LONGEST_ECHO]).split())
+    return line if len(line) <= LONGEST_ECHO else f"{line[:LONGEST_ECHO]}…"

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from exercises.errors import UnknownName
 from exercises.play.state import NOBODY
 from exercises.play.triggers import reason
-from exercises.times import say_offset, say_scenario
+from exercises.play.wording import plainly
+from exercises.times import say_dtg, say_local, say_offset, say_scenario
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from exercises.director import Director
     from exercises.journal.entries import Entry
     from exercises.play.state import State
@@ -108,20 +112,27 @@ TOLD: Mapping[str, Callable[[State, Mapping[str, Any]], str]] = {
 """Kind of entry → its line; kinds that are not here are no part of the feed."""
 
 
-def tell(entry: Entry, state: State) -> str:
-    """Return an entry as a line of the feed, or '' if it has no place there."""
+def tell(entry: Entry, state: State, startex: datetime | None = None) -> str:
+    """Return an entry as a line of the feed, or '' if it has no place there.
+
+    Parameters: `startex`: with it the local time is told, with its zone.
+    """
     say = TOLD.get(entry.kind)
     if say is None:
         return ""
-    at = f"{say_offset(entry.exercise or 0.0)}  {say_scenario(entry.scenario or 0.0)}"
-    return f"{at}  {say(state, entry.payload)}"
+    second = entry.exercise or 0.0
+    at = [say_offset(second), *([] if startex is None else [say_local(startex, second)])]
+    told = plainly(say(state, entry.payload)).replace("\n", "\n    ")
+    return "  ".join([*at, say_scenario(entry.scenario or 0.0), told])
 
 
 def board(director: Director, most: int = 12) -> Iterator[str]:
     """Yield what comes next, and what waits for a person."""
     state = director.state
-    yield f"{state.phase}; {say_offset(director.now())}, {say_scenario(state.clock.day(director.now()))}"
-    for (uid, cell), run in state.runs.items():
+    now, startex = director.now(), director.setting.startex
+    local = f"{say_local(startex, now)} ({say_dtg(startex, now)})"
+    yield f"{state.phase}; {say_offset(now)}, {local}, {say_scenario(state.clock.day(now))}"
+    for uid, cell, run in ((each, *life) for each in state.rows for life in state.runs_of(each)):
         if run.state in {"armed", "held"}:
             to = f" → {cell}" if cell else ""
             yield f"  {run.state} {uid}{to}: {state.rows[uid].title}{f' ({run.why})' if run.why else ''}"
@@ -133,8 +144,10 @@ def board(director: Director, most: int = 12) -> Iterator[str]:
 
 
 def inbox(director: Director, cell: str) -> Iterator[str]:
-    """Yield what a cell has before it, the latest first."""
+    """Yield what a cell has before it, the latest first. Raises: `UnknownName`."""
     state = director.state
+    if cell not in director.setting.script.cells:
+        raise UnknownName(cell, director.setting.script.cells, what="cell")
     mine = [(uid, run) for (uid, name), run in state.runs.items() if name == cell and "sent" in run.stamps]
     for uid, run in sorted(mine, key=lambda each: -each[1].stamps["sent"].seq):
         row = state.rows[uid]
@@ -147,7 +160,9 @@ def inbox(director: Director, cell: str) -> Iterator[str]:
 
 
 def why(director: Director, uid: str) -> str:
-    """Return what a row's trigger rests on at this moment."""
+    """Return what a row's trigger rests on at this moment. Raises: `UnknownName`."""
+    if uid not in director.state.rows:
+        raise UnknownName(uid, director.state.rows, what="row")
     row = director.state.rows[uid]
     if row.trigger is None:
         return f"{uid} goes out by hand only"

@@ -5,7 +5,7 @@ It answers `exercises.play.setting.World`; it decides nothing and keeps nothing 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from exercises.errors import UnknownName
@@ -30,6 +30,9 @@ class LivingWorld:
     """One living simulation behind the door through which play asks. Days are days since D+0."""
 
     living: Living
+    _plain: list[Mapping[str, Any]] = field(default_factory=list, repr=False)
+    _effects: list[Effect] = field(default_factory=list, repr=False)
+    """The effects as asked about last, and as read: each row that waits for the simulation asks again."""
 
     def turns(self, condition: Condition, effects: Effects) -> tuple[float, ...]:
         """Return the days at which a condition turns true and false, in turn, after these effects.
@@ -69,18 +72,26 @@ class LivingWorld:
         effects so far.
         """
         found = effect_of(declared, day, origin=origin, asked=values)
-        self.living.accept(found, _read(effects))
+        self.living.accept(found, self._read(effects))
         return found.plain()
 
     def _after(self, effects: Effects) -> Outcome:
-        return self.living.outcome(_read(effects))
+        return self.living.outcome(self._read(effects))
+
+    def _read(self, effects: Effects) -> list[Effect]:
+        """Return effects as the simulation has them; what was read before is not read again."""
+        same = 0
+        for one, other in zip(self._plain, effects, strict=False):
+            if one is not other:
+                break
+            same += 1
+        new = effects[same:]
+        self._effects = [*self._effects[:same], *(Effect.from_plain(each) for each in new)]
+        self._plain = [*self._plain[:same], *new]
+        return self._effects
 
     def _known(self, condition: Condition) -> None:
         try:
             comparison_of(condition, self.living.measures)
         except BadQuantity as error:
             raise BadInput([error.at(Place("condition", path=condition.measure))]) from None
-
-
-def _read(effects: Effects) -> list[Effect]:
-    return [Effect.from_plain(each) for each in effects]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from exercises.errors import Refused, UnknownName
 from exercises.journal.entries import Draft
+from exercises.play.wording import plain, plainly
 from exercises.roles import SYSTEM, Actor, acts_for
 from exercises.times import say_offset
 
@@ -40,12 +41,12 @@ class Case:
         """Return an entry that this command would leave."""
         return Draft(
             kind=kind,
-            actor=self.actor.name,
+            actor=plainly(self.actor.name),
             role=self.actor.role.value if self.actor.name != SYSTEM else SYSTEM,
             wall=self.wall,
             exercise=self.second,
             scenario=self.day,
-            payload=payload,
+            payload=plain(payload),
         )
 
     def playing(self) -> None:
@@ -56,6 +57,12 @@ class Case:
         if self.state.phase == "ended":
             message = "the exercise has ended"
             raise Refused(message, advice="notes and observations are still taken")
+
+    def no_emergency(self) -> None:
+        """Refuse what would let time pass while a real emergency stands."""
+        if self.state.emergency:
+            message = f"a real emergency has stopped play: {self.state.emergency}"
+            raise Refused(message, advice="the director gives the all-clear first")
 
     def row(self, uid: str) -> Row:
         """Return a row of the list."""

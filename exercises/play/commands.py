@@ -6,8 +6,11 @@ twice means the same thing: a second click then finds the first one's answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Literal
+
+from exercises.errors import Refused
+from sim.errors import quote
 
 Disposition = Literal["fire", "hold", "skip"]
 
@@ -285,3 +288,15 @@ class Note(Command):
 
     name = "note"
     text: str
+
+
+RESERVED = frozenset({"due", "expire", "see", "start", "end"})
+"""First words of operations that can mean one thing only."""
+
+
+def check_operation(command: Command) -> None:
+    """Refuse a name for a command that is the name of something else. Raises: `Refused`."""
+    given = command.operation
+    if given.partition(":")[0] in RESERVED and given != replace(command, operation="").key():
+        message = f"{quote(given)} is the name of something else"
+        raise Refused(message, advice="give the command a name that nobody else gives, such as a UUID")

@@ -95,7 +95,8 @@ def _answered(state: State, entry: Entry) -> None:
     said = entry.payload
     run = state.runs[said["row"], said["cell"]]
     run.stamps.setdefault("answered", stamp_of(entry))
-    run.state = "answered"
+    if run.state != "assessed":
+        run.state = "answered"
     run.text, run.option = said["text"], said["option"]
     state.touched.add(said["row"])
 

@@ -44,13 +44,19 @@ def second_of(moment: Moment, state: State, setting: Setting) -> float:
 
 def _after(after: After, state: State) -> Truth:
     """A row came to a state, with the recipient that is named or with whoever was first."""
-    found = []
-    for cell, run in state.runs_of(after.row):
-        if after.cell in {None, cell} and after.option in {None, run.option}:
-            stamp = run.reached("answered" if after.option is not None else after.state)
-            if stamp is not None:
-                found.append(stamp.exercise)
+    found = _reached(after, state)
     return truth.from_second(min(found) + after.delay) if found else truth.NEVER
+
+
+def _reached(after: After, state: State) -> list[float]:
+    """Return the seconds at which a row came to a state, with each recipient that counts."""
+    wanted = after.state if after.option is None else "answered"
+    stamps = [
+        run.reached(wanted)
+        for cell, run in state.runs_of(after.row)
+        if after.cell in {None, cell} and after.option in {None, run.option}
+    ]
+    return [each.exercise for each in stamps if each is not None]
 
 
 def _when(condition: Condition, state: State, setting: Setting) -> Truth:
@@ -80,8 +86,6 @@ def _said(trigger: Trigger, state: State, setting: Setting, *, second: float) ->
     if trigger.after is None:
         return ""
     after = trigger.after
-    stamps = [
-        run.reached(after.state) for cell, run in state.runs_of(after.row) if after.cell in {None, cell}
-    ]
-    known = [each.exercise for each in stamps if each is not None]
-    return f"{after.row} {after.state} {f'at {say_offset(min(known))}' if known else 'not yet'}"
+    known = _reached(after, state)
+    came = after.state if after.option is None else f"answered with {after.option}"
+    return f"{after.row} {came} {f'at {say_offset(min(known))}' if known else 'not yet'}"

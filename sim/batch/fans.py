@@ -7,12 +7,13 @@ same runs, for their series alone. Percentiles of what is found are made by who 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.batch.executors import Serial
+from sim.batch.road import Broken, kept
 from sim.measures.ground import KINDS
 from sim.simulating import Player
 
@@ -37,10 +38,12 @@ class Strengths:
     """People on the ground of all operations together.
 
     `days`: shape (looks,); `people`: shape (runs, looks, kinds), kinds as `sim.measures.ground.KINDS`.
+    `broken`: runs that broke off; they are not among those.
     """
 
     days: NDArray[np.float64]
     people: NDArray[np.float64]
+    broken: tuple[Broken, ...] = ()
 
     def __len__(self) -> int:
         """Return the futures."""
@@ -67,9 +70,12 @@ def strengths(
     """Return who was on the ground in some futures of a plan."""
     again = Again(plan, seed, grid(plan.horizon))
     pieces = [futures[first : first + PIECE] for first in range(0, len(futures), PIECE)]
-    found = list((executor or Serial()).map(strengths_of_piece, pieces, shared=again))
-    empty = np.empty((0, len(again.days), len(KINDS)))
-    return Strengths(np.array(again.days), np.concatenate([empty, *found]))
+    played = (executor or Serial()).map(strengths_of_piece, pieces, shared=again)
+    found = [each for piece in played for each in piece]
+    whole = [each for each in found if not isinstance(each, Broken)]
+    people = np.array(whole).reshape(len(whole), len(again.days), len(KINDS))
+    broken = tuple(each for each in found if isinstance(each, Broken))
+    return Strengths(np.array(again.days), people, broken)
 
 
 def grid(horizon: float) -> tuple[float, ...]:
@@ -82,13 +88,12 @@ def grid(horizon: float) -> tuple[float, ...]:
     return (*(float(day) for day in np.arange(0.0, horizon, every)), horizon)
 
 
-def strengths_of_piece(again: Again, futures: Sequence[int]) -> NDArray[np.float64]:
-    """Return the strengths of a piece of futures, shape (futures, looks, kinds)."""
-    outcomes = again.player.play(again.seed, futures)
-    return np.array([_on_the_grid(each, again.days) for each in outcomes])
+def strengths_of_piece(again: Again, futures: Sequence[int]) -> list[NDArray[np.float64] | Broken]:
+    """Return the strengths of each future of a piece, shape (looks, kinds), or why it broke off."""
+    return list(kept(partial(again.player.play, again.seed), futures, partial(_on_the_grid, again.days)))
 
 
-def _on_the_grid(outcome: Outcome, days: tuple[float, ...]) -> NDArray[np.float64]:
+def _on_the_grid(days: tuple[float, ...], outcome: Outcome) -> NDArray[np.float64]:
     total = np.zeros((len(days), len(KINDS)))
     for theatre in range(len(outcome.plan.theatres)):
         rows = [each for each in outcome.strength if each.theatre == theatre]

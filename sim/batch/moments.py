@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.batch.executors import Serial
 from sim.batch.fans import PIECE
+from sim.batch.road import Broken, kept
 from sim.simulating import Player
 from sim.trace import State
 
@@ -34,10 +35,12 @@ class Moments:
     """Days of first rounds, shape (runs, steps).
 
     Infinite where the horizon came first, NaN where chance or the course of events made a step needless.
+    `broken`: runs that broke off; they are not among those.
     """
 
     starts: NDArray[np.float64]
     finishes: NDArray[np.float64]
+    broken: tuple[Broken, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,14 +59,16 @@ class Course:
 def moments(plan: Plan, *, seed: int, futures: Sequence[int], executor: Executor | None = None) -> Moments:
     """Return when each step began and was done in some futures of a plan."""
     pieces = [futures[first : first + PIECE] for first in range(0, len(futures), PIECE)]
-    found = list((executor or Serial()).map(moments_of_piece, pieces, shared=Course(plan, seed)))
-    both = np.concatenate([np.empty((0, 2, len(plan.steps))), *found])
-    return Moments(both[:, 0], both[:, 1])
+    played = (executor or Serial()).map(moments_of_piece, pieces, shared=Course(plan, seed))
+    found = [each for piece in played for each in piece]
+    whole = [each for each in found if not isinstance(each, Broken)]
+    both = np.array(whole).reshape(len(whole), 2, len(plan.steps))
+    return Moments(both[:, 0], both[:, 1], tuple(each for each in found if isinstance(each, Broken)))
 
 
-def moments_of_piece(course: Course, futures: Sequence[int]) -> NDArray[np.float64]:
-    """Return starts and finishes of a piece of futures, shape (futures, 2, steps)."""
-    return np.array([_first_rounds(each) for each in course.player.play(course.seed, futures)])
+def moments_of_piece(course: Course, futures: Sequence[int]) -> list[NDArray[np.float64] | Broken]:
+    """Return starts and finishes of each future of a piece, shape (2, steps), or why it broke off."""
+    return list(kept(partial(course.player.play, course.seed), futures, _first_rounds))
 
 
 def _first_rounds(outcome: Outcome) -> NDArray[np.float64]:

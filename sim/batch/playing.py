@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from sim.batch.engines import Compiled, Engine, compared
+from sim.batch.road import Broken, kept
 from sim.recent import collector_resting
 from sim.simulating import Player
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sim.batch.measuring import Measuring, Row
 
 SECONDS = 0.4
@@ -59,22 +58,12 @@ def play_piece(job: Job, futures: range) -> list[Row]:
 
 
 def _on_simpy(job: Job, futures: range) -> list[Row]:
-    rows: list[Row] = []
+    measuring = job.measuring
     with collector_resting():
-        while len(rows) < len(futures):
-            rows.extend(_until_one_breaks(job, futures[len(rows) :]))
-    return rows
-
-
-def _until_one_breaks(job: Job, futures: Sequence[int]) -> Iterator[Row]:
-    outcomes = job.player.play(job.seed, futures)
-    for each in futures:
-        try:
-            row = job.measuring.row(next(outcomes))
-        except Exception as error:  # noqa: BLE001  whatever it is, the run is kept as one that failed
-            yield job.measuring.broken(each, f"{type(error).__name__}: {error}")
-            return
-        yield row
+        found = list(kept(partial(job.player.play, job.seed), futures, measuring.row))
+    return [
+        measuring.broken(each.replication, each.why) if isinstance(each, Broken) else each for each in found
+    ]
 
 
 def runs_per_piece(job: Job) -> int:

@@ -19,17 +19,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim import quantities
+from sim.batch.asking import check_quantity, read
 from sim.batch.request import COST
-from sim.errors import BadInput, BadQuantity, Place, nearest, quote
+from sim.errors import BadInput, BadQuantity, Place, quote
 from sim.measures.steps import date_names
 from sim.quantities import say_days, say_dollars, say_number
 from sim.stats import Estimate, mean_t, quantile, wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
+    from sim.batch.asking import Asked
     from sim.batch.request import Criterion, Request
     from sim.plan import Plan
 
@@ -37,10 +37,7 @@ if TYPE_CHECKING:
 
 CONFIDENCE = 0.95
 ALLOWED = "'P80(military_exit) ± 5 d', 'mean(cost) ± 2 M USD' or 'P(military_exit by D+900) ± 0.02'"
-_FORM = re.compile(
-    r"\s*(?:P(?P<percent>\d{1,2}(?:\.\d+)?)|(?P<mean>mean)|P)\s*"
-    r"\(\s*(?P<quantity>[\w.\-]+)(?:\s+by\s+(?P<by>[^)]+?))?\s*\)\s*(?:±|\+-|\+/-)\s*(?P<half>.+?)\s*"
-)
+_WIDTH = re.compile(r"(?P<of>.+?)\s*(?:±|\+-|\+/-)\s*(?P<half>.+?)\s*")
 
 
 @dataclass(frozen=True)
@@ -165,12 +162,15 @@ def criterion(text: str, *, plan: Plan | None) -> Criterion:
     Parameters: `plan`: whose milestones it may name; None: they are not checked.
     Raises: `BadInput` that shows what is wrong in it.
     """
-    found = _FORM.fullmatch(text)
+    found = _WIDTH.fullmatch(text)
     if found is None:
         raise _refused(text, f"{quote(text)} is no precision that can be asked for", allowed=ALLOWED)
-    _check_name(text, found, plan)
+    asked = read(found["of"], place=_place(text), start=plan.start if plan is not None else date(2000, 1, 1))
+    if plan is not None:
+        place = _place(text, text.index(asked.quantity), len(asked.quantity))
+        check_quantity(asked.quantity, date_names(plan), place=place)
     try:
-        made = _made(found, plan.start if plan is not None else date(2000, 1, 1))
+        made = _made(asked, found["half"])
     except BadQuantity as error:
         raise BadInput([error.at(_place(text))]) from error
     if not 0.0 < made.half_width < np.inf:
@@ -178,22 +178,16 @@ def criterion(text: str, *, plan: Plan | None) -> Criterion:
     return made
 
 
-def _made(found: re.Match[str], start: date) -> Criterion:
-    quantity, half = found["quantity"], found["half"]
-    if found["by"] is not None:
-        if found["percent"] or found["mean"] or quantity == COST:
-            message = f"{quote(found[0])} is no precision that can be asked for"
-            raise BadQuantity(message, allowed=ALLOWED)
-        return HalfWidthOfChance(quantity, quantities.moment(found["by"], start), _share(half))
-    unit, read = ("dollars", quantities.dollars) if quantity == COST else ("days", quantities.days)
-    width = {unit: float(read(half))}
-    if found["mean"]:
-        return HalfWidthOfMean(quantity, **width)
-    at = float(found["percent"] or 0.0) / 100.0
-    if at == 0.0:
-        message = f"{quote(found[0])} names no percentile, nor a day"
-        raise BadQuantity(message, allowed=ALLOWED)
-    return HalfWidth(quantity, at, **width)
+def _made(asked: Asked, half: str) -> Criterion:
+    if asked.kind == "share":
+        return HalfWidthOfChance(asked.quantity, asked.by, _share(half))
+    unit, read_width = (
+        ("dollars", quantities.dollars) if asked.quantity == COST else ("days", quantities.days)
+    )
+    width = {unit: float(read_width(half))}
+    if asked.kind == "mean":
+        return HalfWidthOfMean(asked.quantity, **width)
+    return HalfWidth(asked.quantity, asked.p, **width)
 
 
 def _share(text: str) -> float:
@@ -202,16 +196,6 @@ def _share(text: str) -> float:
     except ValueError:
         message = f"{quote(text)} is not a share"
         raise BadQuantity(message, allowed="a number such as 0.02") from None
-
-
-def _check_name(text: str, found: re.Match[str], plan: Plan | None) -> None:
-    names: Sequence[str] = date_names(plan) if plan is not None else []
-    if plan is None or found["quantity"] in (*names, COST):
-        return
-    place = _place(text, found.start("quantity"), len(found["quantity"]))
-    message = f"there is no milestone {quote(found['quantity'])}"
-    near = nearest(found["quantity"], [*names, COST])
-    raise BadInput([place.finding(message, allowed=", ".join([*names, COST]), suggestion=near)])
 
 
 def _place(text: str, first: int = 0, width: int = 0) -> Place:

@@ -11,6 +11,7 @@ Frozen: nothing that is asked changes it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +34,6 @@ from sim.stats import Estimate, mean_t, quantile, wilson
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
     from typing import Any
 
     import pandas as pd
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from sim.batch.request import Criterion
     from sim.batch.results import Results
     from sim.batch.run import Standing
+    from sim.drivers.finding import Mover
     from sim.plan import Plan
     from sim.scenario.loading import Model
 
@@ -93,6 +94,18 @@ class Study:
         steps = zip(measuring.plan.steps, flags, strict=True)
         return {step.id: wilson(int(count), reached) for step, count in steps}
 
+    def tornado(self, milestone: str, *, at: float = 0.8) -> tuple[Mover, ...]:
+        """Return how a percentile swings with each quantity left to chance, in days, widest swing first.
+
+        Parameters: `at`: the percentile as a share, 0.05 to 0.95.
+        Raises: `BadInput` if there is no such milestone or percentile.
+        """
+        from sim.drivers.asking import asked  # noqa: PLC0415  drivers are made of batches
+        from sim.drivers.finding import tornado  # noqa: PLC0415  as above
+
+        question = asked(f"P{100.0 * at:g}({milestone})", self.model.plan, option="tornado")
+        return tornado(self.results, question)
+
     @property
     def summary(self) -> Summary:
         """Return every milestone, cost and step at once."""
@@ -112,12 +125,12 @@ class Study:
         frame: pd.DataFrame = to_table(self.results).to_pandas()
         return frame
 
-    def to_parquet(self, path: Path) -> None:
+    def to_parquet(self, path: str | Path) -> None:
         """Write a study folder, as `scrs batch --out` does.
 
         Raises: `BrokenStudy` if the folder holds another study; `BadOutput`.
         """
-        folder = Folder(path, charter_of(self.model, self.request, {}), self.results.measuring)
+        folder = Folder(Path(path), charter_of(self.model, self.request, {}), self.results.measuring)
         folder.open(scenario=resolved(self.model))
         runs = len(self.results) + len(self.results.failures)
         for part in self.request.parts:

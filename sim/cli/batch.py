@@ -11,7 +11,9 @@ import typer
 from rich.console import Console
 
 from sim.batch.engines import Engine
+from sim.batch.sampling import Sampling
 from sim.cli.engines import EngineOption, engine_for
+from sim.cli.evenly import batch_evenly, refuse_beside
 from sim.cli.options import (
     JsonOption,
     OutOption,
@@ -73,6 +75,9 @@ AtOption = Annotated[
     list[float] | None,
     typer.Option(help="A percentile to show, as a share: 0.1, 0.5, 0.8, 0.9, 0.95. May be repeated."),
 ]
+SamplingOption = Annotated[
+    Sampling, typer.Option(help="Evenly spread points instead: means only, with errors over 16 scrambles.")
+]
 ProgressOption = Annotated[Kind, typer.Option(help="How progress is shown on standard error.")]
 
 
@@ -94,6 +99,7 @@ def batch(
     resume: ResumeOption = None,
     repair: RepairOption = False,
     at: AtOption = None,
+    sampling: SamplingOption = Sampling.RANDOM,
     progress: ProgressOption = Kind.BAR,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -113,6 +119,19 @@ def batch(
         percentiles = _percentiles(at or ())
         arguments = _arguments(given, resume)
         model, request = _asked(arguments)
+        if sampling is not Sampling.RANDOM:
+            beside = {"--until": until, "--at": at, "--out": out, "--resume": resume, "--repair": repair}
+            refuse_beside({**beside, "--engine": engine is not Engine.SIMPY})
+            batch_evenly(
+                model,
+                sampling,
+                runs=request.n,
+                seed=request.seed,
+                executor=_executor(workers, cluster),
+                as_json=as_json,
+                quiet=quiet or progress is Kind.NONE,
+            )
+            return
         folder = resume or out or (None if as_json else _usual_folder(model, request))
         summary = _play(
             model,

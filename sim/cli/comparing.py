@@ -21,13 +21,13 @@ from sim.cli.options import (
     app,
     told_plainly,
 )
-from sim.cli.progress import WorkersOption, bar, stopped_plainly
+from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
 from sim.errors import BadInput, Place, quote
 from sim.scenario.patches import patch_from_set
 
 if TYPE_CHECKING:
     from sim.batch import Executor
-    from sim.comparing import Choice, Comparison, Measure, Sides
+    from sim.comparing import Choice, Comparison, Sides
     from sim.comparing.playing import Progress
 
 UNDECIDED = 3
@@ -92,6 +92,7 @@ def compare(
             comparison = asked.comparison(futures, seed=seed, executor=executor, progress=progress)
             chosen = asked.choice(comparison, most=most, executor=executor, progress=progress)
         _tell(comparison, chosen, out=out, as_json=as_json, quiet=quiet)
+    end_if_broken((*comparison.broken, *(chosen.broken if chosen else ())))
     if chosen is not None and chosen.best is None:
         raise typer.Exit(UNDECIDED)
 
@@ -109,16 +110,18 @@ class _Asked:
         best: str | None,
         indifference: str | None,
     ) -> None:
+        from sim.batch.asking import check_quantity
         from sim.comparing.pairing import PERCENTILES
         from sim.comparing.statistic import check_measure, indifference_of, promise_of, statistic_of
+        from sim.comparing.variants import measures_named
 
         start = sides.plans[0].start
         self.sides = sides
-        self.by = _measures(sides, by)
+        self.by = measures_named(sides, by, option="--by")
         self.at = _percentiles(at) or PERCENTILES
         self.promise = promise_of(joint, option="--joint", start=start) if joint else None
         if self.promise:
-            check_measure(self.promise.milestone, sides.milestones, place=Place("--joint"))
+            check_quantity(self.promise.milestone, sides.milestones, place=Place("--joint"))
         lead = (self.by or sides.headlines[-2:])[0].name
         self.statistic = statistic_of(best, option="--best", start=start, lead=lead) if best else None
         self.indifference = 0.0
@@ -155,9 +158,7 @@ class _Asked:
         if self.statistic is None:
             return None
         name = self.statistic.measure.name
-        known = name in {each.name for each in comparison.measures}
-        sides = self.sides.names
-        begun = {at: comparison.values(each, name) for at, each in enumerate(sides)} if known else {}
+        begun = comparison.begun(name)
         return choose(
             self.sides,
             self.statistic,
@@ -168,15 +169,6 @@ class _Asked:
             executor=executor,
             progress=progress,
         )
-
-
-def _measures(sides: Sides, names: Sequence[str]) -> tuple[Measure, ...]:
-    from sim.comparing.statistic import check_measure
-
-    for each in names:
-        if not sides.named(each):
-            check_measure(each, sides.dates, place=Place("--by", 1, 1, text=each, width=len(each)))
-    return tuple(dict.fromkeys(found for each in names for found in sides.named(each)))
 
 
 def _percentiles(given: Sequence[float]) -> tuple[float, ...]:

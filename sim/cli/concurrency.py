@@ -12,7 +12,9 @@ from rich.table import Table
 
 from sim import quantities
 from sim.cli.options import JsonOption, SeedOption, app, told_plainly
+from sim.cli.progress import end_if_broken
 from sim.errors import BadInput, BadQuantity, Place, quote
+from sim.report.broken import broken_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,11 +55,16 @@ def concurrency(
             for label, each in cases
             for number in places
         ]
+    broken = [run.of(f"{each.slots} slots") for _, each in found for run in each.broken]
     if as_json:
         rows = [{"phase": label, **dataclasses.asdict(each)} for label, each in found]
-        typer.echo(json.dumps({"n": replications, "seed": seed, "cases": rows}, indent=1))
+        for row in rows:
+            row.pop("broken")
+        told = {"n": replications, "seed": seed, "cases": rows, **broken_json(broken)}
+        typer.echo(json.dumps(told, indent=1))
     else:
         _print(found, replications=replications)
+    end_if_broken(broken)
 
 
 def _loads(load: str | None, *, every: str, phase: str) -> list[tuple[str, float]]:

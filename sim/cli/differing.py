@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from sim.cli.options import JsonOption, OutOption, QuietOption, SeedOption, app, told_plainly
-from sim.cli.progress import WorkersOption, bar, stopped_plainly
+from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
 from sim.errors import Place
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def diff(
                     progress=progress,
                 )
         _tell(_names(old, new), changes, found, out=out, as_json=as_json, quiet=quiet)
+    end_if_broken(found.broken if found is not None else ())
 
 
 def _asked(explain: str | None, documents: tuple[Document, Document]) -> Statistic | None:

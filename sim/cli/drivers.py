@@ -24,7 +24,7 @@ from sim.cli.options import (
     model_of,
     told_plainly,
 )
-from sim.cli.progress import WorkersOption, bar, stopped_plainly
+from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
 from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from sim.drivers.designs import Design
     from sim.drivers.playing import Player
     from sim.plan import Plan
-
-
-SOME_FAILED = 4
 
 
 class Method(StrEnum):
@@ -96,13 +93,13 @@ def drivers(
                     plan, question.milestone, sampling=sampling, runs=futures, seed=seed, player=player
                 )
                 found = found._replace(mean=mean)
+            found = found._replace(broken=(*found.broken, *player.broken))
         if as_json:
             _print_json(found, out)
         else:
             name = f"{model.name}-drivers-{question.milestone}-seed{seed}"
             _tell(found, out or Path("scrs-runs") / name, quiet=quiet)
-    if found.failed:
-        raise typer.Exit(SOME_FAILED)
+    end_if_broken(found.broken)
 
 
 def _need_salib(method: Method) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,12 +11,14 @@ import typer
 from rich.console import Console
 
 from sim.cli.options import JsonOption, SeedOption, app, told_plainly
+from sim.cli.progress import end_if_broken
 from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from sim.mechanisms.ranking import Question
+    from sim.batch.road import Broken
+    from sim.mechanisms.ranking import Question, Ranking
 
     Answer = tuple[RenderableType, dict[str, Any]]
 
@@ -46,22 +49,31 @@ def mechanisms(
     """Search the database of pre-positioned mechanisms, or rank what to put in place first."""
     words = {"sector": sector, "region": region, "kind": kind, "holder": holder, "needed_by": needed_by}
     words |= {"amount": amount, "text": text, "start": start}
+    broken: Sequence[Broken] = ()
     with told_plainly():
         _refuse_mixed(words, rank=rank, own=own)
         if rank is None:
             shown, plain = _searched(words, table)
         else:
             from sim.mechanisms.ranking import Question
+            from sim.report.mechanisms import ranking_json, ranking_table
 
             question = Question(rank, seed=seed, futures=futures, top=top, own=own, workers=WORKERS)
-            shown, plain = _ranked(question, table)
+            ranking = _ranking(question, table)
+            shown, plain = ranking_table(ranking, own=own), ranking_json(ranking)
+            broken = ranking.broken
     if as_json:
         typer.echo(json.dumps(plain, indent=1))
-        return
-    Console().print(shown)
-    if table is None and not own:
-        from sim.report.mechanisms import ILLUSTRATIVE
+    else:
+        _tell(shown, illustrative=table is None and not own)
+    end_if_broken(broken)
 
+
+def _tell(shown: RenderableType, *, illustrative: bool) -> None:
+    from sim.report.mechanisms import ILLUSTRATIVE
+
+    Console().print(shown)
+    if illustrative:
         typer.echo(ILLUSTRATIVE)
 
 
@@ -87,13 +99,11 @@ def _searched(words: dict[str, str | None], table: Path | None) -> Answer:
     return found_table(found, wanted), found_json(found, wanted)
 
 
-def _ranked(question: Question, table: Path | None) -> Answer:
+def _ranking(question: Question, table: Path | None) -> Ranking:
     from rich.progress import Progress
 
     from sim.mechanisms.ranking import rank
-    from sim.report.mechanisms import ranking_json, ranking_table
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Playing paired futures …", total=1.0)
-        ranking = rank(question, table, told=lambda share: bar.update(task, completed=share))
-    return ranking_table(ranking, own=question.own), ranking_json(ranking)
+        return rank(question, table, told=lambda share: bar.update(task, completed=share))

@@ -21,17 +21,20 @@ from sim.cli.options import (
     told_plainly,
     warn,
 )
-from sim.cli.progress import WorkersOption, stopped_plainly
+from sim.cli.progress import WorkersOption, end_if_broken, stopped_plainly
 from sim.cli.standing import Kind, progress_of
 from sim.simulating import DEFAULT_SEED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sim.batch.executors import Executor
+    from sim.batch.results import Results
+    from sim.batch.road import Broken
     from sim.report.contingency.gathering import Gathered
     from sim.report.study.contents import Contents
     from sim.scenario.loading import Model
 
-SOME_FAILED = 4
 FuturesOption = Annotated[int, typer.Option("-n", "--futures", help="Futures to play.", min=2, max=100_000)]
 StudyArg = Annotated[
     Path, typer.Argument(help="A study folder, as scrs batch leaves it.", show_default=False, metavar="STUDY")
@@ -65,7 +68,7 @@ def plan(
         if not quiet:
             warn(model)
         typer.echo(f"Plan: {document}   (and plan.html, which opens offline in any browser)")
-    _end(gathered.results.failures)
+    end_if_broken((*_broken(gathered.results), *gathered.moments.broken))
 
 
 def _gathered(model: Model, futures: int, *, seed: int, executor: Executor, quiet: bool) -> Gathered:
@@ -96,7 +99,8 @@ def report(
         found = page.write(contents, study)
         typer.echo(f"Report: {found}   (opens offline in any browser)")
         typer.echo(f"To paste: {study / 'charts'}, each chart as SVG and PNG")
-    _end(contents.results.failures)
+    again = contents.strengths.broken if contents.strengths is not None else ()
+    end_if_broken((*_broken(contents.results), *again))
 
 
 def _contents(study: Path, fan: int, *, executor: Executor, quiet: bool) -> Contents:
@@ -136,9 +140,7 @@ def _command(arguments: dict[str, Any]) -> str:
     return shlex.join(words)
 
 
-def _end(failures: tuple[tuple[int, str], ...]) -> None:
-    """End with the code of a batch in which some runs broke off."""
-    if failures:
-        replication, why = failures[0]
-        typer.echo(f"{len(failures)} runs broke off; the first is replication {replication}: {why}", err=True)
-        raise typer.Exit(SOME_FAILED)
+def _broken(results: Results) -> Iterator[Broken]:
+    from sim.batch.road import Broken
+
+    return (Broken(*each) for each in results.failures)

@@ -18,7 +18,7 @@ from sim.cli.options import (
     app,
     told_plainly,
 )
-from sim.cli.progress import WorkersOption, bar, stopped_plainly
+from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
 from sim.scenario.patches import patch_from_set
 
 
@@ -60,3 +60,4 @@ def preplan(
             typer.echo(json.dumps(to_json(found), indent=1, allow_nan=False))
         else:
             render(found, Console())
+    end_if_broken(found.broken)

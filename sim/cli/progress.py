@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,11 +13,24 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sim.batch.road import Broken
+
 WorkersOption = Annotated[
     int | None, typer.Option(help="Processes; as many as there are processors.", min=1, show_default=False)
 ]
 STOPPED = 130
 """What a shell says of a command that Ctrl-C ended."""
+SOME_FAILED = 4
+"""Exit code: a run broke off, a fault of ours."""
+
+
+def end_if_broken(broken: Sequence[Broken]) -> None:
+    """Say how many runs broke off, if any did, and end with their code."""
+    from sim.report.broken import broken_words
+
+    if broken:
+        typer.echo(broken_words(broken), err=True)
+        raise typer.Exit(SOME_FAILED)
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from sim.cli.options import (
     app,
     told_plainly,
 )
-from sim.cli.progress import WorkersOption, stopped_plainly
+from sim.cli.progress import WorkersOption, end_if_broken, stopped_plainly
 from sim.errors import BadInput, BadQuantity, Place, quote
 from sim.scenario.patches import patch_from_set
 
@@ -97,6 +97,7 @@ def size(
         with _spinner(hidden=quiet) as progress:
             found = sized(base, question, executor=executor_for(workers), progress=progress)
         _tell(found, out, as_json=as_json, quiet=quiet)
+        end_if_broken(found.broken)
         if any(each.aside or each.found.point is None for each in found.sized):
             raise typer.Exit(MISSED)
 

@@ -20,7 +20,7 @@ from sim.cli.options import (
     app,
     told_plainly,
 )
-from sim.cli.progress import WorkersOption, bar, stopped_plainly
+from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
 from sim.scenario.patches import patch_from_set
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def tools(
             _print_json(ranking, out)
         else:
             _tell(ranking, out or Path("scrs-runs") / f"{board.name}-tools-seed{seed}", quiet=quiet)
+    end_if_broken(ranking.broken)
 
 
 def _print_json(ranking: Ranking, out: Path | None) -> None:

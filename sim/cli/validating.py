@@ -14,11 +14,14 @@ from rich.console import Console
 from rich.table import Table
 
 from sim.cli.options import JsonOption, QuietOption, SeedOption, app, told_plainly
+from sim.cli.progress import end_if_broken
 from sim.errors import BadInput, Place, nearest, quote
+from sim.report.broken import broken_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sim.batch.road import Broken
     from sim.history.judging import Judgement
     from sim.history.playing import Verdict
     from sim.history.reading import History
@@ -57,12 +60,18 @@ def validate(
     with told_plainly():
         found = read_history(history or shipped_folder())
         names = _chosen(found, scenario or ())
-        verdicts = _played(found, names, replications=replications, seed=seed, workers=workers)
+        verdicts, broken = _played(found, names, replications=replications, seed=seed, workers=workers)
     passed = {name: _passed([each for each in verdicts if each.test.scenario == name]) for name in names}
     if as_json:
-        typer.echo(json.dumps(_to_json(verdicts, passed, replications=replications, seed=seed), indent=1))
+        typer.echo(
+            json.dumps(
+                {**_to_json(verdicts, passed, replications=replications, seed=seed), **broken_json(broken)},
+                indent=1,
+            )
+        )
     else:
         _tell(verdicts, passed, quiet=quiet)
+    end_if_broken(broken)
     if not all(passed.values()):
         raise typer.Exit(MISSED)
 
@@ -84,7 +93,7 @@ def _chosen(history: History, wanted: Sequence[str]) -> tuple[str, ...]:
 
 def _played(
     history: History, names: Sequence[str], *, replications: int, seed: int, workers: int | None
-) -> list[Verdict]:
+) -> tuple[list[Verdict], list[Broken]]:
     from sim.history.playing import check_places, play, tasks, verdicts
 
     check_places(history, names)
@@ -95,7 +104,7 @@ def _played(
             status.update(f"Playing history … {done} of {whole} portions")
 
         played = play(todo, workers=workers or os.cpu_count() or 1, told=told)
-    return verdicts(history, todo, played)
+    return verdicts(history, todo, played), [run for each in played for run in each.broken]
 
 
 def _passed(verdicts: Sequence[Verdict]) -> bool:

@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.table import Table
 
 from sim.cli.options import JsonOption, QuietOption, ScenarioArg, SeedOption, SetOption, app, told_plainly
-from sim.cli.progress import WorkersOption, bar, stopped_plainly
+from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
 from sim.errors import BadInput, Place, nearest
+from sim.report.broken import broken_json
 from sim.report.words import dollars_text
 from sim.scenario.patches import patch_from_set
 
@@ -65,9 +66,12 @@ def worth(
                 progress=progress,
             )
         if as_json:
-            typer.echo(json.dumps(_finite(dataclasses.asdict(found)), indent=1))
+            told = {**dataclasses.asdict(found), **broken_json(found.broken)}
+            told.pop("broken")
+            typer.echo(json.dumps(_finite(told), indent=1))
         else:
             _tell(found)
+    end_if_broken(found.broken)
 
 
 def _places(board: Switchboard, names: list[str] | None) -> list[int]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.batch import Serial
 from sim.comparing.playing import Setting, play
+from sim.errors import AllBroke
 from sim.stats import Selection, smallest
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.batch import Executor
+    from sim.batch.road import Broken
     from sim.comparing.playing import Progress
     from sim.comparing.sides import Sides
     from sim.comparing.statistic import Statistic
@@ -42,6 +44,7 @@ class Choice(NamedTuple):
     """Which side is the best by a statistic, less being better; of a share that keeps a date, more.
 
     `batch`: futures in one observation. `cut`: whether dates beyond the horizon counted as the horizon.
+    `broken`: runs that broke off; the futures left their observation, of all sides that were left.
     """
 
     statistic: Statistic
@@ -50,6 +53,7 @@ class Choice(NamedTuple):
     batch: int
     most: int
     cut: bool
+    broken: tuple[Broken, ...] = ()
 
     @property
     def best(self) -> str | None:
@@ -87,6 +91,7 @@ class _Supply:
     batch: int
     values: list[Floats]
     cut: bool = field(default=False)
+    broken: list[Broken] = field(default_factory=list)
 
     def observe(self, left: tuple[int, ...], number: int) -> Floats | None:
         """Return one observation of each side that is left, or None when futures are used up."""
@@ -95,6 +100,9 @@ class _Supply:
             return None
         self._reach(left, end)
         rows = np.stack([self.values[each][first:end] for each in left])
+        rows = rows[:, ~np.isnan(rows).any(axis=0)]
+        if not rows.size:
+            raise AllBroke(0, str(self.broken[0]) if self.broken else "one of the comparison")
         self.cut = self.cut or bool(np.isinf(rows).any())
         sign = -1.0 if self.statistic.kind == "share" else 1.0
         return sign * self.statistic.of(rows, horizon=self.setting.horizon)
@@ -105,7 +113,8 @@ class _Supply:
         wanted = {each: range(len(self.values[each]), until) for each in left if len(self.values[each]) < end}
         if wanted:
             played = play(self.setting, wanted, executor=self.executor, progress=self.progress)
-            for each, numbers in played.items():
+            self.broken += played.broken
+            for each, numbers in played.numbers.items():
                 self.values[each] = np.concatenate([self.values[each], numbers[0]])
 
 
@@ -124,12 +133,13 @@ def choose(
     """Return the best side: with the asked confidence it is the best, or within the indifference of it.
 
     Parameters: `indifference`: in the statistic's unit; `most`: futures of each side at most; `begun`:
-    numbers of the first futures that are known already, by side.
+    numbers of the first futures that are known already, by side, NaN where one broke off.
+    Raises: `AllBroke` if all futures of an observation broke off.
     """
     count = len(sides.names)
     nothing = np.empty(0)
     supply = _Supply(
-        setting=Setting(sides.plans, (statistic.measure,), seed, sides.horizon),
+        setting=Setting(sides.plans, (statistic.measure,), seed, sides.horizon, sides.names),
         statistic=statistic,
         most=most,
         executor=executor or Serial(),
@@ -138,4 +148,4 @@ def choose(
         values=[(begun or {}).get(each, nothing) for each in range(count)],
     )
     found = smallest(supply.observe, count, indifference=indifference, confidence=confidence)
-    return Choice(statistic, sides.names, found, supply.batch, most, supply.cut)
+    return Choice(statistic, sides.names, found, supply.batch, most, supply.cut, tuple(supply.broken))

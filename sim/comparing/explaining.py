@@ -6,13 +6,14 @@ estimate and in every resample. Source of the shares: `sim.stats.shapley`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.batch import Serial
+from sim.batch.road import unbroken
 from sim.comparing.grouping import (
     MOST_EXACT,
     Mixtures,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.batch import Executor
+    from sim.batch.road import Broken
     from sim.comparing.grouping import Group, Members
     from sim.comparing.playing import Progress
     from sim.comparing.statistic import Statistic
@@ -53,6 +55,7 @@ class Explanation:
     `shares`: each group's part, in the order of the changes; they add up to `move`. `exact`: whether all
     combinations were played; else `orders` orders, each there and back. `runs`: played in all.
     `cut`: whether a date lay beyond the horizon, which then stands in its place.
+    `broken`: runs that broke off; their futures are left out of all combinations.
     """
 
     statistic: Statistic
@@ -67,6 +70,7 @@ class Explanation:
     exact: bool
     cut: bool
     horizon: float
+    broken: tuple[Broken, ...] = ()
 
 
 def explain(
@@ -85,6 +89,7 @@ def explain(
     Parameters: `documents`: the old one and the new one, both of which can be run and have what the
     statistic asks for; `changes`: what sets them apart, at least one that a run reads; `orders`: drawn
     where the changes are too many for all combinations.
+    Raises: `AllBroke` if so many runs break off that nothing can be told.
     """
     old, new = documents
     mixtures = Mixtures(old, new, statistic.measure.name if statistic.measure.dated else "")
@@ -94,14 +99,25 @@ def explain(
     plans = {each: mixtures.plan(changes_of(groups, each), whole=len(played)) for each in members}
     unlike = {plan.hash: plan for plan in plans.values() if plan is not None}
     horizon = min(each.horizon for each in unlike.values())
-    setting = Setting(tuple(unlike.values()), (statistic.measure,), seed, horizon)
+    names = {plan.hash: _said(groups, each) for each, plan in plans.items() if plan is not None}
+    setting = Setting(
+        tuple(unlike.values()), (statistic.measure,), seed, horizon, tuple(names[each] for each in unlike)
+    )
     wanted = {place: range(n) for place in range(len(unlike))}
-    numbers = play(setting, wanted, executor=executor or Serial(), progress=progress)
-    place_of = {name: place for place, name in enumerate(unlike)}
-    values = {each: numbers[place_of[plan.hash]][0] for each, plan in plans.items() if plan is not None}
-    return _explained(
+    runs = play(setting, wanted, executor=executor or Serial(), progress=progress)
+    left = unbroken(range(n), runs.broken)
+    numbers = dict(zip(unlike, (runs.numbers[place][0][left] for place in wanted), strict=True))
+    values = {each: numbers[plan.hash] for each, plan in plans.items() if plan is not None}
+    found = _explained(
         groups, values, statistic, seed=seed, orders=orders, horizon=horizon, runs=n * len(unlike)
     )
+    return replace(found, broken=runs.broken)
+
+
+def _said(groups: tuple[Group, ...], members: Members) -> str:
+    """Return which changes a combination has: `the old file with steps.road.duration`."""
+    names = [groups[each].name for each in sorted(members)]
+    return "the old file" + (f" with {', '.join(names)}" if names else "")
 
 
 def _explained(

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.batch import Serial
+from sim.batch.request import COST
+from sim.batch.road import unbroken
 from sim.comparing.playing import Setting, play
-from sim.comparing.statistic import COST, Measure
+from sim.comparing.statistic import Measure
 from sim.draws import key_of
+from sim.errors import BadInput, Place, nearest, quote
 from sim.stats import (
     Band,
     Estimate,
@@ -36,7 +39,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.batch import Executor
-    from sim.comparing.playing import Progress
+    from sim.batch.road import Broken
+    from sim.comparing.playing import Played, Progress
     from sim.comparing.sides import Sides
     from sim.comparing.statistic import Promise
 
@@ -101,8 +105,9 @@ class Difference(NamedTuple):
 class Comparison:
     """Sides over the same futures.
 
-    `numbers`: of each side, shape (measures, futures). `at`: the percentiles. `joints`: how each side
-    keeps the promise, if one was asked for.
+    `numbers`: of each side, shape (measures, futures), of the futures that no side broke off; `played`: of
+    all, NaN where a side broke off. `at`: the percentiles. `joints`: how each side keeps the promise, if one
+    was asked for. `broken`: the runs that broke off.
     """
 
     sides: Sides
@@ -111,32 +116,80 @@ class Comparison:
     lead: Measure
     at: tuple[float, ...]
     numbers: tuple[Floats, ...]
+    played: tuple[Floats, ...]
     levels: tuple[Level, ...]
     differences: tuple[Difference, ...]
     promise: Promise | None = None
     joints: tuple[Joint, ...] = ()
+    broken: tuple[Broken, ...] = ()
 
     @property
     def n(self) -> int:
-        """Return how many futures each side has played."""
+        """Return how many futures count: those that every side played to the end."""
         return int(self.numbers[0].shape[1])
 
     def of(self, side: str) -> tuple[Difference, ...]:
         """Return how one side differs, on every measure."""
         return tuple(each for each in self.differences if each.side == side)
 
-    def difference(self, side: str, measure: str) -> Difference:
+    def row(self, side: str, measure: str) -> Difference:
         """Return how one side differs on one measure."""
         return next(each for each in self.of(side) if each.measure.name == measure)
+
+    def difference(self, measure: str, at: float | None = None, *, side: str = "") -> Estimate:
+        """Return by how much a side differs from the base, in the measure's unit.
+
+        Parameters: `at`: a percentile as a share; the mean unless told. `side`: need not be told where there
+        is but one beside the base.
+        Raises: `BadInput` for what is not measured, or a side that is not there or not told.
+        """
+        name = self._side(side)
+        check(measure, [each.name for each in self.measures], what="measure")
+        if at is None:
+            return self.row(name, measure).mean
+        if not 0.0 < at < 1.0:
+            message = f"{quote(at)} is no percentile"
+            raise BadInput([Place("at").finding(message, allowed="a share between 0 and 1, such as 0.8")])
+        horizon = self.sides.horizon if Measure(measure).dated else math.inf
+        mine, base = self.values(name, measure), self.values(self.sides.names[0], measure)
+        key = bootstrap_key(self.seed)
+        return paired_quantiles(mine, base, [at], key=key, horizon=horizon)[0]
+
+    def _side(self, side: str) -> str:
+        others = self.sides.names[1:]
+        if not side and len(others) == 1:
+            return others[0]
+        check(side, others, what="side")
+        return side
 
     def values(self, side: str, measure: str) -> Floats:
         """Return one measure of a side in every future; infinite where not reached."""
         place = [each.name for each in self.measures].index(measure)
         return np.asarray(self.numbers[self.sides.names.index(side)][place])
 
+    def begun(self, measure: str) -> dict[int, Floats]:
+        """Return one measure in every future played, by side; NaN where it broke off; {} if not measured."""
+        names = [each.name for each in self.measures]
+        if measure not in names:
+            return {}
+        return {side: each[names.index(measure)] for side, each in enumerate(self.played)}
+
     def curve(self, side: str, measure: str) -> Band:
         """Return a side's S-curve on one measure, with its band."""
         return s_curve(self.values(side, measure))
+
+
+def check(name: str, names: Sequence[str], *, what: str) -> None:
+    """Raise `BadInput` if there is nothing of that name."""
+    if name not in names:
+        message = f"there is no {what} {quote(name)}"
+        found = Place(what).finding(message, allowed=", ".join(names), suggestion=nearest(name, names))
+        raise BadInput([found])
+
+
+def bootstrap_key(seed: int) -> int:
+    """Return the key of the resamples: it hangs on the seed alone."""
+    return key_of(f"compare/bootstrap/{seed}")
 
 
 def compare(
@@ -154,13 +207,13 @@ def compare(
 
     Parameters: `by`: what is compared, the headlines unless told; `at`: percentiles, between 0 and 1;
     `promise`: a date and a sum to be kept together.
+    Raises: `AllBroke` if so many runs break off that nothing can be told.
     """
     measured = measures_of(sides, by=by, promise=promise)
-    setting = Setting(sides.plans, measured, seed, sides.horizon)
+    setting = Setting(sides.plans, measured, seed, sides.horizon, sides.names)
     wanted = {place: range(n) for place in range(len(sides.plans))}
     played = play(setting, wanted, executor=executor or Serial(), progress=progress)
-    numbers = [played[place] for place in wanted]
-    return compared(sides, numbers, setting=setting, by=by, at=at, promise=promise)
+    return compared(sides, played, setting=setting, by=by, at=at, promise=promise)
 
 
 def measures_of(
@@ -173,7 +226,7 @@ def measures_of(
 
 def compared(
     sides: Sides,
-    numbers: Sequence[Floats],
+    played: Played,
     *,
     setting: Setting,
     by: Sequence[Measure] = (),
@@ -181,7 +234,10 @@ def compared(
     promise: Promise | None = None,
 ) -> Comparison:
     """Return the estimates of a comparison that has been played; see `compare`."""
-    measured, key = setting.measures, key_of(f"compare/bootstrap/{setting.seed}")
+    measured, key = setting.measures, bootstrap_key(setting.seed)
+    whole = tuple(played.numbers[side] for side in range(len(sides.names)))
+    left = unbroken(range(whole[0].shape[1]), played.broken)
+    numbers = tuple(each[:, left] for each in whole)
     levels = tuple(
         _level(name, each, numbers[side][place], at=at)
         for place, each in enumerate(measured)
@@ -203,11 +259,13 @@ def compared(
         measures=measured,
         lead=lead,
         at=tuple(at),
-        numbers=tuple(numbers),
+        numbers=numbers,
+        played=whole,
         levels=levels,
         differences=differences,
         promise=promise,
         joints=_joints(measured, numbers, promise) if promise else (),
+        broken=played.broken,
     )
 
 

@@ -7,15 +7,16 @@ neither pieces nor workers change it, and the same future of two plans shares it
 from __future__ import annotations
 
 import math
-from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from sim import measures
+from sim.batch.road import Broken, along, kept
 from sim.comparing.statistic import EVACUATED, LOST
-from sim.simulating import replay
+from sim.simulating import Player
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,12 +37,13 @@ PIECE = 50
 
 @dataclass(frozen=True)
 class Setting:
-    """What all pieces share. `measures`: what is kept of a run, in this order."""
+    """What all pieces share. `measures`: what is kept of a run, in this order; `names`: of the plans."""
 
     plans: tuple[Plan, ...]
     measures: tuple[Measure, ...]
     seed: int
     horizon: float
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,14 +54,21 @@ class Piece:
     futures: Sequence[int]
 
 
+class Played(NamedTuple):
+    """Numbers of each plan, shape (measures, futures); NaN throughout a future that broke off."""
+
+    numbers: dict[int, Floats]
+    broken: tuple[Broken, ...]
+
+
 def play(
     setting: Setting,
     wanted: Mapping[int, Sequence[int]],
     *,
     executor: Executor,
     progress: Progress | None = None,
-) -> dict[int, Floats]:
-    """Return the numbers of some futures of some plans, each of shape (measures, futures).
+) -> Played:
+    """Return the numbers of some futures of some plans.
 
     Days are infinite where the horizon came first.
     Parameters: `wanted`: futures by index of the plan; `progress`: called with runs done and in all.
@@ -69,33 +78,38 @@ def play(
         for plan, futures in wanted.items()
         for start in range(0, len(futures), PIECE)
     ]
-    total, done = sum(len(each.futures) for each in pieces), 0
-    found: dict[int, list[Floats]] = {plan: [] for plan in wanted}
-    with closing(executor.map(play_piece, pieces, shared=setting)) as results:
-        for piece, numbers in zip(pieces, results, strict=True):
-            found[piece.plan].append(numbers)
-            done += len(piece.futures)
-            if progress is not None:
-                progress(done, total)
-    nothing = np.empty((len(setting.measures), 0))
-    return {plan: np.concatenate([nothing, *parts], axis=1) for plan, parts in found.items()}
+    rows: dict[int, list[tuple[float, ...]]] = {plan: [] for plan in wanted}
+    broken: list[Broken] = []
+    nothing = (math.nan,) * len(setting.measures)
+    played = along(executor, play_piece, pieces, shared=setting, runs=_runs, progress=progress)
+    for piece, found in played:
+        rows[piece.plan] += [nothing if isinstance(each, Broken) else each for each in found]
+        broken += [each.of(setting.names[piece.plan]) for each in found if isinstance(each, Broken)]
+    numbers = {
+        plan: np.array(each, dtype=np.float64).reshape(len(each), len(setting.measures)).T
+        for plan, each in rows.items()
+    }
+    return Played(numbers, tuple(broken))
 
 
-def play_piece(setting: Setting, piece: Piece) -> Floats:
-    """Return the numbers of a piece, shape (measures, futures)."""
-    outcomes = replay(setting.plans[piece.plan], seed=setting.seed, replications=piece.futures)
-    rows = [_read(setting, each) for each in outcomes]
-    return np.array(rows, dtype=np.float64).T
+def _runs(piece: Piece) -> int:
+    return len(piece.futures)
 
 
-def _read(setting: Setting, outcome: Outcome) -> Sequence[float]:
+def play_piece(setting: Setting, piece: Piece) -> list[tuple[float, ...] | Broken]:
+    """Return the numbers of each future of a piece, or why it broke off."""
+    player = Player(setting.plans[piece.plan])
+    return list(kept(partial(player.play, setting.seed), piece.futures, partial(_read, setting)))
+
+
+def _read(setting: Setting, outcome: Outcome) -> tuple[float, ...]:
     days = measures.milestones(outcome)
     if any(each.dated and each.name not in days for each in setting.measures):
         days = measures.first_finishes(outcome) | days
-    return [
+    return tuple(
         _within(days[each.name], setting.horizon) if each.dated else _counted(outcome, each.name)
         for each in setting.measures
-    ]
+    )
 
 
 def _counted(outcome: Outcome, name: str) -> float:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.batch.measuring import Measuring
-from sim.comparing.statistic import COST, COUNTED, Measure
+from sim.batch.request import COST
+from sim.comparing.statistic import COUNTED, Measure
 from sim.errors import BadInput, Place, nearest, quote
 from sim.scenario.loading import load
 
@@ -75,12 +76,16 @@ def sides_of(
     switched off and changes laid on last, in all of them.
     Raises: `BadInput` for variants that are not there, all at once; for fewer than two; for two of one name.
     """
-    base = load(source, without=without, patches=patches)
+    return sides_in(load(source, without=without, patches=patches), names)
+
+
+def sides_in(base: Model, names: Sequence[str]) -> Sides:
+    """Return variants of a model as sides; `base` is the model as it stands.
+
+    Raises: as `sides_of`.
+    """
     _check(base, names)
-    models = [
-        base if each == BASE else load(source, variant=each, without=without, patches=patches)
-        for each in names
-    ]
+    models = [base if each == BASE else base.varied(each) for each in names]
     whys = tuple(
         "as it stands" if each == BASE else str(base.scenario.variants[each].why or "") for each in names
     )

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from sim import quantities
-from sim.errors import BadInput, BadQuantity, Place, nearest, quote
+from sim.batch.asking import FORMS, check_quantity, read
+from sim.batch.request import COST
+from sim.errors import BadInput, BadQuantity, Place, quote
 from sim.measures.cost import ALL_KINDS
 from sim.stats.bootstrap import quantiles_along
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-COST = "cost"
 DOLLARS = (COST, *(f"{COST}.{kind}" for kind in ALL_KINDS))
 """All that was spent, and each kind of it."""
 EVACUATED, LOST = "people_evacuated", "people_lost"
@@ -34,11 +35,7 @@ PEOPLE = (EVACUATED, LOST)
 """Whose tour was cut short because security fell; who left a corps for good."""
 COUNTED = (*DOLLARS, *PEOPLE)
 """What is no date: every run has a number of it."""
-FORMS = "P80(MILESTONE), mean(MILESTONE), P(MILESTONE by D+900); cost in the place of a milestone"
 PROMISE = "MILESTONE by D+900, cost below 20 B USD"
-_QUANTILE = re.compile(r"P(\d{1,2}(?:\.\d+)?)\(([^()]+)\)")
-_MEAN = re.compile(r"mean\(([^()]+)\)")
-_SHARE = re.compile(r"P\(([^()]+?)\s+by\s+([^()]+)\)")
 _PROMISE = re.compile(r"(.+?)\s+by\s+([^,]+),\s*cost\s+below\s+(.+)")
 
 
@@ -109,16 +106,11 @@ def statistic_of(text: str, *, option: str, start: date, lead: str = "") -> Stat
     Raises: `BadInput` where it cannot be read.
     """
     place = Place(option, 1, 1, text=text, width=len(text))
-    asked = f"{text.strip()}({lead})" if lead and "(" not in text else text.strip()
-    if found := _QUANTILE.fullmatch(asked):
-        p = float(found[1]) / 100.0
-        if p > 0.0:
-            return Statistic("quantile", Measure(found[2].strip()), p=p)
-    if found := _MEAN.fullmatch(asked):
-        return Statistic("mean", Measure(found[1].strip()))
-    if found := _SHARE.fullmatch(asked):
-        return Statistic("share", Measure(found[1]), by=_day(found[2], place, start))
-    raise BadInput([place.finding(f"{quote(text)} is nothing that can be asked", allowed=FORMS)])
+    asked = read(text, place=place, start=start, lead=lead)
+    if asked.kind == "share" and asked.quantity in COUNTED:
+        message = f"{quote(asked.quantity)} has no day that it could come by"
+        raise BadInput([place.finding(message, allowed=FORMS)])
+    return Statistic(asked.kind, Measure(asked.quantity), p=asked.p, by=asked.by)
 
 
 @dataclass(frozen=True)
@@ -185,12 +177,4 @@ def check_measure(name: str, milestones: Collection[str], *, place: Place) -> No
 
     Parameters: `milestones`: the dates that there are, milestones before steps.
     """
-    if name not in milestones and name not in COUNTED:
-        known = [*COUNTED, *milestones]
-        allowed = ", ".join(known[:MOST_NAMES]) + (", …" if len(known) > MOST_NAMES else "")
-        message = f"there is no milestone {quote(name)}"
-        raise BadInput([place.finding(message, allowed=allowed, suggestion=nearest(name, known))])
-
-
-MOST_NAMES = 20
-"""Names of milestones shown of those that are there."""
+    check_quantity(name, milestones, place=place, counted=COUNTED)

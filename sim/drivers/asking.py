@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.errors import BadInput, Place, nearest, quote
+from sim.batch.asking import check_quantity, read
+from sim.errors import BadInput, Place, quote
 
 if TYPE_CHECKING:
     from sim.plan import Plan
 
-WRITTEN = re.compile(r"[Pp](?P<percent>\d{1,2}(?:\.\d+)?)\s*\(\s*(?P<milestone>[^()]+?)\s*\)")
-PLACE = Place("--of")
 LEAST, MOST = 5.0, 95.0
 """Percentiles that may be asked for: beyond them too few runs lie around one."""
 BASE = 0.5
@@ -30,22 +28,19 @@ class Question(NamedTuple):
         return f"P{100.0 * self.p:g}({self.milestone})"
 
 
-def asked(text: str, plan: Plan) -> Question:
-    """Return what is asked of a plan.
+def asked(text: str, plan: Plan, *, option: str = "--of") -> Question:
+    """Return what is asked of a plan. `option`: where it was given.
 
     Raises: `BadInput` if it cannot be read, or the plan has no such milestone.
     """
-    found = WRITTEN.fullmatch(text.strip())
-    if found is None:
+    place = Place(option, 1, 1, text=text, width=len(text))
+    found = read(text, place=place, start=plan.start)
+    if found.kind != "quantile":
         raise BadInput(
-            [PLACE.finding(f"{quote(text)} is no percentile of a milestone", allowed="such as P80(done)")]
+            [place.finding(f"{quote(text)} is no percentile of a milestone", allowed="such as P80(done)")]
         )
-    percent, name = float(found["percent"]), found["milestone"]
+    percent = 100.0 * found.p
     if not LEAST <= percent <= MOST:
-        raise BadInput([PLACE.finding(f"P{percent:g} is out of range", allowed=f"P{LEAST:g} to P{MOST:g}")])
-    names = [each.id for each in plan.milestones]
-    if name not in names:
-        message = f"there is no milestone {quote(name)}"
-        shown = ", ".join(names) or "none: the scenario declares no milestone"
-        raise BadInput([PLACE.finding(message, allowed=shown, suggestion=nearest(name, names))])
-    return Question(name, percent / 100.0)
+        raise BadInput([place.finding(f"P{percent:g} is out of range", allowed=f"P{LEAST:g} to P{MOST:g}")])
+    check_quantity(found.quantity, [each.id for each in plan.milestones], place=place, counted=())
+    return Question(found.quantity, found.p)

@@ -15,6 +15,7 @@ from SALib.sample import morris as trajectories
 from SALib.sample import sobol as pairs
 
 from sim.drivers.quantities import Group
+from sim.errors import AllBroke
 from sim.stats import Estimate
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ FEWEST_TRAJECTORIES = 10
 FEWEST_POINTS = 64
 MOST_GROUPS = 30
 """Groups up to which Sobol's design is played for all of them; of more, Morris picks some."""
+FEWEST_BLOCKS = 2
 PICKED = 10
 REST = "all others together"
 
@@ -65,15 +67,17 @@ class Design(NamedTuple):
 def screen(groups: Sequence[Group], respond: Respond, *, width: int, runs: int, seed: int) -> Design:
     """Return the effects of groups by Morris' design, largest first.
 
-    Parameters: `respond`: takes points, shape (n, width); `runs`: about as many, ten trajectories at
-    least. Source: Morris, Technometrics 33, 1991; groups and μ*: Campolongo, Cariboni & Saltelli 2007.
+    Parameters: `respond`: takes points, shape (n, width), and returns NaN where a run broke off; `runs`:
+    about as many, ten trajectories at least.
+    Raises: `AllBroke` if fewer than two trajectories have no such run.
+    Source: Morris, Technometrics 33, 1991; groups and μ*: Campolongo, Cariboni & Saltelli 2007.
     """
     problem = _problem(groups, INNER)
     count = max(FEWEST_TRAJECTORIES, runs // (len(groups) + 1))
     points = trajectories.sample(problem, count, num_levels=LEVELS, seed=seed)
-    days = respond(_spread(groups, points, width))
+    points, days = _whole(points, respond(_spread(groups, points, width)), block=len(groups) + 1)
     found = effects_of.analyze(problem, points, days, num_levels=LEVELS, seed=seed)
-    method = f"Morris, {count} trajectories, bootstrap, 95 %"
+    method = f"Morris, {len(points) // (len(groups) + 1)} trajectories, bootstrap, 95 %"
     pairs_found = zip(groups, found["mu_star"], found["mu_star_conf"], strict=True)
     effects = [
         Effect(group, _around(value, half, n=count, method=method)) for group, value, half in pairs_found
@@ -106,10 +110,12 @@ def _sobol(groups: Sequence[Group], respond: Respond, *, width: int, runs: int, 
     problem = _problem(groups, (0.0, 1.0))
     count = max(FEWEST_POINTS, 2 ** int(np.log2(max(1, runs // (len(groups) + 2)))))
     points = pairs.sample(problem, count, calc_second_order=False, seed=seed)
-    days = respond(_spread(groups, np.clip(points, EDGE, 1.0 - EDGE), width))
+    answers = respond(_spread(groups, np.clip(points, EDGE, 1.0 - EDGE), width))
+    points, days = _whole(points, answers, block=len(groups) + 2)
     if np.ptp(days) == 0.0:
         return Design("sobol", len(points), varies=False)
     found = indices_of.analyze(problem, days, calc_second_order=False, seed=seed)
+    count = len(points) // (len(groups) + 2)
     method = f"Sobol, {count} points, bootstrap, 95 %"
     indices = [
         Index(
@@ -121,6 +127,19 @@ def _sobol(groups: Sequence[Group], respond: Respond, *, width: int, runs: int, 
     ]
     ordered = sorted(indices, key=lambda each: -each.total.value)
     return Design("sobol", len(points), indices=tuple(ordered))
+
+
+def _whole(points: Floats, days: Floats, *, block: int) -> tuple[Floats, Floats]:
+    """Return points and answers without the blocks that lack an answer: they are told only as a whole.
+
+    Parameters: `days`: NaN where the run broke off; `block`: points of a trajectory, or of a base point.
+    Raises: `AllBroke` if fewer than two blocks are left.
+    """
+    whole = ~np.isnan(days.reshape(-1, block)).any(axis=1)
+    if whole.sum() < FEWEST_BLOCKS:
+        raise AllBroke(int(whole.sum()), "a point of the design")
+    kept = np.repeat(whole, block)
+    return points[kept], days[kept]
 
 
 def _problem(groups: Sequence[Group], bounds: tuple[float, float]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.batch.measuring import PARTS, Measuring
+from sim.batch.road import Broken, unbroken
 from sim.draws import key_of, uniforms
 from sim.drivers.asking import BASE
 from sim.drivers.playing import Player, capped
@@ -109,7 +110,7 @@ class Drivers(NamedTuple):
     noise: Noise
     labels: tuple[Labelled, ...]
     explained: Estimate | None
-    failed: int = 0
+    broken: tuple[Broken, ...] = ()
     """Runs that broke off; they are in no number."""
     design: Design | None = None
     """What Morris' or Sobol's design showed, where one was played."""
@@ -118,9 +119,14 @@ class Drivers(NamedTuple):
 
 
 def find_drivers(plan: Plan, question: Question, *, replications: int, seed: int, player: Player) -> Drivers:
-    """Play futures of a plan and return what drives the date that is asked for."""
+    """Play futures of a plan and return what drives the date that is asked for.
+
+    Raises: `AllBroke` if so many runs break off that nothing can be told.
+    """
     measuring = Measuring(plan, by_name=(question.milestone,))
-    return drivers_of(player.futures(measuring, seed=seed, replications=replications), question)
+    results = player.futures(measuring, seed=seed, replications=replications)
+    unbroken(range(replications), [Broken(*each) for each in results.failures])
+    return drivers_of(results, question)
 
 
 def drivers_of(results: Results, question: Question) -> Drivers:
@@ -149,8 +155,14 @@ def drivers_of(results: Results, question: Question) -> Drivers:
         noise=found.noise,
         labels=found.labels(),
         explained=None if found.shares is None else found.shares.of(range(found.real)),
-        failed=len(results.failures),
+        broken=tuple(Broken(*each) for each in results.failures),
     )
+
+
+def tornado(results: Results, question: Question) -> tuple[Mover, ...]:
+    """Return every quantity of a batch, the one with which the percentile swings most first."""
+    days = results.days(question.milestone)
+    return _Moved(results, capped(days, results.measuring.plan), question.p).movers()
 
 
 class _Chain:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import math
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.batch import Serial
+from sim.batch.evenly import at_points
 from sim.batch.playing import Job
 from sim.batch.request import Request
 from sim.batch.results import joined
+from sim.batch.road import Broken
 from sim.batch.run import InMemory, carry_out
 from sim.batch.sampling import Sampling, refuse_moving, scrambles
 from sim.draws import Sampler
-from sim.simulating import follow
 from sim.stats import Estimate, mean_t
 
 if TYPE_CHECKING:
@@ -27,20 +29,22 @@ if TYPE_CHECKING:
     from sim.batch.measuring import Measuring
     from sim.batch.results import Results
     from sim.plan import Plan
+    from sim.trace import Outcome
 
     Floats = NDArray[np.float64]
     Progress = Callable[[int, int], None]
 
-PIECE = 20
-"""Points in a piece of work at most: below a second."""
-
 
 @dataclass(frozen=True)
 class Player:
-    """Who plays: an executor, and who is told how far it is (runs done, runs in all)."""
+    """Who plays: an executor, and who is told how far it is (runs done, runs in all).
+
+    `broken`: the points whose runs broke off, by their place in the design.
+    """
 
     executor: Executor = field(default_factory=Serial)
     progress: Progress | None = None
+    broken: list[Broken] = field(default_factory=list)
 
     def futures(self, measuring: Measuring, *, seed: int, replications: int) -> Results:
         """Return the results of the first futures of a seed."""
@@ -55,28 +59,25 @@ class Player:
         return joined(keeper.parts)
 
     def points(self, plan: Plan, points: Floats, milestone: str) -> Floats:
-        """Return the day of a milestone at each point, shape (n,); the horizon where it was not reached.
+        """Return the day of a milestone at each point, shape (n,).
 
+        The horizon where it was not reached; NaN where the run broke off.
         Parameters: `points`: independent uniforms, shape (n, width of the plan).
         """
         place = [each.id for each in plan.milestones].index(milestone)
-        pieces = [points[at : at + PIECE] for at in range(0, len(points), PIECE)]
-        days: list[float] = []
-        with closing(self.executor.map(play_points, pieces, shared=(plan, place))) as results:
-            for found in results:
-                days += found
-                self._tell(len(days), len(points))
-        return capped(np.array(days), plan)
+        found = at_points(plan, points, partial(_day, place), executor=self.executor, progress=self.progress)
+        self.broken.extend(each.of("the design") for each in found if isinstance(each, Broken))
+        days = [math.nan if isinstance(each, Broken) else each for each in found]
+        return np.array(days, dtype=np.float64)
 
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
             self.progress(done, total)
 
 
-def play_points(shared: tuple[Plan, int], piece: Floats) -> list[float]:
-    """Return the day of a milestone at each point of a piece; NaN where it was not reached."""
-    plan, place = shared
-    return [each.milestones[place] for each in follow(plan, piece)]
+def _day(place: int, outcome: Outcome) -> float:
+    day = outcome.milestones[place]
+    return outcome.plan.horizon if math.isnan(day) else day
 
 
 def capped(days: Floats, plan: Plan) -> Floats:
@@ -89,14 +90,14 @@ def sampled_mean(
 ) -> Estimate:
     """Return the mean day of a milestone over evenly spread points, with its error over the scrambles.
 
-    Not reached counts as the horizon.
+    Not reached counts as the horizon; a point whose run broke off is left out.
     Raises: `BadInput` if the plan's draws have no fixed dimension.
     """
     refuse_moving(plan.draws, sampling=sampling)
     width = Sampler(plan).width
     blocks = scrambles(sampling, runs=runs, width=width, seed=seed)
     days = player.points(plan, np.concatenate(blocks), milestone)
-    means = days.reshape(len(blocks), -1).mean(axis=1)
-    found = mean_t(means)
+    by_block = days.reshape(len(blocks), -1)
+    found = mean_t([each[np.isfinite(each)].mean() for each in by_block if np.isfinite(each).any()])
     method = f"{len(blocks)} scrambles of {len(blocks[0])} {sampling} points, {found.method}"
-    return Estimate(found.value, found.low, found.high, len(days), method)
+    return Estimate(found.value, found.low, found.high, int(np.isfinite(days).sum()), method)

@@ -46,7 +46,7 @@ def outcome_of(world: World) -> Outcome:
         authority=tuple(row for each in grounds for row in each.authority_rows),
         assessments=tuple(row for each in grounds for row in each.assessment_rows),
         strength=tuple(row for each in grounds for row in each.strength_rows),
-        milestones=_milestones(network, world.base.milestones, world.lookout.absent()),
+        milestones=days_of(world),
         risks=world.risks,
         unfinished=tuple(_unfinished(world)),
         deadlock=deadlock(world),
@@ -92,8 +92,9 @@ def _holdings(world: World) -> Iterator[HoldingRow]:
         yield from world.stores.still_held(round_, step=step, turn=turn)
 
 
-def _milestones(network: Network, milestones: tuple[Milestone, ...], absent: set[int]) -> tuple[float, ...]:
-    """Return the day of each; one over all operations asks nothing of those that never came."""
+def days_of(world: World) -> tuple[float, ...]:
+    """Return the day of each milestone; one over all operations asks nothing of those that never came."""
+    network, milestones, absent = world.network, world.base.milestones, world.lookout.absent()
     days: list[float] = []
     steps = network.plan.steps
     gone = {i for i, each in enumerate(milestones) if {steps[s].operation for s in each.steps} & absent}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sim.domain.operation import mean_level
 from sim.draws import Sampler
 from sim.engine.calendars import TICK, snapped
-from sim.engine.ending import outcome_of
+from sim.engine.ending import days_of, outcome_of
 from sim.engine.events import At, Clock, Order
 from sim.engine.intake import Recruiting
 from sim.engine.ledger import Ledger
@@ -62,6 +62,10 @@ class Prepared:
         """Return the same for independent uniforms from elsewhere, shape (n, width)."""
         u = self.samplers[0].tie(points.copy())
         return tuple(each.values(u) for each in self.samplers)
+
+    def with_sizes_of(self, plan: Plan) -> Prepared:
+        """Return the same for a Plan that differs in the sizes of pools and funds only: it draws alike."""
+        return Prepared(plan, self.samplers, (Wiring.of(plan, self.samplers[0].offsets),))
 
 
 class World:
@@ -240,12 +244,27 @@ def replay(plan: Plan, seed: int, numbers: Sequence[int]) -> Iterator[Outcome]:
 
 def replay_ready(ready: Prepared, seed: int, numbers: Sequence[int]) -> Iterator[Outcome]:
     """Yield the outcomes of the named replications of a Plan that was made ready before."""
+    for replication, rows in _drawn(ready, seed, numbers):
+        yield _outcome(ready, rows, seed=seed, replication=replication)
+
+
+def milestones_ready(ready: Prepared, seed: int, numbers: Sequence[int]) -> Iterator[tuple[float, ...]]:
+    """Yield the days of the milestones alone: a quarter of a run is telling all the rest of it."""
+    for replication, rows in _drawn(ready, seed, numbers):
+        with collector_resting():
+            world = play(ready, rows, seed=seed, replication=replication)
+            days = days_of(world)
+            world.close()
+        yield days
+
+
+def _drawn(ready: Prepared, seed: int, numbers: Sequence[int]) -> Iterator[tuple[int, list[list[float]]]]:
+    """Yield each replication with its drawn values, one row per regime, the plan's own first."""
     for start in range(0, len(numbers), BLOCK):
         block = numbers[start : start + BLOCK]
         drawn = ready.values(seed, block)
         for place, replication in enumerate(block):
-            rows = [each[place].tolist() for each in drawn]
-            yield _outcome(ready, rows, seed=seed, replication=replication)
+            yield replication, [each[place].tolist() for each in drawn]
 
 
 def follow(plan: Plan, points: NDArray[np.float64]) -> Iterator[Outcome]:

@@ -11,29 +11,35 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from sim.batch.road import Broken, kept
 from sim.errors import BadInput, nearest, quote
 from sim.history.asked import named
 from sim.history.judging import Judgement, judge
 from sim.history.records import simulated_record
 from sim.scenario.loading import Model, load
-from sim.simulating import replicate, simulate
+from sim.simulating import Player, simulate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sim.errors import Finding
     from sim.history.reading import DatedTest, History
+    from sim.trace import Outcome
 
 
 @dataclass(frozen=True)
 class Played:
-    """What came of a task: per future one answer per test, and the process that played it."""
+    """What came of a task: per future one answer per test, and the process that played it.
+
+    `broken`: runs that broke off; they give no answer.
+    """
 
     answers: tuple[tuple[float, ...], ...]
     process: int
+    broken: tuple[Broken, ...] = ()
 
 
 PORTION = 50
@@ -92,10 +98,15 @@ def play_task(task: Task) -> Played:
     """Play some futures of one scenario and return what is asked of each."""
     model = _model(task.scenario)
     questions = [each.question(model.plan.start) for each in task.tests]
-    futures = replicate(model, seed=task.seed, replications=task.count, first=task.first)
-    records = (simulated_record(model, outcome) for outcome in futures)
-    rows = tuple(tuple(question.answer(record) for question in questions) for record in records)
-    return Played(rows, os.getpid())
+
+    def answered(outcome: Outcome) -> tuple[float, ...]:
+        record = simulated_record(model, outcome)
+        return tuple(question.answer(record) for question in questions)
+
+    futures = range(task.first, task.first + task.count)
+    found = list(kept(partial(Player(model.plan).play, task.seed), futures, answered))
+    broken = tuple(each.of(task.scenario) for each in found if isinstance(each, Broken))
+    return Played(tuple(each for each in found if not isinstance(each, Broken)), os.getpid(), broken)
 
 
 def tasks(history: History, scenarios: Sequence[str], *, replications: int, seed: int) -> list[Task]:

@@ -9,13 +9,14 @@ import json
 import math
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.batch.road import Broken, kept
 from sim.scenario.loading import changed, load
 from sim.scenario.patches import Patch
-from sim.simulating import replicate
+from sim.simulating import Player
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,14 +46,14 @@ class Task(NamedTuple):
     futures: int
 
 
-def play(task: Task) -> list[Days]:
-    """Return the days of each future of a scenario under a change."""
-    model = _changed(task.scenario, task.change)
-    return [days_of(each) for each in replicate(model, seed=task.seed, replications=task.futures)]
+def play(task: Task) -> list[Days | Broken]:
+    """Return the days of each future of a scenario under a change, or why it broke off."""
+    player = Player(_changed(task.scenario, task.change).plan)
+    return list(kept(partial(player.play, task.seed), range(task.futures), days_of))
 
 
 @contextmanager
-def players(workers: int) -> Iterator[Callable[[Sequence[Task]], Iterator[list[Days]]]]:
+def players(workers: int) -> Iterator[Callable[[Sequence[Task]], Iterator[list[Days | Broken]]]]:
     """Give a way to play many tasks; results come in the order of the tasks.
 
     Processes are started afresh, so that they inherit no locks.

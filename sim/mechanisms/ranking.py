@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from scipy import special
 
+from sim.batch.road import Broken, unbroken
 from sim.errors import BadInput, Place
 from sim.mechanisms.candidates import base_change, missing, own_in_place
 from sim.mechanisms.checking import read_table
@@ -64,13 +65,15 @@ class Ranking:
     """The candidates alone, best first, and the order in which to take them.
 
     `alone`: those looked at closely. `chosen`: the greedy order, marginal. `considered`: how many
-    candidates there were. `futures`: of the closer look.
+    candidates there were. `futures`: of the closer look. `broken`: runs that broke off; their pairs are in
+    no number.
     """
 
     alone: tuple[Ranked, ...]
     chosen: tuple[Ranked, ...]
     considered: int
     futures: int
+    broken: tuple[Broken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class _Contest:
         question: Question,
         found: Sequence[Candidate],
         *,
-        play: Callable[[Sequence[Task]], Iterator[list[Days]]],
+        play: Callable[[Sequence[Task]], Iterator[list[Days | Broken]]],
         told: Callable[[float], None],
         before: Change,
     ) -> None:
@@ -132,7 +135,7 @@ class _Contest:
         rounds = 0 if question.own else self.close - 1
         self.most = self.screened * SCREEN + (1 + self.close + rounds * AT_ONCE) * question.futures
         self.done = 0
-        self.kept: dict[Change, list[Days]] = {}
+        self.kept: dict[Change, list[Days | Broken]] = {}
 
     def ranking(self) -> Ranking:
         """Return the candidates alone and the greedy order."""
@@ -144,7 +147,7 @@ class _Contest:
         alone = self._worth(likely, self.before, base=base, futures=self.question.futures)
         chosen = () if self.question.own else tuple(self._greedy(alone, others))
         self.told(1.0)
-        return Ranking(tuple(alone), chosen, len(self.found), self.question.futures)
+        return Ranking(tuple(alone), chosen, len(self.found), self.question.futures, tuple(self._broken()))
 
     def _greedy(self, alone: Sequence[Ranked], others: Sequence[Ranked]) -> Iterator[Ranked]:
         """Yield the best, then the best once that is in place, and so on.
@@ -167,6 +170,12 @@ class _Contest:
             renewed = {each.candidate.name: each for each in fresh}
             bounds = sorted((renewed.get(each.candidate.name, each) for each in bounds), key=_order)
 
+    def _broken(self) -> Iterator[Broken]:
+        """Yield the runs that broke off, each said of what was put in place."""
+        for change, days in self.kept.items():
+            said = ", ".join(path for path, _ in change) or "the scenario as it stands"
+            yield from (each.of(said) for each in days if isinstance(each, Broken))
+
     def _played_again(self, bounds: Sequence[Ranked], change: Change) -> list[Ranked]:
         """Return the candidates that were played upon a change, until no other can be better."""
         if not bounds:
@@ -182,7 +191,7 @@ class _Contest:
         return fresh
 
     def _worth(
-        self, them: Sequence[Candidate], change: Change, *, base: Sequence[Days], futures: int
+        self, them: Sequence[Candidate], change: Change, *, base: Sequence[Days | Broken], futures: int
     ) -> list[Ranked]:
         """Return what candidates save upon a change, best first."""
         futures = min(futures, len(base))
@@ -190,7 +199,7 @@ class _Contest:
         pairs = zip(them, played, strict=True)
         return sorted((ranked(who, base[:futures], days, sign=self.sign) for who, days in pairs), key=_order)
 
-    def _days(self, changes: Sequence[Change], futures: int) -> list[list[Days]]:
+    def _days(self, changes: Sequence[Change], futures: int) -> list[list[Days | Broken]]:
         """Return the days of each change; what was played in as many futures is not played again."""
         asked = self.question
         new = [each for each in changes if len(self.kept.get(each, ())) < futures]
@@ -203,13 +212,23 @@ class _Contest:
 
 
 def ranked(
-    candidate: Candidate, without: Sequence[Days], having: Sequence[Days], *, sign: float = 1.0
+    candidate: Candidate,
+    without: Sequence[Days | Broken],
+    having: Sequence[Days | Broken],
+    *,
+    sign: float = 1.0,
 ) -> Ranked:
-    """Return what a candidate saves, from the same futures without it and with it.
+    """Return what a candidate saves, from the same futures without it and with it, where neither broke off.
 
     `sign`: −1 where the change takes the mechanism away.
+    Raises: `AllBroke` if too few pairs are left.
     """
-    pairs = list(zip(without, having, strict=True))
+    both = list(zip(without, having, strict=True))
+    lost = [each for pair in both for each in pair if isinstance(each, Broken)]
+    unbroken(range(len(both)), lost)
+    pairs = [
+        (one, other) for one, other in both if not isinstance(one, Broken) and not isinstance(other, Broken)
+    ]
     paid = estimate([sign * (one.obligation - other.obligation) for one, other in pairs])
     first = estimate([sign * (one.first_dollar - other.first_dollar) for one, other in pairs])
     per = MILLION / max(1, candidate.keeping_cost)

@@ -11,6 +11,7 @@ from rich.console import Group
 from rich.table import Table as Grid
 
 from sim.quantities import say_dollars
+from sim.report.broken import broken_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +82,7 @@ def ranking_json(ranking: Ranking) -> dict[str, Any]:
     return {
         "considered": ranking.considered,
         "futures": ranking.futures,
+        **broken_json(ranking.broken),
         "alone": [_ranked_json(each) for each in ranking.alone],
         "chosen": [_ranked_json(each) for each in ranking.chosen],
     }

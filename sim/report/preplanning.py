@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.report.batches import span
+from sim.report.broken import broken_json
 from sim.report.tools.exports import estimate_json
 from sim.report.words import chance_text
 
@@ -84,6 +85,7 @@ def to_json(found: Preplanning) -> dict[str, Any]:
         "n": found.n,
         "seed": found.seed,
         "horizon": found.horizon,
+        **broken_json(found.broken),
         "choices": [
             {"states": list(each.states)}
             | {name: estimate_json(getattr(each, name)) for name in ("late", "saved", "regret", "best")}

@@ -7,7 +7,7 @@ understands, compiles. Patches with a time become regimes of the Plan.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -28,7 +28,18 @@ from sim.scenario.understanding import understand
 
 if TYPE_CHECKING:
     from sim.batch.study import Study
+    from sim.comparing import Comparison
     from sim.plan import Plan
+    from sim.played import Played
+
+
+@dataclass(frozen=True)
+class Laid:
+    """What a model was made from: a document, levers switched off, further changes laid on last."""
+
+    document: Document
+    without: tuple[str, ...]
+    patches: tuple[Patch, ...]
 
 
 @dataclass(frozen=True)
@@ -37,7 +48,7 @@ class Model:
 
     `name`: the file's stem or the shipped name; `warnings`: what lint found; `timed`: the patches from
     which the plan's regimes come. `lost`: those of the warnings about milestones that a change took, and
-    that are not in the plan.
+    that are not in the plan. `laid`: what it was made from, where it was loaded.
     """
 
     name: str
@@ -47,6 +58,34 @@ class Model:
     warnings: tuple[Finding, ...] = ()
     timed: tuple[Span, ...] = ()
     lost: tuple[Finding, ...] = ()
+    laid: Laid | None = field(default=None, repr=False, compare=False)
+
+    def check(self) -> tuple[Finding, ...]:
+        """Return what lint found; what is wrong was raised when it was loaded."""
+        return self.warnings
+
+    def simulate(self, **asked: Any) -> Played:
+        """Return one future; `asked`: `seed` and `replication`, as `sim.played.played` takes them."""
+        from sim.played import played  # noqa: PLC0415  loading a scenario needs no runs
+
+        return played(self, **asked)
+
+    def compare(self, *names: str, **asked: Any) -> Comparison:
+        """Return variants over the same futures; `asked`: as `sim.comparing.variants` takes it."""
+        from sim.comparing.variants import compare_variants  # noqa: PLC0415  as below
+
+        return compare_variants(self, names, **asked)
+
+    def varied(self, variant: str) -> Model:
+        """Return a variant in the place of the one that it was loaded with, all else as it was laid on.
+
+        Raises: `BadInput` if there is no such variant, or it cannot be run.
+        """
+        if self.laid is None:
+            message = "what was laid over this model is not known"
+            raise BadInput([self.document.place(()).finding(message, allowed="a model that was loaded")])
+        laid = self.laid
+        return _model(laid.document, variant=variant, without=laid.without, patches=laid.patches)
 
     def monte_carlo(self, **asked: Any) -> Study:
         """Return a study of many futures; `asked`: as `sim.batch.study.monte_carlo` takes it."""
@@ -101,7 +140,7 @@ def changed(model: Model, patches: Sequence[Patch]) -> Model:
     document = apply(model.document, patches)
     scenario = Scenario.model_validate(document.data)
     plan = compile_scenario(scenario, partial(evidence_of, document))
-    return replace(model, document=document, scenario=scenario, plan=plan)
+    return replace(model, document=document, scenario=scenario, plan=plan, laid=None)
 
 
 def _model(
@@ -119,7 +158,8 @@ def _model(
         *levers.values(),
         *patches,
     ]
-    return build(document, chosen, bare=(scenario, warnings))
+    found = build(document, chosen, bare=(scenario, warnings))
+    return replace(found, laid=Laid(document, tuple(without), tuple(patches)))
 
 
 def standing(document: Document, scenario: Scenario, variant: str | None = None) -> Iterable[Patch]:

@@ -48,6 +48,13 @@ class Base:
         """
         return build(self.document, [*patches, *(each for each in self.later if not _acts(each, gone))])
 
+    def scenario_with(self, patches: Sequence[Patch]) -> Scenario:
+        """Return what the scenario declares with patches laid on, without making a plan of it.
+
+        Raises: `BadInput` if it cannot be run.
+        """
+        return understood(apply(self.document, patches))[0]
+
 
 @dataclass(frozen=True)
 class Operations:

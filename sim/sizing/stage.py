@@ -1,17 +1,19 @@
 """Some operations at once on stage: plays them at sizes that a search asks for, over any executor.
 
-What is searched, and what the answer means, is not known here.
+No future is played twice at one size. What is searched, and what the answer means, is not known here.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.batch.road import Broken, kept
 from sim.batch.sizing import Tried
 from sim.errors import BadInput
-from sim.simulating import replay
-from sim.sizing.capacities import patch_of
+from sim.scenario.compiling.resizing import Resources, with_resources
+from sim.simulating import Player
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,91 +21,136 @@ if TYPE_CHECKING:
     from sim.batch.belt import Belt
     from sim.batch.sizing import Point, Standard
     from sim.plan import Plan
-    from sim.sizing.capacities import Capacity
-    from sim.sizing.operations import Base, Operations
+    from sim.sizing.operations import Operations
+    from sim.sizing.script import Script
     from sim.trace import Outcome
 
     Progress = Callable[[str, int], None]
 
+Met = tuple[bool, ...]
+"""Whether a future meets each target, and last, all of them."""
 PIECE = 10
 """Futures in a piece of work at most."""
 FIRST = 20
-"""Futures after which a size that cannot pass any more is given up."""
-AFTERWARDS = 1.0
-"""Days that are played after the last target's day, so that the day itself counts whole."""
+"""Futures after which a size that cannot pass any more is given up; looked at again at twice as many."""
 
 
 class Piece(NamedTuple):
-    """Work for one worker: a plan in some futures."""
+    """Work for one worker: some futures of a plan, or of a stage's template with resources of its own."""
 
-    plan: Plan
+    stage: int
+    at: Resources | Plan
     futures: tuple[int, ...]
 
 
 @dataclass
-class Stage:
-    """Some operations at once, and what is sized. `targets`: how many there are; `runs`: played so far."""
+class Troupe:
+    """What all pieces share: the seed and the stages' templates; a worker keeps what it made of them."""
 
-    base: Base
-    operations: Operations
-    capacities: tuple[Capacity, ...]
     seed: int
-    belt: Belt[int, Piece, tuple[int, ...]]
+    templates: tuple[Plan | None, ...]
+    players: dict[int, Player] = field(default_factory=dict)
+    last: tuple[Resources, Player] | None = None
+
+    def player(self, piece: Piece) -> Player:
+        """Return whoever plays a piece here."""
+        template = self.templates[piece.stage]
+        if template is None or not isinstance(piece.at, Resources):
+            return Player(piece.at)  # type: ignore[arg-type]  # without a template it is a plan
+        if self.last is None or self.last[0] != piece.at:
+            player = self.players.setdefault(piece.stage, Player(template))
+            self.last = piece.at, player.resized(with_resources(template, piece.at))
+        return self.last[1]
+
+
+@dataclass
+class Stage:
+    """A script being played. `number`: its place among the templates. `targets`: how many there are.
+
+    `runs`: played so far. `known`: what each future met at each point, or why it broke off; `lost`:
+    others that did.
+    """
+
+    script: Script
+    number: int
+    seed: int
+    belt: Belt[Troupe, Piece, list[Met | Broken]]
     progress: Progress | None = None
     targets: int = 0
     runs: int = 0
+    known: dict[tuple[Point, int], Met | Broken] = field(default_factory=dict)
+    lost: list[Broken] = field(default_factory=list)
 
-    def plan(self, point: Point) -> Plan:
-        """Return the plan at some size.
+    @property
+    def operations(self) -> Operations:
+        """What is played."""
+        return self.script.operations
 
-        Raises: `BadInput` if it cannot be run: a step needs more than there ever is.
-        """
-        patches = [self.operations.patch, patch_of(self.capacities, point)]
-        return self.base.model(patches, gone=self.operations.gone).plan
+    @property
+    def broken(self) -> tuple[Broken, ...]:
+        """The runs that broke off, each said of its size."""
+        sizes = self.script.said
+        rows = ((point, each) for (point, _), each in self.known.items() if isinstance(each, Broken))
+        return (*self.lost, *(each.of(sizes(point)) for point, each in rows))
 
     def look(self, point: Point, futures: range) -> list[Outcome]:
         """Return the outcomes of some futures, played here and to the horizon."""
         self._told(len(futures))
-        return list(replay(self.plan(point), seed=self.seed, replications=futures))
+        outcomes, broken = outcomes_of(self.script.plan(point), self.seed, futures)
+        self.lost += [each.of(self.script.said(point)) for each in broken]
+        return outcomes
 
     def play(self, points: Sequence[Point], futures: range) -> list[Tried]:
         """Return what happens at some points; one that cannot be run meets nothing, and says why."""
         found = {each: self._ready(each) for each in points}
-        plans = {point: plan for point, plan in found.items() if not isinstance(plan, str)}
-        pieces = [Piece(plan, part) for plan in plans.values() for part in _parts(futures)]
-        counts = iter(self._counted(pieces))
-        met = {point: [next(counts) for _ in _parts(futures)] for point in plans}
+        self._play_new({point: at for point, at in found.items() if not isinstance(at, str)}, futures)
         nothing = (0,) * (self.targets + 1)
         return [
-            Tried(each, tuple(map(sum, zip(*met[each], strict=True))), len(futures))
-            if each in plans
-            else Tried(each, nothing, len(futures), str(found[each]))
+            Tried(each, nothing, len(futures), note)
+            if isinstance(note := found[each], str)
+            else self._counted(each, futures)
             for each in points
         ]
 
     def screen(self, points: Sequence[Point], futures: range, standard: Standard) -> list[Tried]:
         """Return what happens at some points; one that cannot pass any more is played no further."""
-        first = self.play(points, futures[:FIRST])
-        open_ = [each.point for each in first if not standard.hopeless(each, len(futures))]
-        rest = futures[FIRST:]
-        further = {each.point: each for each in (self.play(open_, rest) if rest and open_ else ())}
-        return [_joined(each, further[each.point]) if each.point in further else each for each in first]
+        tried: dict[Point, Tried] = {}
+        open_, count = list(points), FIRST
+        while open_:
+            tried |= {each.point: each for each in self.play(open_, futures[:count])}
+            whole = count >= len(futures)
+            open_ = [each for each in open_ if not whole and not standard.hopeless(tried[each], len(futures))]
+            count *= 2
+        return [tried[each] for each in points]
 
-    def _ready(self, point: Point) -> Plan | str:
-        """Return the plan of a point as far as its targets look, or why there is none."""
+    def _ready(self, point: Point) -> Resources | Plan | str:
+        """Return what is played at a point, or why nothing can be."""
         try:
-            plan = self.plan(point)
+            return self.script.at(point)
         except BadInput as error:
             return error.findings[0].message
-        last = max(each.by for each in plan.targets)
-        return replace(plan, horizon=min(plan.horizon, last + AFTERWARDS))
 
-    def _counted(self, pieces: list[Piece]) -> list[tuple[int, ...]]:
-        found = []
-        for piece, counts in zip(pieces, self.belt.map(pieces), strict=True):
-            found.append(counts)
+    def _play_new(self, at: dict[Point, Resources | Plan], futures: range) -> None:
+        """Play the futures of some points of which nothing is known yet."""
+        pieces = [
+            (point, Piece(self.number, where, part))
+            for point, where in at.items()
+            for part in _parts([each for each in futures if (point, each) not in self.known])
+        ]
+        results = self.belt.map([piece for _, piece in pieces])
+        for (point, piece), found in zip(pieces, results, strict=True):
+            self.known.update(zip(((point, each) for each in piece.futures), found, strict=True))
             self._told(len(piece.futures))
-        return found
+
+    def _counted(self, point: Point, futures: range) -> Tried:
+        """Return in how many futures each target was met, and last, in how many all were.
+
+        A run that broke off is in no number.
+        """
+        rows = (self.known[point, each] for each in futures)
+        whole = [each for each in rows if not isinstance(each, Broken)]
+        counts = tuple(sum(each[place] for each in whole) for place in range(self.targets + 1))
+        return Tried(point, counts, len(whole))
 
     def _told(self, runs: int) -> None:
         self.runs += runs
@@ -111,21 +158,24 @@ class Stage:
             self.progress(f"{len(self.operations.names) or 'as declared'}", self.runs)
 
 
-def _joined(one: Tried, other: Tried) -> Tried:
-    pairs = zip(one.met, other.met, strict=True)
-    return Tried(one.point, tuple(map(sum, pairs)), one.n + other.n, one.note)
-
-
-def _parts(futures: range) -> list[tuple[int, ...]]:
+def _parts(futures: Sequence[int]) -> list[tuple[int, ...]]:
     return [tuple(futures[first : first + PIECE]) for first in range(0, len(futures), PIECE)]
 
 
-def play_piece(seed: int, piece: Piece) -> tuple[int, ...]:
-    """Return in how many futures each target of a plan was met, and last, in how many all were."""
-    targets = piece.plan.targets
-    counts = [0] * (len(targets) + 1)
-    for outcome in replay(piece.plan, seed=seed, replications=piece.futures):
-        met = [outcome.milestones[each.milestone] <= each.by for each in targets]
-        for place, each in enumerate((*met, all(met))):
-            counts[place] += each
-    return tuple(counts)
+def outcomes_of(plan: Plan, seed: int, futures: Sequence[int]) -> tuple[list[Outcome], list[Broken]]:
+    """Return the outcomes of some futures, played here, and the runs that broke off."""
+    found = list(kept(partial(Player(plan).play, seed), futures, lambda each: each))
+    broken = [each for each in found if isinstance(each, Broken)]
+    return [each for each in found if not isinstance(each, Broken)], broken
+
+
+def play_piece(troupe: Troupe, piece: Piece) -> list[Met | Broken]:
+    """Return what each future of a piece meets, or why it broke off."""
+    player = troupe.player(piece)
+    return list(kept(partial(player.milestones, troupe.seed), piece.futures, partial(met, player.plan)))
+
+
+def met(plan: Plan, days: Sequence[float]) -> Met:
+    """Return whether a future meets each target, and last, all of them. `days`: of the plan's milestones."""
+    every = [days[each.milestone] <= each.by for each in plan.targets]
+    return (*every, all(every))

@@ -15,14 +15,15 @@ from sim.batch import Serial
 from sim.batch.belt import Belt
 from sim.batch.sizing import Judge, Point, Search, Smallest, Standard, Tried, around
 from sim.errors import BadInput, Place
-from sim.simulating import replay
 from sim.sizing.blame import Bound, blamed
 from sim.sizing.capacities import Capacity, capacity_of, chosen, unknown
 from sim.sizing.operations import Operations, operations_of
-from sim.sizing.stage import Stage, play_piece
+from sim.sizing.script import Script
+from sim.sizing.stage import Stage, Troupe, outcomes_of, play_piece
 
 if TYPE_CHECKING:
     from sim.batch import Executor
+    from sim.batch.road import Broken
     from sim.plan import Plan
     from sim.sizing.operations import Base
     from sim.stats import Estimate
@@ -103,12 +104,16 @@ class Sized:
 
 @dataclass(frozen=True)
 class Sizing:
-    """The answer to a question: one `Sized` for each number of operations."""
+    """The answer to a question: one `Sized` for each number of operations.
+
+    `broken`: runs that broke off; they are in no number.
+    """
 
     base: Base
     question: Question
     capacities: tuple[Capacity, ...]
     sized: tuple[Sized, ...]
+    broken: tuple[Broken, ...] = ()
 
 
 def size(
@@ -121,18 +126,27 @@ def size(
     """
     numbers: Sequence[int | None] = question.operations or (None,)
     played = [operations_of(base, each, spacing=question.spacing) for each in numbers]
-    capacities = _capacities(base, question, played)
-    with closing(Belt(executor or Serial(), play_piece, shared=question.seed)) as belt:
-        stages = [Stage(base, each, capacities, question.seed, belt, progress) for each in played]
-        return Sizing(base, question, capacities, tuple(_sized(each, question) for each in stages))
+    capacities, lost = _capacities(base, question, played)
+    start = tuple(math.ceil(each.declared / each.step) for each in capacities)
+    span = start, tuple(max(1, each) * question.at_most for each in start)
+    scripts = [Script(base, each, capacities, span) for each in played]
+    troupe = Troupe(question.seed, tuple(each.template for each in scripts))
+    with closing(Belt(executor or Serial(), play_piece, shared=troupe)) as belt:
+        stages = [Stage(each, i, question.seed, belt, progress) for i, each in enumerate(scripts)]
+        sized = tuple(_sized(each, question) for each in stages)
+        broken = (*lost, *(run for each in stages for run in each.broken))
+    return Sizing(base, question, capacities, sized, broken)
 
 
-def _capacities(base: Base, question: Question, played: Sequence[Operations]) -> tuple[Capacity, ...]:
-    """Return the capacities that were named, or those that the most operations wait for."""
+def _capacities(
+    base: Base, question: Question, played: Sequence[Operations]
+) -> tuple[tuple[Capacity, ...], list[Broken]]:
+    """Return the capacities that were named, or those that the most operations wait for; and broken runs."""
     paths = question.over
+    lost: list[Broken] = []
     if not paths:
         plan = _as_declared(base, played)
-        outcomes = replay(plan, seed=question.seed, replications=range(LOOKED_AT))
+        outcomes, lost = outcomes_of(plan, question.seed, range(LOOKED_AT))
         paths = chosen(base, plan, outcomes)
     if not paths:
         message = "nothing to size: the targets draw on no pool of people, teams or slots, and no fund"
@@ -140,7 +154,7 @@ def _capacities(base: Base, question: Question, played: Sequence[Operations]) ->
     findings = unknown(paths)
     if findings:
         raise BadInput(findings)
-    return tuple(capacity_of(base, each) for each in paths)
+    return tuple(capacity_of(base, each) for each in paths), [each.of("as declared") for each in lost]
 
 
 def _as_declared(base: Base, played: Sequence[Operations]) -> Plan:
@@ -153,9 +167,8 @@ def _as_declared(base: Base, played: Sequence[Operations]) -> Plan:
 
 
 def _sized(stage: Stage, question: Question) -> Sized:
-    start = tuple(math.ceil(each.declared / each.step) for each in stage.capacities)
-    most = tuple(max(1, each) * question.at_most for each in start)
-    criteria = criteria_of(stage.plan(most), question)
+    start, most = stage.script.span
+    criteria = criteria_of(stage.script.plan(most), question)
     stage.targets = sum(not math.isnan(each.by) for each in criteria)
     standard = Standard(tuple(each.confidence for each in criteria), question.judge)
     aside = _never_met(stage, standard, (start, most), futures=range(question.futures))
@@ -210,7 +223,7 @@ def _curves(stage: Stage, search: Search, point: Point, *, futures: range) -> tu
 
 
 def _search(stage: Stage, standard: Standard, futures: range) -> Search:
-    prices = [each.price for each in stage.capacities]
+    prices = [each.price for each in stage.script.capacities]
     return Search(lambda points: stage.screen(points, futures, standard), standard, prices)
 
 
@@ -232,7 +245,7 @@ def _binds(stage: Stage, most: Point, aside: Sequence[int]) -> tuple[Bound, ...]
     if not aside:
         return ()
     outcomes = stage.look(most, range(LOOKED_AT))
-    every = blamed(outcomes[0].plan, outcomes)
+    every = blamed(stage.script.plan(most), outcomes)
     return tuple(every[each] for each in aside if each < len(every))
 
 

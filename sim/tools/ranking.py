@@ -18,10 +18,11 @@ from sim.tools.design import both_ways
 from sim.tools.gauges import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
+    from sim.batch.road import Broken
     from sim.scenario.switching import Switchboard
     from sim.tools.design import Group
     from sim.tools.gauges import Gauge
@@ -62,7 +63,10 @@ class Level(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """A whole study. `together`: what all tools are worth, per gauge; the shares add up to it."""
+    """A whole study. `together`: what all tools are worth, per gauge; the shares add up to it.
+
+    `broken`: runs that broke off; their futures are in no number.
+    """
 
     scenario: str
     seed: int
@@ -73,6 +77,7 @@ class Ranking(NamedTuple):
     worths: tuple[Worth, ...]
     levels: tuple[Level, ...]
     together: tuple[Estimate, ...]
+    broken: tuple[Broken, ...] = ()
 
     def of(self, lever: str) -> tuple[Worth, ...]:
         """Return what one tool is worth on every gauge."""
@@ -98,7 +103,7 @@ class _Played:
 
     values: Mapping[Group, Mapping[int, Floats]]
     never: Mapping[Group, Mapping[int, NDArray[np.bool_]]]
-    futures: range
+    futures: tuple[int, ...]
 
     def column(self, group: Group, gauge: int) -> Floats:
         """Return a gauge in every future, for a group that all futures play."""
@@ -115,16 +120,17 @@ def rank(
     board: Switchboard,
     gauges: tuple[Gauge, ...],
     *,
-    chosen: Sequence[tuple[int, ...]],
+    chosen: Mapping[int, tuple[int, ...]],
     rows: Mapping[Group, Mapping[int, Floats]],
     seed: int,
     horizon: float,
 ) -> Ranking:
     """Return the estimates of a study.
 
-    Parameters: `chosen`: the order of each future; `rows`: what the gauges showed, by group and future.
+    Parameters: `chosen`: the order of each future, by number; `rows`: what the gauges showed, by group and
+    future.
     """
-    played = _settle(gauges, rows, horizon=horizon, futures=range(len(chosen)))
+    played = _settle(gauges, rows, horizon=horizon, futures=tuple(chosen))
     shares = _shares(played, chosen)
     everyone, nobody = frozenset(range(len(board.levers))), frozenset[int]()
     worths = tuple(
@@ -159,7 +165,7 @@ def _settle(
     rows: Mapping[Group, Mapping[int, Floats]],
     *,
     horizon: float,
-    futures: range,
+    futures: tuple[int, ...],
 ) -> _Played:
     values, never = {}, {}
     for group, mine in rows.items():
@@ -169,9 +175,9 @@ def _settle(
     return _Played(values, never, futures)
 
 
-def _shares(played: _Played, chosen: Sequence[tuple[int, ...]]) -> Floats:
+def _shares(played: _Played, chosen: Mapping[int, tuple[int, ...]]) -> Floats:
     """Return Shapley shares by future, shape (futures, levers, gauges): days and dollars saved."""
-    return np.array([-_share(played, future, order) for future, order in enumerate(chosen)])
+    return np.array([-_share(played, future, order) for future, order in chosen.items()])
 
 
 def _share(played: _Played, future: int, order: tuple[int, ...]) -> Floats:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.batch import Executor, Serial
-from sim.simulating import replay
+from sim.batch.road import Broken, along, kept, unbroken
+from sim.simulating import Player
 from sim.tools.design import groups_played, orders, pieces_of
 from sim.tools.gauges import Gauge, gauges_of, read
 from sim.tools.ranking import Ranking, rank
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from sim.scenario.switching import Switchboard
     from sim.tools.design import Group, Piece
+    from sim.trace import Outcome
 
+    Floats = NDArray[np.float64]
     Progress = Callable[[int, int], None]
 
 PIECE = 10
@@ -49,34 +52,55 @@ def study(
 
     Parameters: `replications`: futures; each plays all groups of the design with the same luck.
     `progress`: called with runs done and runs in all.
-    Raises: `BadInput` if a combination of levers leaves a scenario that cannot be run.
+    Raises: `BadInput` if a combination of levers leaves a scenario that cannot be run; `AllBroke` if so many
+    runs break off that nothing can be told.
     """
     base = board.plan()
     setting = Setting(board, gauges_of(base), seed)
     chosen = orders(board.levers, seed=seed, replications=replications)
     played = groups_played(chosen)
-    rows = _play(setting, played, executor=executor or Serial(), progress=progress)
-    return rank(board, setting.gauges, chosen=chosen, rows=rows, seed=seed, horizon=base.horizon)
+    rows, broken = _play(setting, played, executor=executor or Serial(), progress=progress)
+    left = dict.fromkeys(unbroken(range(replications), broken))
+    whole = {group: {each: mine[each] for each in mine if each in left} for group, mine in rows.items()}
+    ranking = rank(
+        board,
+        setting.gauges,
+        chosen={each: chosen[each] for each in left},
+        rows={group: mine for group, mine in whole.items() if mine},
+        seed=seed,
+        horizon=base.horizon,
+    )
+    return ranking._replace(broken=tuple(broken))
 
 
 def _play(
     setting: Setting, played: dict[Group, list[int]], *, executor: Executor, progress: Progress | None
-) -> dict[Group, dict[int, NDArray[np.float64]]]:
-    """Return what the gauges showed, by group and future."""
+) -> tuple[dict[Group, dict[int, Floats]], list[Broken]]:
+    """Return what the gauges showed, by group and future, and the runs that broke off."""
     pieces = pieces_of(played, size=PIECE)
-    total, done = sum(len(each.futures) for each in pieces), 0
-    rows: dict[Group, dict[int, NDArray[np.float64]]] = {group: {} for group in played}
-    with closing(executor.map(play_piece, pieces, shared=setting)) as results:
-        for piece, found in zip(pieces, results, strict=True):
-            rows[frozenset(piece.group)].update(zip(piece.futures, found, strict=True))
-            done += len(piece.futures)
-            if progress is not None:
-                progress(done, total)
-    return rows
+    rows: dict[Group, dict[int, Floats]] = {group: {} for group in played}
+    broken: list[Broken] = []
+    found = along(executor, play_piece, pieces, shared=setting, runs=_runs, progress=progress)
+    for piece, readings in found:
+        said = ", ".join(setting.board.levers[each] for each in piece.group) or "no tool"
+        for future, each in zip(piece.futures, readings, strict=True):
+            if isinstance(each, Broken):
+                broken.append(each.of(said))
+            else:
+                rows[frozenset(piece.group)][future] = each
+    return rows, broken
 
 
-def play_piece(setting: Setting, piece: Piece) -> NDArray[np.float64]:
-    """Return what the gauges show in the futures of a piece, shape (futures, parts)."""
+def _runs(piece: Piece) -> int:
+    return len(piece.futures)
+
+
+def play_piece(setting: Setting, piece: Piece) -> list[Floats | Broken]:
+    """Return what the gauges show in each future of a piece, shape (parts,), or why it broke off."""
     off = set(range(len(setting.board.levers))) - set(piece.group)
-    outcomes = replay(setting.board.plan(off), seed=setting.seed, replications=piece.futures)
-    return np.array([read(setting.gauges, each) for each in outcomes], dtype=np.float64)
+    player = Player(setting.board.plan(off))
+    return list(kept(partial(player.play, setting.seed), piece.futures, partial(_read, setting)))
+
+
+def _read(setting: Setting, outcome: Outcome) -> Floats:
+    return np.array(read(setting.gauges, outcome), dtype=np.float64)

@@ -9,7 +9,7 @@ import pytest
 from sim import BadInput, load, load_mapping, milestones, replicate, simulate
 from sim.cli import running
 from sim.draws import Sampler
-from sim.simulating import follow, replay
+from sim.simulating import Player, follow, replay
 
 PLAN = {
     "format": 1,
@@ -82,3 +82,11 @@ def test_a_future_is_followed_at_the_point_that_chance_would_draw():
     drawn = list(replay(plan, seed=7, replications=[0, 3]))
     assert [each.steps for each in follow(plan, points)] == [each.steps for each in drawn]
     assert np.array_equal(points, kept)
+
+
+@pytest.mark.parametrize("name", ["quick-start", "watch-list"])
+def test_milestones_alone_are_those_of_the_outcomes(name):
+    player = Player(load(name).plan)
+    futures = [3, 0]
+    outcomes = [each.milestones for each in player.play(7, futures)]
+    assert repr(list(player.milestones(7, futures))) == repr(outcomes)

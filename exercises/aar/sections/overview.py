@@ -127,7 +127,9 @@ def _rated(gathered: Gathered) -> str:
 def _times(gathered: Gathered, place: int) -> str:
     found = gathered.evaluation.cells[place]
     times = found.to_answered
-    answered = f"{found.unanswered} of {counted(found.owed, 'row')} that asked for an answer got none"
+    answered = (
+        f"{found.owed - found.unanswered} of {counted(found.owed, 'row')} that asked for an answer got one"
+    )
     if not times.n:
         return f"{gathered.cell(found.cell)}: {answered}."
     spread = (

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from exercises.errors import NotAllowed
 from exercises.play import commands
 from exercises.play.deciding import cells, clock, rating, rows
+from exercises.play.wording import check_lengths
 from exercises.roles import may
 
 if TYPE_CHECKING:
@@ -70,4 +71,6 @@ def decide(case: Case, command: Command) -> list[Draft]:
     """
     permit(case.actor, command)
     rule = RULES.get(type(command))
-    return rule(case, command) if rule is not None else []
+    drafts = rule(case, command) if rule is not None else []
+    check_lengths(drafts)
+    return drafts

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from exercises.errors import Refused
 from exercises.play.asking import read_values
 from exercises.play.case import when
+from exercises.play.deciding.naming import declared
 from exercises.play.delivering import effects
+from exercises.play.wording import plainly
 from exercises.roles import Role
 from exercises.script.schema import EffectDeclared
 
@@ -20,16 +20,8 @@ if TYPE_CHECKING:
     from exercises.play.state import Request, Run
     from exercises.script.schema import Decision, Row
 
-LONGEST_TEXT = 20_000
-"""Characters of an answer or a message."""
-OPEN = ("sent", "seen")
-
-
-def _said(text: str) -> str:
-    if len(text) > LONGEST_TEXT:
-        message = f"the text has {len(text):,} characters"
-        raise Refused(message, advice=f"up to {LONGEST_TEXT:,}; attach a file instead")
-    return "".join(each for each in text if each in "\n\t" or each.isprintable()).strip()
+OPEN = ("sent", "seen", "assessed")
+"""States in which a row that was sent and has no answer yet takes one."""
 
 
 def _with_cell(case: Case, uid: str, cell: str) -> Run:
@@ -53,7 +45,7 @@ def answer(case: Case, command: Answer) -> list[Draft]:
     run = _with_cell(case, command.row, command.cell)
     row = case.row(command.row)
     _answerable(row, run, command.cell)
-    text = _said(command.text)
+    text = plainly(command.text).strip()
     if not text and not command.option:
         message = "an empty answer"
         raise Refused(message, advice="write a text, or choose an option")
@@ -67,10 +59,10 @@ def answer(case: Case, command: Answer) -> list[Draft]:
 
 
 def _answerable(row: Row, run: Run, cell: str) -> None:
-    if run.state in {"answered", "assessed"}:
+    if "answered" in run.stamps and not run.over:
         message = f"{cell} has answered {row.uid}{when(run, 'answered')}"
         raise Refused(message, advice="write a message to control instead")
-    if run.state not in OPEN:
+    if run.state not in OPEN or "sent" not in run.stamps:
         message = f"{row.uid} cannot be answered: with {cell} it is {run.state}{when(run, run.state)}"
         raise Refused(message)
     if cell not in row.to:
@@ -151,13 +143,8 @@ def refuse(case: Case, command: Refuse) -> list[Draft]:
 def apply(case: Case, command: Apply) -> list[Draft]:
     """Change the simulation by hand, with a reason."""
     case.playing()
-    try:
-        declared = EffectDeclared.model_validate({"why": command.reason, **command.effect})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(each) for each in first["loc"])
-        raise Refused(f"{where or 'the effect'}: {first['msg']}") from error  # noqa: EM102, TRY003  theirs
-    return effects(case, [declared], origin=f"control ({case.actor.name})")
+    effect = declared(EffectDeclared, {"why": command.reason, **command.effect}, what="the effect")
+    return effects(case, [effect], origin=f"control ({case.actor.name})")
 
 
 def write(case: Case, command: Write) -> list[Draft]:
@@ -171,7 +158,7 @@ def write(case: Case, command: Write) -> list[Draft]:
     for each in command.to:
         if each:
             case.known("cell", each, list(case.setting.script.cells))
-    text = _said(command.text)
+    text = plainly(command.text).strip()
     if not text or not command.to:
         message = "a message needs a text and somebody to go to"
         raise Refused(message)

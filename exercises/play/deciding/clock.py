@@ -8,6 +8,7 @@ from exercises.clock import FASTEST, SLOWEST
 from exercises.errors import Refused
 from exercises.play.agenda import Agenda
 from exercises.play.state import recipients
+from exercises.play.wording import LONGEST_TEXT, plainly
 from exercises.times import LONGEST, say_offset
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def start(case: Case, command: Start) -> list[Draft]:
     if case.state.phase != "ready":
         message = f"the exercise has begun already; it is {case.state.phase}"
         raise Refused(message)
+    case.no_emergency()
     first = case.setting.script.clock.moves[0].title
     return [case.draft("exercise.started", speed=_speed(command.speed), title=first)]
 
@@ -57,9 +59,7 @@ def pause(case: Case, command: Pause) -> list[Draft]:
 def resume(case: Case, _command: Resume) -> list[Draft]:
     """The clock runs on from where it stood."""
     case.playing()
-    if case.state.emergency:
-        message = f"a real emergency has stopped play: {case.state.emergency}"
-        raise Refused(message, advice="the director gives the all-clear first")
+    case.no_emergency()
     if case.state.phase == "running":
         message = "the exercise is running"
         raise Refused(message)
@@ -75,6 +75,7 @@ def set_speed(case: Case, command: SetSpeed) -> list[Draft]:
 def step(case: Case, command: Step) -> list[Draft]:
     """Let a paused clock pass some seconds at once."""
     case.playing()
+    case.no_emergency()
     if case.state.phase == "running":
         message = "the exercise is running; pause it before stepping"
         raise Refused(message)
@@ -87,6 +88,7 @@ def step(case: Case, command: Step) -> list[Draft]:
 def jump(case: Case, command: Jump) -> list[Draft]:
     """Set the clock ahead; every row that is passed needs a disposition."""
     case.playing()
+    case.no_emergency()
     if not case.second < command.to <= LONGEST:
         message = f"{say_offset(command.to)} is not ahead of {say_offset(case.second)}"
         raise Refused(message, advice="the clock never runs back; fork the exercise to play a stretch again")
@@ -118,6 +120,7 @@ def _kept_back(case: Case, uid: str, act: str) -> Iterator[Draft]:
 def next_move(case: Case, _command: NextMove) -> list[Draft]:
     """Begin the move that follows the one that is on."""
     case.playing()
+    case.no_emergency()
     moves = case.setting.moves
     number = case.state.clock.leg_at(case.second).move + 1
     if number >= len(moves):
@@ -142,7 +145,8 @@ def emergency(case: Case, command: Emergency) -> list[Draft]:
     if case.state.emergency:
         message = f"play is stopped already: {case.state.emergency}"
         raise Refused(message)
-    drafts = [case.draft("emergency.called", text=command.text.strip() or "no text given")]
+    text = plainly(command.text).strip()[:LONGEST_TEXT] or "no text given"
+    drafts = [case.draft("emergency.called", text=text)]
     if case.state.phase == "running":
         drafts.append(case.draft("clock.paused", reason="NO DUFF"))
     return drafts

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exercises.errors import Refused, UnknownName
 from exercises.play.state import NOBODY
+from exercises.play.wording import plainly
 
 if TYPE_CHECKING:
     from exercises.journal.entries import Draft
@@ -39,7 +40,7 @@ def assess(case: Case, command: Assess) -> list[Draft]:
             row=command.row,
             cell=command.cell,
             rating=_rating(command.rating),
-            note=command.note.strip(),
+            note=plainly(command.note).strip(),
         )
     ]
 
@@ -54,7 +55,7 @@ def observe(case: Case, command: Observe) -> list[Draft]:
         case.known("cell", command.cell, list(script.cells))
     if command.row:
         case.row(command.row)
-    if not command.rating and not command.text.strip():
+    if not command.rating and not plainly(command.text).strip():
         message = "an observation needs a rating or a text"
         raise Refused(message)
     return [
@@ -66,14 +67,14 @@ def observe(case: Case, command: Observe) -> list[Draft]:
             cell=command.cell,
             row=command.row,
             rating=_rating(command.rating),
-            text=command.text.strip(),
+            text=plainly(command.text).strip(),
         )
     ]
 
 
 def note(case: Case, command: Note) -> list[Draft]:
     """Keep a remark."""
-    if not command.text.strip():
+    if not plainly(command.text).strip():
         message = "an empty note"
         raise Refused(message)
-    return [case.draft("note.made", text=command.text.strip())]
+    return [case.draft("note.made", text=plainly(command.text).strip())]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from exercises.errors import Refused
 from exercises.play.case import when
+from exercises.play.deciding.naming import check_names, declared
 from exercises.play.delivering import sent
 from exercises.play.state import NOBODY, recipients
 from exercises.script.schema import Row
@@ -19,9 +18,12 @@ if TYPE_CHECKING:
     from exercises.journal.entries import Draft
     from exercises.play.case import Case
     from exercises.play.commands import Add, Correct, Edit, Hold, Recall, Release, RowCommand, Skip
+    from exercises.play.state import Run
 
 OPEN = ("waiting", "armed", "held")
 OUT = ("sent", "seen", "answered", "assessed")
+LIFE = ("sent", "seen", "answered")
+"""States whose times follow each other: response times are measured between them."""
 
 
 def _chosen(case: Case, command: RowCommand, states: Collection[str], *, act: str) -> list[str]:
@@ -94,18 +96,7 @@ def add(case: Case, command: Add) -> list[Draft]:
 
 def _checked(case: Case, written: dict[str, Any]) -> None:
     """Refuse a row that the script's language would refuse, or that names what is not there."""
-    try:
-        row = Row.model_validate(written)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(each) for each in first["loc"])
-        raise Refused(f"{where or 'the row'}: {first['msg']}") from error  # noqa: EM102, TRY003  theirs
-    for cell in (*row.to, *row.cc):
-        case.known("cell", cell, case.setting.script.cells)
-    for objective in row.objectives:
-        case.known("objective", objective, case.setting.script.objectives)
-    for effect in (*row.effects, *(each for option in row.options.values() for each in option.effects)):
-        case.setting.world.effect(effect, day=case.day, origin=row.uid, values={}, effects=case.state.effects)
+    check_names(case, declared(Row, written, what="the row"))
 
 
 def correct(case: Case, command: Correct) -> list[Draft]:
@@ -120,6 +111,7 @@ def correct(case: Case, command: Correct) -> list[Draft]:
     if not command.reason.strip():
         message = "a correction needs a reason"
         raise Refused(message)
+    _in_order(run, command)
     return [
         case.draft(
             "time.corrected",
@@ -130,3 +122,15 @@ def correct(case: Case, command: Correct) -> list[Draft]:
             reason=command.reason,
         )
     ]
+
+
+def _in_order(run: Run, command: Correct) -> None:
+    """Refuse a time at which a row would be answered before it was sent."""
+    for state, stamp in run.stamps.items():
+        if state not in LIFE or command.state not in LIFE or state == command.state:
+            continue
+        before = LIFE.index(state) < LIFE.index(command.state)
+        if stamp.exercise > command.exercise if before else stamp.exercise < command.exercise:
+            order = "before" if before else "after"
+            message = f"{command.row} would be {command.state} {order} it was {state}{when(run, state)}"
+            raise Refused(message, advice=f"correct {state} first")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from exercises.msel import WrittenTime
-from exercises.times import SECONDS_IN_DAY
+from exercises.times import SECONDS_IN_DAY, local_at
 
 REST = "scrs"
 """Heading of the column that holds, as JSON, the whole row of the script it came from."""
@@ -74,7 +74,7 @@ def at(written: WrittenTime, first: datetime | None) -> str:
 
 def written_at(seconds: float, startex: datetime) -> WrittenTime:
     """Return a second of the exercise as a list writes it."""
-    moment = startex + timedelta(seconds=seconds)
+    moment = local_at(startex, seconds)
     clock = time(moment.hour, moment.minute, moment.second)
     return WrittenTime(f"{moment:%Y-%m-%d %H:%M}", moment.date(), clock, kind="datetime")
 

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from sim.files import write_file
+from sim.report.broken import broken_json
 from sim.report.charts.comparing import shares_chart
 from sim.report.comparing.exports import picture
 from sim.report.comparing.words import difference_text, interval_text, tone_of
@@ -122,7 +123,9 @@ def _move(estimate: Estimate, unit: str) -> Cell:
 def facts(found: Explanation) -> list[str]:
     """Return what an explanation rests on."""
     how = "all combinations" if found.exact else f"{found.orders} orders drawn, there and back"
-    return [str(found.statistic), f"{found.n:,} futures", f"{found.runs:,} runs", how, f"seed {found.seed}"]
+    lost = [f"{len(found.broken)} broke off"] if found.broken else []
+    runs = [f"{found.runs:,} runs", *lost]
+    return [str(found.statistic), f"{found.n:,} futures", *runs, how, f"seed {found.seed}"]
 
 
 def reading(found: Explanation) -> tuple[str, ...]:
@@ -177,6 +180,7 @@ def _explained(found: Explanation) -> dict[str, Any]:
         "runs": found.runs,
         "exact": found.exact,
         "cut": found.cut,
+        **broken_json(found.broken),
         "old": estimate_json(found.old),
         "new": estimate_json(found.new),
         "move": estimate_json(found.move),

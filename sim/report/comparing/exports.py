@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import vl_convert
 
 from sim.files import write_file
+from sim.report.broken import broken_json
 from sim.report.charts.comparing import curves_chart, differences_chart
 from sim.report.comparing import page, tables
 from sim.report.comparing.words import CUT, INTERVALS, READING, facts, measure_words, percentile_words
@@ -49,7 +50,7 @@ def to_json(comparison: Comparison, *, chosen: Choice | None = None) -> dict[str
     `scenario`, `seed`, `n`, `horizon`, `base`, `notes`; `sides`: name → measure → `unit`, mean (null where
     withheld), percentiles, `reached`; `differences`: the same for each side but the base, with `mean`,
     percentiles, `helps`, `harms`, `pairing`, and `cut` (shares of futures: base, side, either);
-    `promise` and `best`, where asked for.
+    `promise` and `best`, where asked for; `failed`, `failures`: runs that broke off.
     """
     sides = comparison.sides
     found: dict[str, Any] = {
@@ -59,6 +60,7 @@ def to_json(comparison: Comparison, *, chosen: Choice | None = None) -> dict[str
         "horizon": sides.horizon,
         "base": sides.names[0],
         "notes": list(sides.notes),
+        **broken_json((*comparison.broken, *(chosen.broken if chosen else ()))),
         "sides": {name: _levels(comparison, name) for name in sides.names},
         "differences": {
             name: {each.measure.name: _difference(each, comparison.at) for each in comparison.of(name)}

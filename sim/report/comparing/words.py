@@ -126,4 +126,5 @@ def facts(comparison: Comparison) -> list[str]:
         f"{comparison.n:,} futures of each of {len(sides.names)}",
         f"seed {comparison.seed}",
         f"horizon D+{sides.horizon:.0f}",
+        *([f"{len(comparison.broken)} runs broke off"] if comparison.broken else []),
     ]

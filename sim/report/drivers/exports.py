@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from typing import TYPE_CHECKING, Any
 
 import vl_convert
 
 from sim.files import write_file
+from sim.report.broken import broken_json
 from sim.report.drivers import page, tables
 from sim.report.drivers.words import READING, around, facts, sentence
 from sim.report.tools.exports import PAPER, PICTURE_SCALE, estimate_json, markdown_grid
@@ -44,8 +46,8 @@ def to_json(drivers: Drivers) -> dict[str, Any]:
 
     `of`, `n`, `seed`, `reached`, `date`, `base`; `attribution`: `between`, `runs`, `causes` and `names`
     (each `days` and `since`, largest first; both add up to the date); `steps`: criticality; `waits`;
-    `quantities`: low, high, swing, rho, share, widest swing first; `noise`; `labels`; `explained`;
-    `design`, `mean`: null where not asked for.
+    `quantities`: low, high, swing, rho, share, widest swing first; `noise` (null: too few runs); `labels`;
+    `explained`; `design`, `mean`: null where not asked for; `failed`, `failures`: runs that broke off.
     """
     found = drivers.attribution
     return {
@@ -53,7 +55,7 @@ def to_json(drivers: Drivers) -> dict[str, Any]:
         "of": drivers.question.text,
         "seed": drivers.seed,
         "n": drivers.n,
-        "failed": drivers.failed,
+        **broken_json(drivers.broken),
         "horizon": drivers.horizon,
         "reached": estimate_json(drivers.reached),
         "date": estimate_json(drivers.date),
@@ -77,7 +79,7 @@ def to_json(drivers: Drivers) -> dict[str, Any]:
             for each in drivers.waits
         ],
         "quantities": _quantities(drivers),
-        "noise": drivers.noise._asdict(),
+        "noise": {name: _finite(each) for name, each in drivers.noise._asdict().items()},
         "labels": {
             each.evidence: {"quantities": each.quantities, "share": _maybe(each.share)}
             for each in drivers.labels
@@ -188,3 +190,7 @@ def to_markdown(drivers: Drivers) -> str:
     for heading, table in tables.sections(drivers):
         parts += [f"## {heading}", markdown_grid(table)]
     return "\n\n".join([*parts, READING["movers"], READING["labels"], tables.noise(drivers)]) + "\n"
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

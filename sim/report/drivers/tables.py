@@ -143,6 +143,8 @@ def labels(drivers: Drivers) -> Table:
 def noise(drivers: Drivers) -> str:
     """Return what quantities without any effect would show."""
     floor = drivers.noise
+    if math.isinf(floor.swing):
+        return "Noise floor: not known; for swings there are too few runs."
     return (
         f"Noise floor: of 100 quantities without any effect 95 swing by at most {days(floor.swing)} d, have "
         f"a rank correlation of at most {floor.rho:.2f} and a share of at most {100 * floor.share:.1f} %. "

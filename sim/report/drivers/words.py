@@ -123,7 +123,7 @@ def facts(drivers: Drivers) -> list[str]:
         f"seed {drivers.seed}",
         f"reached by D+{drivers.horizon:,.0f} in {share(drivers.reached)}",
         "intervals 95 %",
-        *([f"{drivers.failed} runs broke off"] if drivers.failed else []),
+        *([f"{len(drivers.broken)} runs broke off"] if drivers.broken else []),
     ]
 
 

@@ -9,6 +9,7 @@ import vl_convert
 
 from sim.files import write_file
 from sim.report import budget
+from sim.report.broken import broken_json
 from sim.report.charts.sizing import sizing_chart
 from sim.report.sizing import page
 from sim.report.sizing.words import verdict
@@ -55,6 +56,7 @@ def to_json(sizing: Sizing) -> dict[str, Any]:
         "seed": sizing.question.seed,
         "futures": sizing.question.futures,
         "judge": sizing.question.judge,
+        **broken_json(sizing.broken),
         "capacities": [
             {
                 "path": each.path,

@@ -86,6 +86,7 @@ def facts(sizing: Sizing) -> list[str]:
         *(["all targets in the same future"] if asked.together else []),
         f"{asked.futures} futures to search, as many fresh ones to verify",
         f"{runs:,} runs",
+        *([f"{len(sizing.broken)} runs broke off"] if sizing.broken else []),
         f"seed {asked.seed}",
     ]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import vl_convert
 
 from sim.files import write_file
+from sim.report.broken import broken_json
 from sim.report.charts.tools import tools_chart
 from sim.report.theme import themed
 from sim.report.tools import page, tables
@@ -55,6 +56,7 @@ def to_json(ranking: Ranking) -> dict[str, Any]:
         "n": ranking.replications,
         "runs": ranking.runs,
         "horizon": ranking.horizon,
+        **broken_json(ranking.broken),
         "ordered_by": ranking.ordered_by.name,
         "measures": {
             gauge.name: {

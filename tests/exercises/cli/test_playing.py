@@ -9,6 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboards.cli import app
+from exercises import opening
+from exercises.cli import playing
+from exercises.console.session import Session
+from exercises.journal.memory import MemoryJournal
+from exercises.script.loading import open_script
 
 SCRIPT = """
 format: 1
@@ -83,7 +88,7 @@ def test_an_exercise_that_was_broken_off_goes_on_where_it_stood(
     assert "paused at STARTEX+00:00" in first.output
     script.with_suffix(".txt").write_text("resume\n" + LINES)
     rest = run("play", script, "--fast", "--lines", script.with_suffix(".txt"), "--journal", journal)
-    assert "STARTEX+00:00  D+20 00:00  STARTEX" not in rest
+    assert "  STARTEX   " not in rest
     assert "ended at STARTEX+02:00" in rest
 
 
@@ -108,3 +113,42 @@ def test_a_file_that_is_not_there_is_said_in_a_line(script: Path) -> None:
     missing = script.with_name("missing.txt")
     assert "cannot be read" in run("play", script, "--fast", "--lines", missing, code=1)
     assert run("status", script.with_name("none.sqlite"), code=1)
+
+
+def test_leaving_says_how_to_take_it_up_and_a_changed_script_is_told(script: Path) -> None:
+    """What stands in the journal counts; Ctrl-C ends with the code that shells have for it."""
+    journal = script.with_name("play.sqlite")
+    left = CliRunner().invoke(app, ["exercise", "play", str(script), "--journal", str(journal)], input="")
+    assert f"Take it up again: scrs exercise play {script} --journal {journal}" in left.output
+    assert "'pause' before leaving" in left.output
+    script.write_text(SCRIPT.replace("Two rows", "Two other rows"))
+    again = CliRunner().invoke(app, ["exercise", "play", str(script), "--journal", str(journal)], input="")
+    assert "has changed since this exercise was made" in again.output
+    memory = CliRunner().invoke(app, ["exercise", "play", str(script)], input="pause\n")
+    assert "kept in memory only" in memory.output
+
+
+def test_ctrl_c_says_how_the_exercise_stands(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No traceback; code 130."""
+
+    def interrupted(_session: Session, _text: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Session, "take", interrupted)
+    arguments = ["exercise", "play", str(script), "--journal", str(script.with_name("play.sqlite"))]
+    left = CliRunner().invoke(app, arguments, input="note x\n")
+    assert left.exit_code == 130
+    assert "Take it up again" in left.output
+    assert "two: running at" in left.output
+
+
+def test_a_closed_input_is_no_traceback(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a service starts it: without standard input at all."""
+    monkeypatch.setattr("sys.stdin", None)
+    playing._played(playing._session(*kept(script), fast=True, quiet=True), None, fast=True, speed=1.0)
+
+
+def kept(script: Path) -> tuple[MemoryJournal, str]:
+    journal = MemoryJournal()
+    opening.create(journal, "two", open_script(script), wall=0.0)
+    return journal, "two"

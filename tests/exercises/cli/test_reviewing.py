@@ -41,7 +41,7 @@ def test_aar_writes_the_papers_of_a_played_exercise_twice_to_the_same_bytes(jour
     done = typed("aar", journal, "--out", tmp_path / "a", "--format", "docx,md,csv")
     assert done.exit_code == 0, done.output
     assert "1 of 1 objectives are rated: 1 M." in done.stdout
-    assert "Country team: 0 of 1 row that asked for an answer got none; median 10 min" in done.stdout
+    assert "Country team: 1 of 1 row that asked for an answer got one; median 10 min" in done.stdout
     again = typed("aar", journal, "two-cells", "--out", tmp_path / "b", "--format", "docx,md,csv", "--quiet")
     assert again.stdout.count("\n") == 1
     first, second = ({each.name: each.read_bytes() for each in (tmp_path / name).iterdir()} for name in "ab")

@@ -125,5 +125,29 @@ def test_the_inbox_shows_what_may_be_chosen_and_why_shows_what_a_row_rests_on() 
     """What a player and a controller look for first."""
     told, _ = played("start", "next", "inbox embassy", "why news", "measure fund.crf.free", "help")
     assert "    option=yes: Yes" in told
-    assert "ask sent at STARTEX+00:10" in told
+    assert "ask answered with yes not yet" in told
     assert any("fund.crf.free after 0 effects" in each for each in told)
+
+
+def test_moments_are_read_in_every_form_and_apostrophes_stay() -> None:
+    """Local times, lengths, days of the scenario; words after them are the reason."""
+    told, session = played(
+        "start",
+        "jump day 1 09:05 rest=fire don't wait, it's late",
+        "jump STARTEX+6 min rest=fire",
+        "jump D+0 06:00 rest=fire by the scenario",
+        "jump D+9000 rest=fire",
+        "note we can't, they won't",
+    )
+    assert "jumped    to STARTEX+00:05 don't wait, it's late" in told[1]
+    assert "to STARTEX+00:06" in told[2]
+    assert "to STARTEX+00:15 by the scenario" in " ".join(told)
+    assert told[-1].endswith("we can't, they won't")
+    assert len(session.refusals) == 1
+
+
+@pytest.mark.parametrize("text", ["why nothing", "inbox ambassy", "STARTEX+xx note x", "day 0 09:00 note x"])
+def test_what_is_asked_about_and_is_not_there_is_refused_in_words(text: str) -> None:
+    """No traceback, no silence."""
+    _, session = played("start", text)
+    assert len(session.refusals) == 1

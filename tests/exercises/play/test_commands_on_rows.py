@@ -197,3 +197,31 @@ def test_a_copy_is_read_but_not_answered() -> None:
     director.do(EMBASSY, See(row="a", cell="embassy"))
     with pytest.raises(Refused, match="for information only"):
         director.do(EMBASSY, Answer(row="a", cell="embassy", text="Noted"))
+
+
+def test_a_rating_given_early_keeps_no_cell_from_answering() -> None:
+    """The evaluator looks at a row that was sent; the cell answers afterwards; the rating stays."""
+    director = in_play()
+    director.do(CONTROLLER, Release(row="a"))
+    director.do(EVALUATOR, Assess(row="a", cell="embassy", rating="S"))
+    director.do(EMBASSY, Answer(row="a", cell="embassy", text="Here it is"))
+    run = director.state.run("a", "embassy")
+    assert (run.state, run.text, run.rating) == ("assessed", "Here it is", "S")
+    with pytest.raises(Refused, match="has answered a"):
+        director.do(EMBASSY, Answer(row="a", cell="embassy", text="Again"))
+
+
+def test_a_corrected_time_leaves_no_answer_before_its_question() -> None:
+    """Response times are never negative."""
+    director, wall = director_of({"uid": "a"})
+    director.do(DIRECTOR, Start())
+    wall.pass_(60.0)
+    director.do(CONTROLLER, Release(row="a"))
+    wall.pass_(60.0)
+    director.do(EMBASSY, Answer(row="a", cell="embassy", text="Yes"))
+    wall.pass_(60.0)
+    with pytest.raises(Refused, match="would be answered before it was sent"):
+        director.do(CONTROLLER, Correct(row="a", cell="embassy", state="answered", exercise=30.0, reason="x"))
+    with pytest.raises(Refused, match="would be sent after it was answered"):
+        director.do(CONTROLLER, Correct(row="a", cell="embassy", state="sent", exercise=150.0, reason="x"))
+    director.do(CONTROLLER, Correct(row="a", cell="embassy", state="sent", exercise=30.0, reason="x"))

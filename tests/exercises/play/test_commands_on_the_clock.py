@@ -105,3 +105,20 @@ def test_an_emergency_stops_the_clock_until_the_director_says_so() -> None:
     assert director.tick() == 0
     director.do(CONTROLLER, Resume())
     assert director.now() == 60.0
+
+
+def test_no_time_passes_while_a_real_emergency_stands() -> None:
+    """Neither by STARTEX, nor by a step, a jump or the next move; after the all-clear it does."""
+    director, _ = director_of(*ROWS)
+    director.do(CONTROLLER, Emergency(text="Somebody is hurt"))
+    with pytest.raises(Refused, match="Somebody is hurt"):
+        director.do(DIRECTOR, Start())
+    director.do(DIRECTOR, AllClear())
+    director.do(DIRECTOR, Start())
+    director.do(CONTROLLER, Emergency(text="Somebody is hurt"))
+    for command in (Step(seconds=60.0), Jump(to=700.0, rest="fire"), NextMove(), Resume()):
+        with pytest.raises(Refused, match="Somebody is hurt"):
+            director.do(DIRECTOR, command)
+    director.do(DIRECTOR, AllClear())
+    director.do(CONTROLLER, Step(seconds=600.0))
+    assert deliveries(director) == {"r10": 600.0}

@@ -47,10 +47,10 @@ def test_a_precision_is_read_and_written_again(plan, text, expected):
         ("P80(military_exit) ± 5 days", "'5 days' has an unknown unit"),
         ("P80(military_exit) ± 5 USD", "unknown unit"),
         ("P80(military_exit) ± 0 d", "allowed: more than 0"),
-        ("P0(military_exit) ± 1 d", "names no percentile"),
-        ("P(military_exit) ± 1 d", "names no percentile"),
+        ("P0(military_exit) ± 1 d", "nothing that can be asked"),
+        ("P(military_exit) ± 1 d", "nothing that can be asked"),
         ("P(military_exit by D+900) ± much", "'much' is not a share"),
-        ("mean(military_exit by D+900) ± 0.1", "no precision that can be asked for"),
+        ("mean(military_exit by D+900) ± 0.1", "nothing that can be asked"),
         ("soon", "no precision that can be asked for"),
     ],
 )

@@ -54,10 +54,10 @@ def test_futures_that_are_known_already_are_not_played_again_and_change_nothing(
     from sim.comparing.playing import Setting, play
 
     statistic = asked("mean(paved)")
-    setting = Setting(sides.plans, (statistic.measure,), 5, sides.horizon)
+    setting = Setting(sides.plans, (statistic.measure,), 5, sides.horizon, sides.names)
     begun = {
         at: each[0]
-        for at, each in play(setting, dict.fromkeys(range(4), range(400)), executor=Serial()).items()
+        for at, each in play(setting, dict.fromkeys(range(4), range(400)), executor=Serial()).numbers.items()
     }
     runs = []
     found = choose(

@@ -50,15 +50,15 @@ def test_a_step_is_compared_by_the_day_its_first_round_is_done(file):
     found = compare(
         sides_of(file, ["base", "slow"]), n=5, by=[Measure("alpha.brief"), Measure("alpha.decide")]
     )
-    assert found.difference("slow", "alpha.brief").mean.value == pytest.approx(4.0)
-    assert not found.difference("slow", "alpha.decide").moved
+    assert found.row("slow", "alpha.brief").mean.value == pytest.approx(4.0)
+    assert not found.row("slow", "alpha.decide").moved
 
 
 def test_who_is_evacuated_and_who_is_lost_are_counted_in_people(file):
     """All eight leave in every future; half of those who come home are lost, evacuated or not."""
     measured = [Measure("people_evacuated"), Measure("people_lost")]
     found = compare(sides_of(file, ["base", "stays"]), n=5, by=measured)
-    evacuated = found.difference("stays", "people_evacuated")
+    evacuated = found.row("stays", "people_evacuated")
     assert (evacuated.mean.value, evacuated.measure.unit, evacuated.cut.either) == (-8.0, "people", 0.0)
     assert list(found.values("base", "people_lost")) == [4.0] * 5
 

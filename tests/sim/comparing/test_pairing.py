@@ -37,7 +37,7 @@ def road(tmp_path_factory):
 
 def test_a_variant_that_is_two_days_quicker_is_so_in_every_future(road):
     found = compare(sides_of(road, ["base", "quick"]), n=60, seed=3)
-    opened = found.difference("quick", "opened")
+    opened = found.row("quick", "opened")
     assert (opened.mean.value, opened.mean.low, opened.mean.high) == pytest.approx((-2.0, -2.0, -2.0))
     assert [each.value for each in opened.percentiles] == pytest.approx([-2.0, -2.0])
     assert (opened.helps.value, opened.harms.value) == (1.0, 0.0)
@@ -53,13 +53,13 @@ def test_what_does_not_differ_in_any_future_is_said_so(road):
 
 def test_a_step_that_is_not_changed_keeps_its_luck(road):
     found = compare(sides_of(road, ["base", "slow"]), n=40, seed=2)
-    assert found.difference("slow", "paved").moved is False
-    assert found.difference("slow", "opened").mean.value > 20.0
+    assert found.row("slow", "paved").moved is False
+    assert found.row("slow", "opened").mean.value > 20.0
 
 
 def test_a_date_beyond_the_horizon_makes_the_mean_a_lower_bound_and_keeps_its_rank(road):
     found = compare(sides_of(road, ["base", "never"]), n=40, at=[0.5])
-    opened = found.difference("never", "opened")
+    opened = found.row("never", "opened")
     assert (opened.cut.base, opened.cut.side, opened.cut.sign) == (0.0, 1.0, "≥")
     median = opened.percentiles[0]
     assert (median.value, median.high) == (math.inf, math.inf)
@@ -75,7 +75,7 @@ def test_of_two_horizons_the_nearer_holds_for_both(road):
     sides = sides_of(road, ["base", "short"])
     assert sides.horizon == 60.0
     assert any("Horizons differ" in each for each in sides.notes)
-    assert compare(sides, n=30).difference("short", "opened").moved is False
+    assert compare(sides, n=30).row("short", "opened").moved is False
 
 
 def test_a_promise_of_a_date_and_a_sum_is_kept_together(road):
@@ -96,7 +96,7 @@ def test_any_number_of_workers_gives_the_same_bytes(road):
 def test_another_variant_or_measure_leaves_the_numbers_as_they_are(road):
     small = compare(sides_of(road, ["base", "slow"]), n=50, by=[Measure("opened")], at=[0.8])
     large = compare(sides_of(road, ["base", "quick", "slow"]), n=50, at=[0.5, 0.8])
-    one, other = small.difference("slow", "opened"), large.difference("slow", "opened")
+    one, other = small.row("slow", "opened"), large.difference("slow", "opened")
     assert one.mean == other.mean
     assert one.percentiles[0] == other.percentiles[1]
 

@@ -23,7 +23,8 @@ def test_a_percentile_of_a_milestone_is_read(plan):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("military_exit", "no percentile of a milestone"),
+        ("military_exit", "nothing that can be asked"),
+        ("mean(military_exit)", "no percentile of a milestone"),
         ("P99(military_exit)", "P5 to P95"),
         ("P80(militry_exit)", "Did you mean 'military_exit'"),
     ],

@@ -1,18 +1,20 @@
 """The smallest sizes of small scenarios whose answer is known by hand or by formula."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from sim.batch import Processes
-from sim.batch.sizing import Tried
+from sim.batch.sizing import Standard, Tried
 from sim.concurrency import looked_at, small_scenario
 from sim.domain.washington import erlang_loss
 from sim.errors import BadInput
 from sim.scenario.patches import Patch
 from sim.scenario.reading import document_from
 from sim.simulating import replay
-from sim.sizing import Question, base_from, size
+from sim.sizing import Question, base_from, base_of, size
+from sim.sizing.script import Script
 from sim.sizing.stage import Stage
 
 DESKS = "pools.desk.size"
@@ -212,6 +214,45 @@ def test_a_search_that_fresh_futures_contradict_goes_on_with_both(monkeypatch, n
     assert found.holds == holds
 
 
+def test_a_target_that_luck_alone_had_met_is_looked_at_again_in_all_futures(monkeypatch):
+    """In the first 20 futures 2 desks are enough; in all 40 no number is, so the target is set aside."""
+
+    def play(_, points, futures):
+        enough = 2 if futures == range(20) else 99
+        met = [len(futures) if point[0] >= enough else 0 for point in points]
+        return [Tried(each, (m, m), len(futures)) for each, m in zip(points, met, strict=True)]
+
+    monkeypatch.setattr(Stage, "play", play)
+    monkeypatch.setattr(Stage, "screen", lambda stage, points, futures, _: play(stage, points, futures))
+    found = ask(desks()).sized[0]
+    assert (found.aside, found.found.point, found.at_found.n) == ((0,), None, 40)
+    assert [each.target for each in found.binds] == ["alpha.done"]
+
+
+def played_one_by_one(monkeypatch):
+    """Let no size be given up early, and every plan be compiled whole."""
+    monkeypatch.setattr(Script, "template", None)
+    monkeypatch.setattr(Standard, "hopeless", lambda *_: False)
+
+
+def test_plans_laid_anew_and_sizes_given_up_early_change_no_answer(monkeypatch):
+    """A scenario that ships, against the slow road."""
+    base = base_of("quick-start")
+    over = ("pools.standby_corps.size", "funds.conflict_response_fund.opening")
+    asked = Question((1,), confidence=0.6, judge="share", over=over, futures=20, at_most=1)
+    quick = size(base, asked).sized[0]
+    played_one_by_one(monkeypatch)
+    slow = size(base, asked).sized[0]
+    assert replace(quick, runs=0) == replace(slow, runs=0)
+
+
+def test_sizes_on_which_something_else_hangs_are_compiled_whole():
+    """Numbers that change in time: each size is a plan of its own, and the answer is found all the same."""
+    patch = {"set": {"doctrine.steps.t0.duration": "9 d"}, "from": "D+300"}
+    found = ask(desks(patches=[patch]))
+    assert points(found) == [(2,)]
+
+
 def test_the_same_is_found_over_processes():
     base = desks()
     asked = Question(operations=(2,), over=(DESKS,), futures=60)
@@ -248,7 +289,7 @@ def test_a_size_that_cannot_pass_any_more_is_given_up_and_the_curve_is_played_wh
     found = ask(desks(), futures=60).sized[0]
     assert found.found.point == (2,)
     assert {each.n for each in found.curves[0]} == {60}
-    runs = {"declared": 60, "start": 60, "1 desk, given up": 20, "2 desks": 60, "fresh": 60, "curve": 60}
+    runs = {"3 desks, declared": 60, "2": 60, "1, given up": 20, "fresh": 60, "1, for the curve": 40}
     assert found.runs == sum(runs.values())
 
 

@@ -85,7 +85,7 @@ def test_any_size_of_pieces_gives_the_same_numbers(board):
     def found(size):
         rows = {}
         for piece in pieces_of(played, size=size):
-            numbers = play_piece(setting, piece)[:, 0].tolist()
+            numbers = [each[0] for each in play_piece(setting, piece)]
             rows.update({(piece.group, future): n for future, n in zip(piece.futures, numbers, strict=True)})
         return rows
 
