@@ -29,7 +29,7 @@ ROOT = Path("scrs-runs")
 """Where `scrs batch` leaves its studies too."""
 EVERY = "1s"
 MOST_RUNS = 1_000_000
-TABLE_HEIGHT = 215
+TABLE_HEIGHT, HEAD_HEIGHT, ROW_HEIGHT = 215, 42, 34
 COLUMNS = {
     "progress": st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0),
 }
@@ -111,13 +111,14 @@ def _standing(admit: Admit, *, busy: bool) -> None:
         pd.DataFrame(view.rows_of(standings)),
         column_config=COLUMNS,
         hide_index=True,
-        height=TABLE_HEIGHT,
+        height=min(TABLE_HEIGHT, HEAD_HEIGHT + ROW_HEIGHT * len(standings)),
+        row_height=ROW_HEIGHT,
         on_select="rerun",
         selection_mode="multi-row",
         key="batch_table",
     )
     places = [place for place in chosen["selection"]["rows"] if place < len(standings)][:2] or [0]
-    picked = [standings[place] for place in places]
+    picked = [standings[place] for place in reversed(places)]  # the older one is the base
     for each in picked:
         _controls(each, admit)
     if busy and not any(each.running for each in standings):
@@ -157,10 +158,12 @@ def _results(picked: list[Standing]) -> None:
         st.caption("No part of it is finished yet: parts of up to 1,000 runs are kept as they are done.")
         return
     measures = view.common(found)
-    measure = st.selectbox("Look at", measures, format_func=view.words_of, key="batch_measure") or measures[0]
+    pick, words = st.columns([0.3, 0.7], vertical_alignment="bottom")
+    measure = (
+        pick.selectbox("Look at", measures, format_func=view.words_of, key="batch_measure") or measures[0]
+    )
     if len(found) > 1:
-        with st.container(border=True, key="batch_said"):
-            st.markdown(plain(view.held_against(found[0], found[1], measure)))
+        words.markdown(plain(view.held_against(found[0], found[1], measure)))
     with st.container(border=True, height=view.CURVE_HEIGHT + 30, key="batch_curve"):
         draw(view.curve(found, measure), key="batch_curves", empty="No run has been played to its end.")
     for each in found:

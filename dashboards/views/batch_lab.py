@@ -19,6 +19,7 @@ from sim import quantities
 from sim.batch.stopping import criterion
 from sim.batch.storing import MANIFEST, manifest_of
 from sim.errors import BadInput, Place, quote
+from sim.report.dates import HEADLINES
 from sim.report.words import chance_text, day_text, dollars_text, milestone_words
 from sim.scenario.loading import load
 from sim.scenario.patches import patch_from_set
@@ -75,8 +76,9 @@ class Found:
 
     @property
     def measures(self) -> list[str]:
-        """Return what can be looked at: milestones, those of the end first, then cost."""
-        return [*reversed(self.days), COST]
+        """Return what can be looked at: headline dates, the last one first, then the others, then cost."""
+        heads = [name for head in reversed(HEADLINES) for name in self.days if name.endswith(head)]
+        return [*dict.fromkeys([*heads, *self.days]), COST]
 
     def values(self, measure: str) -> Floats:
         """Return a measure in every run."""

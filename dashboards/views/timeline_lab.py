@@ -14,11 +14,12 @@ import numpy as np
 
 from dashboards.views.curves import COLOURS, curves
 from sim.batch.measuring import Measuring, headline_of
+from sim.batch.request import COST
 from sim.comparing import Measure
 from sim.comparing.pairing import Difference, compared
+from sim.comparing.playing import Played as Numbers
 from sim.comparing.playing import Setting
 from sim.comparing.sides import together
-from sim.comparing.statistic import COST
 from sim.measures.naming import CAUSE_WORDS
 from sim.report.charts.axes import rows_of
 from sim.report.dates import HEADLINES
@@ -99,14 +100,14 @@ def difference_of(pair: Pair, measure: Measure) -> Difference | None:
     """Return the paired difference in a measure; None while too few futures are there."""
     if pair.n < FEWEST:
         return None
-    return _comparison(pair, measure).difference(MINE, measure.name)
+    return _comparison(pair, measure).row(MINE, measure.name)
 
 
 def _comparison(pair: Pair, measure: Measure) -> Comparison:
     sides: Sides = together(pair.plans, (BASE, MINE), scenario=pair.plans[0].title, file="")
-    numbers = [pair.values(side, measure)[np.newaxis, :] for side in range(2)]
-    setting = Setting(pair.plans, (measure,), pair.seed, sides.horizon)
-    return compared(sides, numbers, setting=setting, by=(measure,), at=(P50, P80))
+    numbers = {side: pair.values(side, measure)[np.newaxis, :] for side in range(2)}
+    setting = Setting(pair.plans, (measure,), pair.seed, sides.horizon, sides.names)
+    return compared(sides, Numbers(numbers, ()), setting=setting, by=(measure,), at=(P50, P80))
 
 
 def cards(pair: Pair, measure: Measure) -> list[Card]:
@@ -115,7 +116,7 @@ def cards(pair: Pair, measure: Measure) -> list[Card]:
         return [Card(label, "…", "") for label in ("P50", "P80", "reached by the horizon", "futures")]
     found = _comparison(pair, measure)
     base, mine = found.levels
-    change = found.difference(MINE, measure.name)
+    change = found.row(MINE, measure.name)
     horizon = found.sides.horizon
     held = [
         Card(

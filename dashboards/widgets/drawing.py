@@ -26,6 +26,7 @@ def draw(chart: alt.TopLevelMixin | None, *, key: str, empty: str, alt_text: str
         st.caption(empty)
         return
     drawn: dict[str, Any] = chart.to_dict(validate=False)
+    drawn.pop("width", None)  # the page measures it; "container" is measured before there is one
     drawn["config"] = config(dark=is_dark())
     st.vega_lite_chart(spec=drawn, theme=None, key=key, width="stretch", alt=alt_text or None)
 

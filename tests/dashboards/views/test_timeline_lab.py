@@ -35,6 +35,7 @@ BASE = np.linspace(500.0, 900.0, 60)
         (np.full(60, -30.0), "better"),
         (np.full(60, 30.0), "worse"),
         (np.tile([-30.0, 31.0], 30), "open"),
+        (np.tile([-31.0, 30.0], 30), "open"),
         (np.zeros(60), "none"),
     ],
 )
