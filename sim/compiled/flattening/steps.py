@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from sim.plan import Calendar, Need, Plan, Posting, Step, Threshold
 
 POLICIES = tuple(Policy)
-ONSET = "onset"
 
 
 def lay_steps(sheet: Sheet, wiring: Wiring, groups: dict[tuple[str, int], int]) -> None:
@@ -87,7 +86,6 @@ def _numbers(sheet: Sheet, step: Step, index: int) -> tuple[dict[int, int], dict
         at.REPEATS: step.repeat != NONE,
         at.ROTATES: rotates(step),
         at.POLICY: POLICIES.index(_policy(sheet.plan, step)),
-        at.ONSET_KIND: step.kind == ONSET,
     }
     floats = {
         at.NOT_BEFORE: step.not_before,
