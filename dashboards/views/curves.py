@@ -52,11 +52,11 @@ def curves(sides: Mapping[str, Floats], *, end: float, dated: bool, height: int)
     )
     return alt.LayerChart(
         layer=[
-            base.mark_area(opacity=BAND, interpolate="step-after").encode(
+            base.mark_area(opacity=BAND, interpolate="step-after", clip=True).encode(
                 y=alt.Y("low:Q", title="share of futures", axis=share, scale=alt.Scale(domain=[0, 1])),
                 y2="high:Q",
             ),
-            base.mark_line(interpolate="step-after", strokeWidth=2.2).encode(
+            base.mark_line(interpolate="step-after", strokeWidth=2.2, clip=True).encode(
                 y="share:Q", strokeDash=dash, tooltip=tooltip
             ),
             _marks(sides, names),

@@ -99,3 +99,10 @@ def test_charts_can_be_drawn():
         assert "<svg" in vl_convert.vegalite_to_svg(specification)
     curve = view.curves_chart(found, EXIT).to_dict()
     assert any("strokeDash" in layer["encoding"] for layer in curve["layer"])
+
+
+def test_a_curve_never_leaves_its_plot():
+    """A date that comes early ends the axis early; what is drawn beyond would take the plot's own width."""
+    early = np.linspace(100.0, 200.0, 60)
+    layers = view.curves_chart(pair(early, early - 5.0), EXIT).to_dict()["layer"]
+    assert all(layer["mark"].get("clip") for layer in layers)
