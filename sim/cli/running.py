@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -28,6 +29,13 @@ from sim.scenario.loading import Model
 from sim.simulating import DEFAULT_SEED, simulate
 from sim.trace import Outcome
 
+ReplayOption = Annotated[
+    Path | None,
+    typer.Option(
+        help="Write the run as a map with a time slider, one HTML file.", dir_okay=False, show_default=False
+    ),
+]
+
 
 @app.command()
 def run(
@@ -38,6 +46,7 @@ def run(
     variant: VariantOption = None,
     without: WithoutOption = None,
     out: OutOption = None,
+    replay: ReplayOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -45,6 +54,8 @@ def run(
     with told_plainly():
         model = model_of(scenario, sets=set_, variant=variant, without=without)
         outcome = simulate(model, seed=seed)
+        if replay is not None:
+            _write_replay(outcome, replay, quiet=as_json)
         if as_json:
             from sim.report import exports
 
@@ -55,6 +66,14 @@ def run(
         folder = out or Path("scrs-runs") / f"{model.name}-seed{seed}"
         report = _write(outcome, folder)
         _tell(model, outcome, report, quiet=quiet)
+
+
+def _write_replay(outcome: Outcome, file: Path, *, quiet: bool) -> None:
+    from sim.report.replay import write
+
+    write(outcome, file)
+    if not quiet:
+        typer.echo(f"Replay: {file}   (a map with a time slider; opens offline in any browser)")
 
 
 def _write(outcome: Outcome, folder: Path) -> Path:

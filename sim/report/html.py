@@ -72,15 +72,19 @@ def render(outcome: Outcome) -> str:
 
 def laid_out(template: str, shown: dict[str, Any]) -> str:
     """Return a page of the project: a template of this folder, the house's style, what is shown."""
-    environment = jinja2.Environment(
+    frame = {"style": style(), "libraries": _libraries()}
+    return environment().get_template(template).render(**frame, **shown)
+
+
+def environment() -> jinja2.Environment:
+    """Return where the project's templates are found, and how they are read: everything is escaped."""
+    return jinja2.Environment(
         loader=jinja2.PackageLoader("sim.report", "."),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    frame = {"style": _style(), "libraries": _libraries()}
-    return environment.get_template(template).render(**frame, **shown)
 
 
 def write(outcome: Outcome, path: Path) -> None:
@@ -243,7 +247,8 @@ def version() -> str:
         return "from source"
 
 
-def _style() -> dict[str, str]:
+def style() -> dict[str, str]:
+    """Return the house's font, and its colours on light and on dark pages, for a template."""
     return {"font": FONT, "light": css_variables(PAGE_LIGHT), "dark": css_variables(PAGE_DARK)}
 
 

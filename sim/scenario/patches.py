@@ -107,7 +107,7 @@ def _labels(data: Any, path: KeyPath) -> dict[str, tuple[str, str]]:
     around = [data]
     for part in path:
         around.append(around[-1][part])
-    near = around[-2:] if path[-1] == "without" else around[-1:]
+    near = around[-2:] if path[-1:] == ("without",) else around[-1:]
     found: dict[str, tuple[str, str]] = {}
     for verb in ("scale", "set"):
         for part, field_ in zip(reversed(near), (verb, "without"), strict=False):

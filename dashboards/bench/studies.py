@@ -1,0 +1,231 @@
+"""Studies as processes of their own: started, stopped, taken up again, and found again by their folder.
+
+All there is to know of one lies in its folder: what `scrs batch` writes there, and below `lab/` its
+progress and its lock. Whoever holds the lock is playing; it is gone with its process, however that ends.
+What the numbers of a study are is `dashboards.views.batch_lab`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import signal
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sim.batch.executors import available_processors
+from sim.batch.storing import MANIFEST, manifest_of
+from sim.errors import BrokenStudy
+from sim.files import write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+LAB = "lab"
+PROGRESS, LOCK, PID, ARGUMENTS = "progress.jsonl", "lock", "pid", "arguments.json"
+START = "from dashboards.cli import main; main()"
+LAST_BYTES = 65_536
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of a batch, as `scrs batch` takes it; `until`: '' for so many runs."""
+
+    source: str
+    variant: str = ""
+    without: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
+    runs: int = 1000
+    until: str = ""
+    seed: int = 1
+    workers: int = 1
+
+    def arguments(self, folder: Path) -> list[str]:
+        """Return the arguments of the verb."""
+        found = ["batch", self.source, "--out", str(folder), "--seed", str(self.seed)]
+        found += ["--variant", self.variant] if self.variant else []
+        found += [part for each in self.without for part in ("--without", each)]
+        found += [part for each in self.sets for part in ("--set", each)]
+        found += ["--until", self.until] if self.until else ["-n", str(self.runs)]
+        return [*found, "--workers", str(self.workers)]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a study is. `running`: somebody plays it now; `said`: what its command said last, if it failed.
+
+    `seconds_left`, `per_second`: as it told them last, None before.
+    """
+
+    folder: Path
+    running: bool
+    complete: bool
+    done: int
+    total: int
+    per_second: float | None = None
+    seconds_left: float | None = None
+    said: str = ""
+
+    @property
+    def word(self) -> str:
+        """Return its state in a word."""
+        if self.running:
+            return "running" if self.total else "starting"
+        if self.complete:
+            return "complete"
+        return "stopped"
+
+
+def start(folder: Path, order: Order) -> bool:
+    """Start a batch that leaves its study in a folder; False where one is playing there already."""
+    arguments = order.arguments(folder)
+    if is_running(folder):
+        return False
+    write_file(folder / LAB / ARGUMENTS, json.dumps(arguments).encode())
+    return _launch(folder, arguments)
+
+
+def resume(folder: Path, *, workers: int = 1) -> bool:
+    """Finish a study with the arguments it was begun with; False where somebody is at it already.
+
+    One that was stopped before its manifest was written begins again.
+    """
+    if not (folder / MANIFEST).is_file():
+        arguments: list[str] = json.loads((folder / LAB / ARGUMENTS).read_text("utf-8"))
+        return _launch(folder, arguments)
+    return _launch(folder, ["batch", "--resume", str(folder), "--workers", str(workers)])
+
+
+def stop(folder: Path) -> bool:
+    """Ask whoever plays a study to stop, as Ctrl-C does; False where nobody plays it."""
+    pid = _pid_of(folder)
+    if pid is None or not is_running(folder):
+        return False
+    os.kill(pid, signal.SIGINT)
+    return True
+
+
+def is_running(folder: Path) -> bool:
+    """Whether a process plays this study."""
+    try:
+        with (folder / LAB / LOCK).open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def folders(root: Path) -> list[Path]:
+    """Return the study folders below a folder, those touched last first; also one that only just began."""
+    if not root.is_dir():
+        return []
+    found = [each for each in root.iterdir() if (each / MANIFEST).is_file() or (each / LAB).is_dir()]
+    return sorted(found, key=lambda each: (-each.stat().st_mtime, each.name))
+
+
+def standing_of(folder: Path) -> Standing:
+    """Return how far a study is, from its manifest and what its command said last."""
+    try:
+        manifest: dict[str, Any] = manifest_of(folder)
+    except BrokenStudy:
+        manifest = {}
+    lines = list(_last_lines(folder / LAB / PROGRESS))
+    told = _told(lines)
+    running = is_running(folder)
+    if not running:
+        _reap(folder)
+    kept = int(manifest.get("runs", 0))
+    return Standing(
+        folder=folder,
+        running=running,
+        complete=bool(manifest.get("complete")),
+        done=max(kept, int(told.get("done", 0))) if running else kept,
+        total=int(told.get("total") or manifest.get("n") or 0),
+        per_second=told.get("runs_per_second"),
+        seconds_left=told.get("seconds_left"),
+        said="" if running or manifest.get("complete") else "\n".join(_said(lines)),
+    )
+
+
+def processors() -> int:
+    """Return how many processes a study may have here."""
+    return available_processors()
+
+
+def _launch(folder: Path, arguments: Sequence[str]) -> bool:
+    """Start the command with the lock in its hands: it lets go when it ends, and not before.
+
+    In a session of its own it outlives the server.
+    """
+    (folder / LAB).mkdir(parents=True, exist_ok=True)
+    with (folder / LAB / LOCK).open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        os.set_inheritable(lock.fileno(), True)  # noqa: FBT003  the library's own
+        (folder / LAB / PID).write_text(f"{_spawned(folder, arguments)}\n", "utf-8")
+    return True
+
+
+def _spawned(folder: Path, arguments: Sequence[str]) -> int:
+    """Start the command and return its process id; it hears Ctrl-C whatever the server does."""
+    beginning = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    return os.posix_spawn(
+        sys.executable,
+        [sys.executable, "-c", START, *arguments, "--progress", "json"],
+        os.environ,
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 2, str(folder / LAB / PROGRESS), beginning, 0o644),
+        ],
+        setsid=True,
+        setsigdef=[signal.SIGINT],
+    )
+
+
+def _pid_of(folder: Path) -> int | None:
+    try:
+        return int((folder / LAB / PID).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _reap(folder: Path) -> None:
+    """Let go of a command of ours that has ended; one that another server started is not ours to wait for."""
+    if (pid := _pid_of(folder)) is not None:
+        with suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
+
+
+def _last_lines(path: Path) -> Iterator[str]:
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - LAST_BYTES))
+            content = file.read().decode("utf-8", "replace")
+    except OSError:
+        return
+    yield from content.splitlines()
+
+
+def _told(lines: list[str]) -> dict[str, Any]:
+    for line in reversed(lines):
+        if line.startswith("{"):
+            try:
+                found: dict[str, Any] = json.loads(line)
+            except ValueError:  # half a line: it is being written
+                continue
+            return found
+    return {}
+
+
+def _said(lines: list[str]) -> Iterator[str]:
+    """Yield what the command said that is no progress."""
+    return (line for line in lines if line.strip() and not line.startswith("{"))

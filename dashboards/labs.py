@@ -1,0 +1,25 @@
+"""The labs on their own, without an exercise: `streamlit run dashboards/labs.py`.
+
+The pages are `dashboards.screens`; in the panel they stand among the others.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards.screens import batch_lab, replay, timeline_lab
+
+
+def main() -> None:
+    """Run the page that the address names."""
+    st.set_page_config(page_title="scrs labs", layout="wide")
+    pages = [
+        st.Page(timeline_lab.show, title="Timeline lab", url_path="timeline-lab", default=True),
+        st.Page(batch_lab.show, title="Batch lab", url_path="batch-lab"),
+        st.Page(replay.show, title="Replay", url_path="replay"),
+    ]
+    st.navigation(pages, position="top").run()
+
+
+if __name__ == "__main__":  # a worker that imports the script of its parent must not run it
+    main()
