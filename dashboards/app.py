@@ -8,6 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboards import seat
+from dashboards.screens import batch_lab, replay, timeline_lab
+from dashboards.widgets.opening import Admit
 from exercises.errors import Refused
 from exercises.roles import Role
 
@@ -33,6 +35,14 @@ PAGES: Mapping[Role, tuple[str, ...]] = {
 """Role → its pages, the first one first; a page that is not here cannot be opened by its address."""
 
 
+LABS: Mapping[str, tuple[str, str, Callable[[Admit], None]]] = {
+    "timeline-lab": ("Timeline lab", ":material/timeline:", timeline_lab.show),
+    "batch-lab": ("Batch lab", ":material/stacked_line_chart:", batch_lab.show),
+    "replay": ("Replay", ":material/map:", replay.show),
+}
+"""Address → title, icon and page of the labs, in which no exercise is played."""
+BENCHED = frozenset({Role.DIRECTOR, Role.CONTROLLER})
+"""Roles whose seats have the labs."""
 LOOK = """<style>
 .stMainBlockContainer {padding: TOP 1.6rem 1.5rem}
 .st-key-letters button, .st-key-due button {text-align: left}
@@ -53,8 +63,27 @@ def main() -> None:
         st.Page(SCREENS / f"{name}.py", title=TITLES[name][0], icon=TITLES[name][1], url_path=name)
         for name in PAGES[claims.role]
     ]
+    if claims.role in BENCHED:
+        pages += [
+            st.Page(_lab(show), title=title, icon=icon, url_path=path)
+            for path, (title, icon, show) in LABS.items()
+        ]
     st.html(LOOK.replace("TOP", "3.9rem" if len(pages) > 1 else "1.2rem"))
     st.navigation(pages, position="top" if len(pages) > 1 else "hidden").run()
+
+
+def _admit() -> None:
+    """Stop whoever has no business in a lab."""
+    seat.require(BENCHED)
+
+
+def _lab(show: Callable[[Admit], None]) -> Callable[[], None]:
+    """Return a lab as a page of the panel."""
+
+    def page() -> None:
+        show(_admit)
+
+    return page
 
 
 def _closed(refused: Refused) -> Callable[[], None]:

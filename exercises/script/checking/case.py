@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 DELIVERED = ("inject", "contingency", "context", "key_event")
 """Kinds of rows that reach a cell; the others are for control and evaluators."""
 STARTEX = "%Y-%m-%d %H:%M"
+YEARS = range(1900, 2201)
+"""Years in which an exercise may begin."""
 
 Check = Callable[["ScriptCase"], Iterable["Finding"]]
 
@@ -99,6 +101,8 @@ class ScriptCase(Examined):
         zone = zone_of(self.script.clock.zone)
         try:
             naive = datetime.strptime(self.script.clock.startex, STARTEX)  # noqa: DTZ007  the zone follows
+            if naive.year not in YEARS:
+                return None
         except ValueError:
             return None
         return None if zone is None else naive.replace(tzinfo=zone)

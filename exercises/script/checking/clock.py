@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
-from exercises.script.checking.case import STARTEX, zone_of
+from exercises.script.checking.case import STARTEX, YEARS, zone_of
 from exercises.script.planned import carried
 from exercises.times import say_offset, say_scenario
 from sim.errors import nearest, quote
@@ -36,7 +36,10 @@ def check_clock(case: ScriptCase) -> Iterator[Finding]:
 def _startex(case: ScriptCase) -> Iterator[Finding]:
     clock = case.script.clock
     try:
-        datetime.strptime(clock.startex, STARTEX)  # noqa: DTZ007  only its form is asked
+        year = datetime.strptime(clock.startex, STARTEX).year  # noqa: DTZ007  only its form is asked
+        if year not in YEARS:
+            message = f"{quote(clock.startex)} lies in a year in which nobody plays"
+            yield case.finding((CLOCK, "startex"), message, allowed=f"{YEARS[0]} to {YEARS[-1]}")
     except ValueError:
         message = f"{quote(clock.startex)} is not a date and a local time"
         yield case.finding((CLOCK, "startex"), message, allowed="2026-05-11 09:00")

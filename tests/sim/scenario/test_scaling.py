@@ -1,7 +1,7 @@
 """A value times a factor: in the form in which it was written, and only what has a size."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.errors import BadQuantity
@@ -102,6 +102,7 @@ def test_a_factor_is_a_number_above_0(value, right):
     assert is_factor(value) is right
 
 
+@settings(deadline=None)
 @given(st.floats(0.001, 1000), FACTORS, FACTORS)
 def test_scaling_twice_is_scaling_by_the_product(number, first, second):
     once = scaled(number, first * second, at="here")
@@ -109,6 +110,7 @@ def test_scaling_twice_is_scaling_by_the_product(number, first, second):
     assert twice == pytest.approx(once, rel=1e-12)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9), FACTORS)
 def test_a_whole_number_stays_whole_and_near(number, factor):
     found = scaled(number, factor, at="here")
