@@ -72,6 +72,12 @@ def patch_of(text: str) -> Patch:
     return patch_from(read_text(text, PATCH_NAME, what="patch"), (), name=PATCH_NAME)
 
 
+def is_timed(choice: Choice) -> bool:
+    """Whether a patch acts from a day on, or until one: neither `--set` nor a variant says that."""
+    patch = patch_of(choice.patch) if choice.patch.strip() else Patch()
+    return patch.start is not None or patch.until is not None
+
+
 def settings_of(choice: Choice) -> dict[str, Any]:
     """Return what a choice sets, factors worked out: dotted path → value, in the order laid on."""
     before = load(choice.source, variant=choice.variant or None).document
@@ -81,7 +87,7 @@ def settings_of(choice: Choice) -> dict[str, Any]:
 
 
 def command_of(choice: Choice, *, verb: str = "run") -> str:
-    """Return the command line that plays a choice; a patch in time needs its file and is left out."""
+    """Return the command line that plays a choice whose patch is not timed."""
     parts = ["scrs", verb, choice.source]
     if choice.variant:
         parts += ["--variant", choice.variant]

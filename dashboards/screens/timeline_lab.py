@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboards.bench.scenarios import Choice, sources, stamp_of, with_variant
+from dashboards.bench.scenarios import Choice, is_timed, sources, stamp_of, with_variant
 from dashboards.views import lanes
 from dashboards.views import timeline_lab as view
 from dashboards.widgets import served
@@ -160,10 +160,16 @@ def _patch(choice: Choice) -> None:
         st.caption("Nothing is changed yet. What you change is written here as a patch, to take along.")
         return
     st.code(choice.patch or f"# nothing beyond the variant {choice.variant}", language="yaml")
+    name = Path(choice.source).stem
+    if is_timed(choice):
+        st.caption(
+            "It acts between days: put it under `patches:` of the scenario. A command line cannot say when."
+        )
+        st.download_button("Download the patch", choice.patch, f"{name}-patch.yaml", "text/yaml")
+        return
     st.caption("The same on the command line:")
     st.code(served.command(choice, stamp_of(choice.source)), language="bash", wrap_lines=True)
     one, two = st.columns(2)
-    name = Path(choice.source).stem
     one.download_button(
         "Download the patch", choice.patch, f"{name}-patch.yaml", "text/yaml", width="stretch"
     )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dashboards.bench.scenarios import (
     Choice,
     command_of,
+    is_timed,
     model_of,
     patch_of,
     settings_of,
@@ -88,3 +89,10 @@ def test_scenario_files_of_the_folder_come_before_those_that_ship(tmp_path):
     found = sources(tmp_path)
     assert found[:2] == [str(tmp_path / "mine.yaml"), "quick-start"]
     assert str(tmp_path / "script.yaml") not in found
+
+
+@pytest.mark.parametrize(("days", "timed"), [("", False), ("from: D+30", True), ("until: D+60", True)])
+def test_a_patch_between_days_is_told_apart(days: str, timed: bool) -> None:
+    """What a command line cannot say must not be offered as one."""
+    text = f"set: {{pools.active_corps.size: 90}}\n{days}\n"
+    assert is_timed(Choice("quick-start", "", text)) is timed
