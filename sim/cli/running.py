@@ -104,5 +104,5 @@ def demo(*, seed: SeedOption = DEFAULT_SEED, out: OutOption = None) -> None:
     typer.echo(f"      {command} run quick-start --set pools.active_corps.size=250")
     typer.echo(f"      {command} tools quick-start        what each of the ten tools is worth")
     typer.echo(f"      {command} batch quick-start -n 500 how sure one can be of each date")
-    typer.echo(f"      {command} panel                    an exercise with people in the loop, in the browser")
+    typer.echo(f"      {command} panel                    people in the loop, in the browser")
     typer.echo(f"      {command} check my-operation.yaml  every fault of a file, with line and column")
