@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
 
+    from exercises.counterfactual import Counterfactual
     from exercises.journal.entries import Entry
     from exercises.journal.store import Journal
     from exercises.living import Living
@@ -42,7 +43,8 @@ if TYPE_CHECKING:
 class Gathered:
     """Everything that a review says, before it is laid out.
 
-    `headline`: what the simulation measured, None where no simulation was given.
+    `headline`: what the simulation measured, None where no simulation was given; `counterfactual`: what each
+    decision changed, None where that was not worked out.
     """
 
     exercise: str
@@ -55,6 +57,7 @@ class Gathered:
     assessed: tuple[Assessed, ...]
     pressed: tuple[Pressed, ...]
     headline: Headline | None
+    counterfactual: Counterfactual | None = None
 
     @property
     def script(self) -> Script:
