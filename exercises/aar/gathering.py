@@ -15,9 +15,11 @@ from exercises.aar.paper import MISSING
 from exercises.aar.simulation import Headline, headline
 from exercises.evaluation import Evaluation, evaluate
 from exercises.evaluation.record import (
+    Adopted,
     Assessed,
     Correction,
     Pressed,
+    adoptions,
     assessments,
     corrections,
     pressed,
@@ -44,7 +46,7 @@ class Gathered:
     """Everything that a review says, before it is laid out.
 
     `headline`: what the simulation measured, None where no simulation was given; `counterfactual`: what each
-    decision changed, None where that was not worked out.
+    decision changed, None where that was not worked out; `adopted`: lessons for the doctrine.
     """
 
     exercise: str
@@ -58,6 +60,7 @@ class Gathered:
     pressed: tuple[Pressed, ...]
     headline: Headline | None
     counterfactual: Counterfactual | None = None
+    adopted: tuple[Adopted, ...] = ()
 
     @property
     def script(self) -> Script:
@@ -114,6 +117,7 @@ def gather(journal: Journal, exercise: str, setting: Setting, *, living: Living 
         corrections=corrections(state, entries),
         assessed=assessments(entries),
         pressed=pressed(entries),
+        adopted=adoptions(entries),
         headline=None if living is None else headline(living, state, setting),
     )
 
