@@ -76,25 +76,6 @@ def asked(path, query="", cookies=""):
     return Request(scope)
 
 
-def test_joining_sets_a_cookie_that_no_script_reads_and_names_the_seat(table):
-    """The answer leads away from the address with the link in it."""
-    token = table.link(Role.CELL, "embassy")
-    answer = asyncio.run(serve.join(asked("/join", f"t={token}")))
-    assert (answer.status_code, answer.headers["location"]) == (303, "/?seat=embassy")
-    cookie = answer.headers["set-cookie"]
-    assert cookie.startswith(f"scrs_seat_embassy={token};")
-    assert "HttpOnly" in cookie
-    assert "SameSite=lax" in cookie
-
-
-def test_a_wrong_link_is_turned_away_and_noted(table):
-    """With a page that says what to do."""
-    answer = asyncio.run(serve.join(asked("/join", "t=nonsense")))
-    assert answer.status_code == 403
-    assert b"ask the administrator" in answer.body
-    assert [each.kind for each in table.director.since(0)] == ["access.refused"]
-
-
 @pytest.mark.parametrize(
     ("role", "status"),
     [(Role.DIRECTOR, 200), (Role.ADMINISTRATOR, 200), (Role.CONTROLLER, 403), (Role.EVALUATOR, 403),
