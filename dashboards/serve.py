@@ -18,7 +18,6 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from dashboards import exporting
-from dashboards.app import LABS, TITLES
 from dashboards.door import joining, pages
 from dashboards.door.guarding import HEADERS, Guarded, Rules
 from dashboards.house import house
@@ -57,6 +56,12 @@ def _index() -> str:
     return (folder / "index.html").read_text("utf-8").replace("<script", f"{AT_THE_ROOT}<script", 1)
 
 
+def addresses() -> list[str]:
+    """Return the addresses that pages have, without importing them: that needs a server."""
+    screens = Path(__file__).with_name("screens").glob("[a-z]*.py")
+    return sorted(each.stem.replace("_", "-") for each in screens)
+
+
 async def deep(_request: Request) -> Response:
     """Answer the address of a page of its own, as the root is answered."""
     return HTMLResponse(_index(), headers={"Cache-Control": "no-cache"})
@@ -72,7 +77,6 @@ async def failed(_request: Request, error: Exception) -> Response:
 
 def make_app(rules: Rules) -> st.App:
     """Return the server's application."""
-    addresses = [*TITLES, *LABS]
     return st.App(
         Path(__file__).with_name("app.py"),
         lifespan=lifespan,
@@ -81,7 +85,7 @@ def make_app(rules: Rules) -> st.App:
             Route("/sign-in", joining.sign_in, methods=["POST"]),
             Route("/leave", joining.leave, methods=["POST"]),
             Route("/export/{what}", exporting.export),
-            *(Route(f"/{each}", deep) for each in addresses),
+            *(Route(f"/{each}", deep) for each in addresses()),
         ],
         middleware=[Middleware(Guarded, gate=lambda: house().gate, rules=rules)],
         exception_handlers={Exception: failed},

@@ -90,12 +90,12 @@ def seated(request: Request, claims: Claims, cookie: str) -> Response:
 
 def _form(claims: Claims, token: str, *, wrong: str = "") -> Response:
     gate = house().gate
-    asks = gate.passwords.asks(claims.role)
+    asked = claims.seat if gate.passwords.asks(claims.role) else ""
     lines = [house().director.setting.script.title]
     if claims.once:
         lines.append("This link is good for one browser: the one in which you take the seat.")
     status = HTTPStatus.FORBIDDEN if wrong else HTTPStatus.OK
-    return pages.page(status, f"The seat of the {claims.seat}", *lines, token=token, asks=asks, wrong=wrong)
+    return pages.page(status, f"The seat of the {claims.seat}", *lines, token=token, seat=asked, wrong=wrong)
 
 
 def _sits_already(request: Request, claims: Claims) -> bool:

@@ -19,6 +19,7 @@ HEADERS = {
         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     ),
+    "Referrer-Policy": "same-origin",  # with none at all a browser would not say whose form it sends
     "Cache-Control": "no-store",
 }
 """Stricter than those of the panel: nothing is loaded, no script runs, nothing is kept."""
@@ -37,18 +38,19 @@ def page(
     heading: str,
     *lines: str,
     token: str = "",
-    asks: bool = False,
+    seat: str = "",
     wrong: str = "",
     elsewhere: bool = False,
     again: int = 0,
 ) -> HTMLResponse:
     """Return a page of the door; what is said in it is shown as it stands.
 
-    Parameters: `token`: of a form that takes a seat; `asks`: with a password; `elsewhere`: whether people may
-    sign in with their organisation; `again`: seconds until the page asks again by itself, 0 for never.
+    Parameters: `token`: of a form that takes a seat; `seat`: that asks for a password beside it;
+    `elsewhere`: whether people may sign in with their organisation; `again`: seconds until the page asks
+    again by itself, 0 for never.
     """
     text = _template().render(
-        heading=heading, lines=lines, token=token, asks=asks, wrong=wrong, elsewhere=elsewhere, again=again
+        heading=heading, lines=lines, token=token, seat=seat, wrong=wrong, elsewhere=elsewhere, again=again
     )
     extra = {"Retry-After": str(again)} if again else {}
     return HTMLResponse(text, status_code=status, headers={**HEADERS, **extra})
