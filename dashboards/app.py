@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboards import seat
 from dashboards.screens import batch_lab, replay, timeline_lab
+from dashboards.widgets import style
 from dashboards.widgets.opening import Admit
 from exercises.errors import Refused
 from exercises.roles import Role
@@ -43,12 +44,6 @@ LABS: Mapping[str, tuple[str, str, Callable[[Admit], None]]] = {
 """Address → title, icon and page of the labs, in which no exercise is played."""
 BENCHED = frozenset({Role.DIRECTOR, Role.CONTROLLER})
 """Roles whose seats have the labs."""
-LOOK = """<style>
-.stMainBlockContainer {padding: TOP 1.6rem 1.5rem}
-.st-key-letters button, .st-key-due button {text-align: left}
-.st-key-letters button *, .st-key-due button * {justify-content: flex-start}
-</style>"""
-"""The one place where the look of pages is not a setting: wide margins cost a laptop its screen."""
 
 
 def main() -> None:
@@ -68,7 +63,7 @@ def main() -> None:
             st.Page(_lab(show), title=title, icon=icon, url_path=path)
             for path, (title, icon, show) in LABS.items()
         ]
-    st.html(LOOK.replace("TOP", "3.9rem" if len(pages) > 1 else "1.2rem"))
+    style.lay(top="4.4rem" if len(pages) > 1 else "1.2rem")
     st.navigation(pages, position="top" if len(pages) > 1 else "hidden").run()
 
 

@@ -14,9 +14,8 @@ from dashboards.bench.scenarios import sources, stamp_of
 from dashboards.views import replay as view
 from dashboards.widgets import served
 from dashboards.widgets.drawing import is_dark
-from dashboards.widgets.frame import frame
 from dashboards.widgets.opening import anyone, pick_scenario
-from dashboards.widgets.plain import plain
+from dashboards.widgets.escaping import plain
 from sim.errors import BadInput
 from sim.report.replay import render
 from sim.simulating import DEFAULT_SEED
@@ -32,7 +31,6 @@ MOST = 9_999
 def show(admit: Admit = anyone) -> None:
     """Draw the page. `admit`: stops whoever may not be here."""
     admit()
-    frame()
     title, *top = st.columns([0.16, 0.24, 0.24, 0.12, 0.12, 0.12], vertical_alignment="bottom")
     title.subheader("Replay", anchor=False)
     choice = pick_scenario(top[0], top[1], sources(Path.cwd()), key="replay")
