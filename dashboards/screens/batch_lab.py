@@ -16,8 +16,8 @@ from dashboards.bench.scenarios import sources, stamp_of
 from dashboards.views import batch_lab as view
 from dashboards.widgets import served
 from dashboards.widgets.drawing import draw
-from dashboards.widgets.opening import anyone, pick_scenario
 from dashboards.widgets.escaping import plain
+from dashboards.widgets.opening import anyone, pick_scenario
 from sim.errors import BadInput, ScrsError
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from dashboards.bench.scenarios import sources, stamp_of
 from dashboards.views import replay as view
 from dashboards.widgets import served
 from dashboards.widgets.drawing import is_dark
-from dashboards.widgets.opening import anyone, pick_scenario
 from dashboards.widgets.escaping import plain
+from dashboards.widgets.opening import anyone, pick_scenario
 from sim.errors import BadInput
 from sim.report.replay import render
 from sim.simulating import DEFAULT_SEED

@@ -17,8 +17,8 @@ from dashboards.views import timeline_lab as view
 from dashboards.widgets import served
 from dashboards.widgets.changes import changes
 from dashboards.widgets.drawing import draw
-from dashboards.widgets.opening import anyone, pick_scenario
 from dashboards.widgets.escaping import plain
+from dashboards.widgets.opening import anyone, pick_scenario
 from sim.errors import BadInput
 from sim.simulating import DEFAULT_SEED
 

@@ -139,7 +139,7 @@ def _second(run: Run, known: float | None) -> float:
     if run.due is not None:
         return run.due
     stamp = run.stamps.get(run.state)
-    if stamp is not None:
+    if stamp is not None and run.state != "waiting":
         return stamp.exercise
     return math.nan if known is None else known
 

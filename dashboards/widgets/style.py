@@ -7,7 +7,7 @@ settings (`dashboards.theme`); here is what no setting reaches.
 from __future__ import annotations
 
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -44,5 +44,5 @@ def lay(*, top: str) -> None:
 
 def card(name: str, *, height: int | None = None, stretch: bool = False) -> DeltaGenerator:
     """Return a framed part of a page. `height`: pixels beyond which it is scrolled."""
-    tall = height if height is not None else "stretch" if stretch else "content"
-    return st.container(border=True, key=f"{CARD}{name}", height=tall)
+    usual: Literal["stretch", "content"] = "stretch" if stretch else "content"
+    return st.container(border=True, key=f"{CARD}{name}", height=usual if height is None else height)
