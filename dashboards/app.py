@@ -20,16 +20,17 @@ TITLES = {
     "situation": ("Situation", ":material/monitoring:"),
     "desk": ("Desk", ":material/inbox:"),
     "evaluation": ("Evaluation", ":material/grading:"),
+    "playback": ("Playback", ":material/replay:"),
     "overview": ("Overview", ":material/visibility:"),
     "review": ("Review", ":material/summarize:"),
     "record": ("Record", ":material/history:"),
     "administration": ("Administration", ":material/admin_panel_settings:"),
 }
 PAGES: Mapping[Role, tuple[str, ...]] = {
-    Role.DIRECTOR: ("control", "situation", "evaluation", "record", "review", "administration"),
-    Role.CONTROLLER: ("control", "situation", "evaluation", "record", "review"),
+    Role.DIRECTOR: ("control", "situation", "evaluation", "playback", "record", "review", "administration"),
+    Role.CONTROLLER: ("control", "situation", "evaluation", "playback", "record", "review"),
     Role.CELL: ("desk",),
-    Role.EVALUATOR: ("evaluation", "overview", "situation", "record", "review"),
+    Role.EVALUATOR: ("evaluation", "overview", "situation", "playback", "record", "review"),
     Role.OBSERVER: ("overview", "situation"),
     Role.ADMINISTRATOR: ("administration", "record", "review"),
 }

@@ -59,7 +59,7 @@ def board() -> None:
         with st.container(height=LANES, border=False, key="lanes_box"):
             chart = board_chart(bars, here.director, window, lanes=lanes, dark=dark)
             st.vega_lite_chart(chart, key="lanes", alt="Rows by cell along the exercise clock")
-        shown = found.only(statuses=SHOWN[statuses], cells=cells, words=words)
+        shown = found.only(statuses=SHOWN[statuses], cells=cells, words=words).pressing_first()
         pressing = found.pressing()
         chosen = remembered(ROW) or (pressing.uid if pressing else "")
         tables.rows_table(shown.lines, chosen=chosen, height=LIST)

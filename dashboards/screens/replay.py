@@ -13,18 +13,16 @@ import streamlit as st
 from dashboards.bench.scenarios import sources, stamp_of
 from dashboards.views import replay as view
 from dashboards.widgets import served
-from dashboards.widgets.drawing import is_dark
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.opening import anyone, pick_scenario
+from dashboards.widgets.replay_map import replay_map
 from sim.errors import BadInput
 from sim.report.replay import render
 from sim.simulating import DEFAULT_SEED
 
 if TYPE_CHECKING:
     from dashboards.widgets.opening import Admit
-    from sim.trace import Outcome
 
-HEIGHT = 600
 MOST = 9_999
 
 
@@ -53,11 +51,5 @@ def show(admit: Admit = anyone) -> None:
         width="stretch",
         key="replay_file",
     )
-    draw_replay(outcome)
+    replay_map(outcome)
     st.caption(plain(view.sentence(outcome)))
-
-
-def draw_replay(outcome: Outcome) -> None:
-    """Draw the map of any run, that of an exercise too, in the page's own tone."""
-    page = render(outcome, tone="dark" if is_dark() else "light", framed=True)
-    st.iframe(page, height=HEIGHT)

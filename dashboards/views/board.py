@@ -85,6 +85,10 @@ class Board:
         )
         return Board(kept, self.now)
 
+    def pressing_first(self) -> Board:
+        """Return the lines with those first that wait for somebody."""
+        return Board(tuple(sorted(self.lines, key=lambda each: each.status not in WAITS)), self.now)
+
     def pressing(self) -> Line | None:
         """Return the line that asks most for somebody, else the next that is planned."""
         ranked = [each for each in self.lines if each.status in {"overdue", "due", "held", "planned"}]

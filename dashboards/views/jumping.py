@@ -87,9 +87,8 @@ def _view(director: Director, state: State, to: float) -> Jump:
     startex = director.setting.startex
     if to <= director.now():
         return Jump(to, "", (), "the clock is there already: it never runs back")
-    passed = tuple(
-        _passed(director, state, uid, second=second) for second, uid in director.ahead() if second <= to
-    )
+    known = [each for each in director.ahead() if each[0] <= to]
+    passed = tuple(_passed(director, state, uid, second=second) for second, uid in known)
     said = f"{say_hour(startex, to)} · {say_offset(to)} · {say_scenario(state.clock.day(to))}"
     return Jump(to, said, passed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dashboards.views.country import Shape, shapes_of
 from exercises.living.effects import Effect
 from sim.measures.catalogue import Measure, series
 from sim.simulating import just_after
@@ -49,6 +50,7 @@ class Situation:
     funds: tuple[Point, ...]
     strengths: tuple[Point, ...]
     ground: tuple[Ground, ...]
+    shapes: tuple[Shape, ...]
     milestones: tuple[tuple[str, str], ...]
     effects: tuple[tuple[str, str], ...]
 
@@ -63,6 +65,7 @@ def situation_view(director: Director, living: Living) -> Situation:
         funds=tuple(_lines(outcome, named, ("fund.", ".free"), day=day)),
         strengths=tuple(_lines(outcome, named, ("strength.", ""), day=day)),
         ground=tuple(_ground(outcome, named, day)),
+        shapes=shapes_of(outcome),
         milestones=tuple(_milestones(outcome, named, day)),
         effects=tuple((str(each.get("origin", "")), _said(each)) for each in effects),
     )

@@ -79,7 +79,7 @@ def buttons(view: ClockView) -> None:
         else ["resume" if view.phase == "paused" else "pause", "step", "move", "jump", "end"]
     )
     shown = [*(["all_clear"] if view.emergency else []), *shown]
-    columns = st.columns([*([1] * len(shown)), 2.0], gap="small", vertical_alignment="bottom")
+    columns = st.columns([*([1] * len(shown)), 2.0], gap="small", vertical_alignment="center")
     for column, key in zip(columns, shown, strict=False):
         with column:
             _button(view, presses, key)

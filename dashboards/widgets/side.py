@@ -28,6 +28,8 @@ CHECK = ":material/check:"
 SIDE = "side"
 """The part of the page that opens the dialogs asked for here."""
 MOST_MISSED = 6
+FEW, DUE_HEIGHT = 4, 190
+"""Lines of what is due beyond which they are scrolled, and then the pixels."""
 
 
 def acts() -> None:
@@ -123,7 +125,7 @@ def due_list(lines: Sequence[Line]) -> None:
     """Draw what came due and waits for a controller, was held, or is answered late; a click opens it."""
     if not lines:
         st.caption("Nothing waits for a controller.")
-    with st.container(key="due"):
+    with st.container(key="due", height="content" if len(lines) <= FEW else DUE_HEIGHT, border=False):
         for each in lines[:8]:
             st.button(
                 f"{plain(each.number)} {each.status} · {plain(each.cell)} · {plain(each.title, 46)}",

@@ -26,7 +26,8 @@ SHEET = Template("""<style>
 .stMain .stHorizontalBlock { gap: 0.7rem; }
 [class*="st-key-card_"], .stMetric { background: $card; }
 [class*="st-key-card_"] { padding: 0.8rem 0.9rem; }
-.stMetric { padding: 0.45rem 0.8rem 0.5rem; border-radius: 6px; }
+.stMetric { border-radius: 6px; }
+.stMetric > div { padding: 0.45rem 0.9rem 0.55rem; }
 .stMetric [data-testid="stMetricLabel"], .stMetric [data-testid="stMetricDelta"] { min-height: 0; }
 .stMetric [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; padding-bottom: 0.1rem; }
 .st-key-letters, .st-key-due, .st-key-missed { gap: 0.4rem; }
