@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dashboards.views.situation import Situation
 
 READERS = (Role.DIRECTOR, Role.CONTROLLER, Role.EVALUATOR, Role.OBSERVER)
-MAP_HEIGHT, TABLE_HEIGHT = 290, 262
+MAP_HEIGHT, TABLE_HEIGHT = 232, 312
 
 
 @st.fragment(run_every="4s", key="situation")
@@ -36,14 +36,15 @@ def situation() -> None:
     left, right = st.columns(2, gap="small")
     with left, card("provinces", stretch=True):
         _provinces(found)
-    with right, card("strengths", stretch=True):
-        st.markdown("**On the ground**")
-        lines_chart(found.strengths, key="strengths", title="people")
-    with left, card("funds", stretch=True):
-        st.markdown("**Money free to claim**")
-        lines_chart(found.funds, key="funds", title="US dollars", dollars=True)
     with right, card("reached", stretch=True):
         _reached(found)
+    left, right = st.columns(2, gap="small")
+    with left, card("strengths", stretch=True):
+        st.markdown("**On the ground**")
+        lines_chart(found.strengths, key="strengths", title="people")
+    with right, card("funds", stretch=True):
+        st.markdown("**Money free to claim**")
+        lines_chart(found.funds, key="funds", title="US dollars", dollars=True)
 
 
 def _provinces(found: Situation) -> None:

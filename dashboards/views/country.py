@@ -7,11 +7,10 @@ situation's.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sim.measures.ground import theatre_name
-from sim.report.replay.mapping import corners
+from sim.report.replay.mapping import corners, sides
 from sim.report.replay.tiles import land, spread
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def _country(outcome: Outcome, index: int) -> Iterator[Shape]:
     lands = land(spread(provinces), (left, top, SIDE, SIDE))
     for province, lying in zip(provinces, lands, strict=True):
         tiles = tuple(_closed(corners(each.x, each.y, size=lying.size)) for each in lying.centres)
-        yield Shape(theatre_name(outcome, index), province.id, tiles, tuple(_border(tiles)), _middle(lying))
+        yield Shape(theatre_name(outcome, index), province.id, tiles, tuple(sides(lying)), _middle(lying))
 
 
 def _closed(points: Sequence[tuple[float, float]]) -> Ring:
@@ -58,13 +57,3 @@ def _closed(points: Sequence[tuple[float, float]]) -> Ring:
 
 def _middle(lying: Land) -> tuple[float, float]:
     return round(lying.middle.x, 1), round(lying.middle.y, 1)
-
-
-def _border(tiles: Sequence[Ring]) -> Iterator[Ring]:
-    """Yield the sides of tiles that no two of them share."""
-    sides: dict[tuple[int, int], list[Ring]] = {}
-    for tile in tiles:
-        for one, other in pairwise(tile):
-            middle = round((one[0] + other[0]) * 2.0), round((one[1] + other[1]) * 2.0)
-            sides.setdefault(middle, []).append((one, other))
-    yield from (found[0] for found in sides.values() if len(found) == 1)

@@ -71,6 +71,11 @@ def situation_view(director: Director, living: Living) -> Situation:
     )
 
 
+def spoken(name: str) -> str:
+    """Return a dotted name as people read it: 'alpha.first_team' → 'alpha: first team'."""
+    return name.replace("_", " ").replace(".", ": ", 1).replace(".", " ")
+
+
 def _lines(
     outcome: Outcome, named: dict[str, Measure], ends: tuple[str, str], *, day: float
 ) -> Iterator[Point]:
@@ -78,7 +83,7 @@ def _lines(
     for name in named:
         if not (name.startswith(ends[0]) and name.endswith(ends[1])):
             continue
-        line = name.removeprefix(ends[0]).removesuffix(ends[1])
+        line = spoken(name.removeprefix(ends[0]).removesuffix(ends[1]))
         found = series(outcome, name)
         past = [(time, value) for time, value in found.changes() if time <= just_after(day)]
         if not past or past[0][0] > 0.0:
@@ -105,10 +110,10 @@ def _milestones(outcome: Outcome, named: dict[str, Measure], day: float) -> Iter
     """Yield each milestone of an operation with the day on which it was reached, or 'not yet'."""
     for name in named:
         if name.startswith("milestone."):
-            reached = [
-                time for time, value in series(outcome, name).changes() if value and time <= just_after(day)
-            ]
-            yield name.removeprefix("milestone."), f"D+{max(0.0, reached[0]):.1f}" if reached else "not yet"
+            changes = series(outcome, name).changes()
+            reached = [time for time, value in changes if value and time <= just_after(day)]
+            when = f"D+{max(0.0, reached[0]):.1f}" if reached else "not yet"
+            yield spoken(name.removeprefix("milestone.")), when
 
 
 def _said(effect: dict[str, object]) -> str:

@@ -79,7 +79,7 @@ def _feature(shape: Shape, standing: tuple[float, str]) -> dict[str, Any]:
             "crisis": shape.crisis,
             "condition": condition,
             "leads": leads,
-            "said": f"{condition:.2f} · {leads}",
+            "said": f"{condition:.2f} {leads.removesuffix(' lead')}",
         },
     }
 

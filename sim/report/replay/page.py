@@ -30,7 +30,8 @@ def render(outcome: Outcome, *, tone: Tone = "auto", framed: bool = False, until
     """Return the replay of a run as HTML.
 
     Parameters: `tone`: light or dark, or as the reader's system has it; `framed`: within another page, so
-    without its own title; `until`: the last day that is shown, where the run was played so far only.
+    without its own title; `until`: the last day that is shown, where the run was played so far
+    only; the page opens there.
     """
     text = json.dumps(told(outcome, until), separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
     return (
@@ -61,6 +62,7 @@ def told(outcome: Outcome, until: float | None = None) -> dict[str, Any]:
     return {
         "start": outcome.plan.start.isoformat(),
         "end": story.short(run_end(outcome) if until is None else until),
+        "at": 0 if until is None else story.short(until),
         "width": mapping.WIDTH,
         "height": mapping.HEIGHT,
         "theatres": places,
