@@ -28,6 +28,7 @@ for name in (
     "reviewed",
     "scripts",
     "seating",
+    "knocking",
     "watching",
 ):
     lend(name)

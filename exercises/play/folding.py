@@ -239,6 +239,7 @@ APPLY: Mapping[str, Any] = {
     "forecast.made": _kept,
     "link.issued": _kept,
     "link.revoked": _kept,
+    "link.opened": _kept,
     "access.refused": _kept,
 }
 """Kind of entry → what it does."""
