@@ -5,6 +5,7 @@ All leave the same. Which of them plays where nobody says is `deciding`; how one
 
 from __future__ import annotations
 
+import math
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,11 @@ class Engine(StrEnum):
     SIMPY = "simpy"
     COMPILED = "compiled"
     BOTH = "both"
+
+
+def agree(one: float, other: float) -> bool:
+    """Whether two engines say the same of a number; NaN is where there is none."""
+    return abs(one - other) <= TOLERANCE or (math.isnan(one) and math.isnan(other))
 
 
 def uncovered(plan: Plan) -> list[str]:

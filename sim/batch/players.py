@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from sim.batch.engines import BLOCK, TOLERANCE, Engine, blocks, uncovered
+from sim.batch.engines import BLOCK, Engine, agree, blocks, uncovered
 from sim.errors import EnginesDiffer
 from sim.measures.cost import ALL_KINDS, total_cost
 from sim.simulating import Player, follow
@@ -64,7 +64,12 @@ class Plays(Protocol):
     def outcomes(self, seed: int, futures: Sequence[int]) -> Iterator[Outcome]:
         """Yield the rows of each future that were asked for, in order."""
 
+    def outcomes_at(self, points: Floats) -> Iterator[Outcome]:
+        """Yield the same at each point of a design."""
 
+
+FEW = 5
+"""Runs of a plan below which SimPy is quicker: it is ready sooner."""
 NO_DOLLARS = (math.nan,) * len(ALL_KINDS)
 
 
@@ -98,6 +103,10 @@ class OnSimpy:
     def outcomes(self, seed: int, futures: Sequence[int]) -> Iterator[Outcome]:
         """Yield the rows of each future; see `Plays`."""
         return self._player.play(seed, futures)
+
+    def outcomes_at(self, points: Floats) -> Iterator[Outcome]:
+        """Yield the rows at each point; see `Plays`."""
+        return follow(self.plan, points)
 
 
 @dataclass(frozen=True)
@@ -172,6 +181,14 @@ class OnCompiled:
                 else:
                     yield found
 
+    def outcomes_at(self, points: Floats) -> Iterator[Outcome]:
+        """Yield the rows at each point; see `Plays`."""
+        for place, found in enumerate(self._tracer.at_points(points)):
+            if isinstance(found, int):
+                yield from self._on_simpy.outcomes_at(points[place : place + 1])
+            else:
+                yield found
+
 
 @dataclass(frozen=True)
 class OnBoth:
@@ -203,13 +220,23 @@ class OnBoth:
         names = (*(each.id for each in self.plan.milestones), *(f"cost.{kind}" for kind in ALL_KINDS))
         for future, left, right in zip(futures, one, other, strict=True):
             for name, a, b in zip(names, chain(*left), chain(*right), strict=True):
-                if not (abs(a - b) <= TOLERANCE or (math.isnan(a) and math.isnan(b))):
+                if not agree(a, b):
                     raise EnginesDiffer(future, name, (a, b))
             yield left
 
     def outcomes(self, seed: int, futures: Sequence[int]) -> Iterator[Outcome]:
         """Yield the rows of each future; see `Plays`."""
         one, other = (each.outcomes(seed, futures) for each in self._pair)
+        return self._alike(futures, one, other)
+
+    def outcomes_at(self, points: Floats) -> Iterator[Outcome]:
+        """Yield the rows at each point; see `Plays`."""
+        one, other = (each.outcomes_at(points) for each in self._pair)
+        return self._alike(range(len(points)), one, other)
+
+    def _alike(
+        self, futures: Iterable[int], one: Iterator[Outcome], other: Iterator[Outcome]
+    ) -> Iterator[Outcome]:
         for future, left, right in zip(futures, one, other, strict=True):
             for kind in self.kinds:
                 rows = (sorted(map(repr, getattr(each, kind))) for each in (left, right))
@@ -219,11 +246,15 @@ class OnBoth:
             yield left
 
 
-def player_of(plan: Plan, engine: Engine, kinds: Collection[str] = WHOLE) -> Plays:
+def player_of(
+    plan: Plan, engine: Engine, kinds: Collection[str] = WHOLE, *, runs: int | None = None
+) -> Plays:
     """Return whoever plays a plan; SimPy where the compiled engine does not cover it.
 
-    Parameters: `kinds`: of the rows that are read off outcomes.
+    Parameters: `kinds`: of the rows that are read off outcomes; `runs`: how many there will be, if that is
+    known: SimPy is quicker for a few.
     """
-    if engine is Engine.SIMPY or uncovered(plan):
+    few = runs is not None and runs < FEW and engine is Engine.COMPILED
+    if engine is Engine.SIMPY or few or uncovered(plan):
         return OnSimpy(plan)
     return OnBoth(plan, kinds) if engine is Engine.BOTH else OnCompiled(plan, kinds)

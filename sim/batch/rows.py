@@ -5,14 +5,13 @@ Numbers are read off in the compiled loop; only what is kept by name is read off
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.batch.engines import TOLERANCE, blocks, uncovered
+from sim.batch.engines import agree, blocks, uncovered
 from sim.batch.measuring import Row
 from sim.batch.players import OnCompiled
 from sim.errors import EnginesDiffer
@@ -90,7 +89,7 @@ def compared(measuring: Measuring, one: Row, other: Row) -> Row:
     Raises: `EnginesDiffer` if they do not agree: the first number in which they differ is named.
     """
     for name, left, right in zip(measuring.names, one.values, other.values, strict=True):
-        if not (abs(left - right) <= TOLERANCE or (math.isnan(left) and math.isnan(right))):
+        if not agree(left, right):
             raise EnginesDiffer(one.replication, name, (left, right))
     for index, left_steps, right_steps in zip(
         measuring.looked_into, one.critical, other.critical, strict=True

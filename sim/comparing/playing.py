@@ -41,8 +41,8 @@ TIMES = 4
 """How many times as many the compiled engine takes."""
 MOST_PLANS = 8
 """Plans that a worker keeps ready."""
-READ = ("steps", "postings", "strength", "levels", "evacuations")
-"""The rows that are read where milestones and dollars are not all."""
+PAID = ("postings", "strength", "levels")
+"""The rows that dollars are read off."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,14 @@ class Setting:
 
     def player(self, plan: int) -> Plays:
         """Return whoever plays a plan here; a worker keeps it from piece to piece."""
-        return self._players.get(plan, lambda: player_of(self.plans[plan], self.engine, READ))
+        return self._players.get(plan, lambda: player_of(self.plans[plan], self.engine, self._read))
+
+    @cached_property
+    def _read(self) -> tuple[str, ...]:
+        """The rows that are read where milestones and dollars are not all."""
+        names = {each.name for each in self.measures}
+        dollars = PAID if any(not each.dated for each in self.measures) else ()
+        return ("steps", *dollars, *(("evacuations",) if EVACUATED in names else ()))
 
     @cached_property
     def briefly(self) -> bool:

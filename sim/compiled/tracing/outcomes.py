@@ -5,7 +5,7 @@ How its rows are found is `rows`; what they mean together is `sim.measures`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.compiled import layout as at
 from sim.compiled.playing import Asked, Machine
@@ -38,6 +38,9 @@ KINDS = {
 }
 """Parts of an outcome that are rows, and the kinds of rows that a run writes down for each."""
 
+AT_ONCE = 100
+"""Points whose values are reckoned at once."""
+
 
 class Tracer:
     """Plays futures of one Plan for what they leave behind, or for some parts of that."""
@@ -58,9 +61,10 @@ class Tracer:
 
     def at_points(self, points: Floats) -> Iterator[Outcome | int]:
         """Yield the same at each point of a design: independent uniforms, shape (n, width of the plan)."""
-        for place in range(len(points)):
-            drawn = self.machine.flat.values_at(points[place : place + 1])
-            yield self._played(drawn, seed=0, replication=place)
+        for first in range(0, len(points), AT_ONCE):
+            drawn = self.machine.flat.values_at(points[first : first + AT_ONCE])
+            for place in range(len(drawn)):
+                yield self._played(drawn[place : place + 1], seed=0, replication=first + place)
 
     def _played(self, drawn: Floats, *, seed: int, replication: int) -> Outcome | int:
         found = self.machine.play(drawn, self.asked, wanted=self.wanted)
@@ -80,6 +84,7 @@ def outcome_of(
     Parameters: `days`: those of the milestones come first in it.
     """
     plan, offsets = left.names.flat.plan, left.names.flat.samplers[0].offsets
+    rows: dict[str, Any] = {each: tuple(getattr(left, each)()) if each in kinds else () for each in KINDS}
     return Outcome(
         plan=plan,
         seed=seed,
@@ -87,7 +92,7 @@ def outcome_of(
         milestones=tuple(days[: len(plan.milestones)].tolist()),
         risks=tuple(bool(drawn[offsets[each.happens]] > 0.0) for each in plan.risks),
         unfinished=(),
-        **{each: tuple(getattr(left, each)()) if each in kinds else () for each in KINDS},
+        **rows,
     )
 
 
