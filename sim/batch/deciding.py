@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sim.batch.engines import Engine, uncovered
+from sim.errors import BadInput, Place, nearest, quote
 from sim.simulating import DEFAULT_SEED, Player
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ def engine_for(asked: Engine, plans: Sequence[Plan], *, runs: int) -> Engine:
     """Return who plays so many runs of some plans; never `AUTO`.
 
     If it is the compiled engine it is ready then, so that processes that share the work find it on the disk.
+    Parameters: `asked`: an engine, or its name.
+    Raises: `BadInput` for another name.
     """
+    asked = _known(asked)
     if asked is Engine.SIMPY or (asked is Engine.AUTO and not pays(plans[0], runs)):
         return Engine.SIMPY
     missing = list(dict.fromkeys(chain.from_iterable(map(uncovered, plans))))
@@ -41,6 +45,18 @@ def engine_for(asked: Engine, plans: Sequence[Plan], *, runs: int) -> Engine:
         return Engine.SIMPY
     _make_ready()
     return Engine.COMPILED if asked is Engine.AUTO else asked
+
+
+def _known(asked: str) -> Engine:
+    try:
+        return Engine(asked)
+    except ValueError:
+        names = [each.value for each in Engine]
+        message = f"there is no engine {quote(asked)}"
+        place = Place("engine")
+        raise BadInput(
+            [place.finding(message, allowed=", ".join(names), suggestion=nearest(asked, names))]
+        ) from None
 
 
 def pays(plan: Plan, runs: int, *, seconds: Callable[[Plan], float] | None = None) -> bool:

@@ -27,12 +27,16 @@ def resized(flat: Flattened, plan: Plan) -> Flattened:
     p = flat.p.copy()
     for place, pool in zip(flat.places.pools, plan.pools, strict=True):
         p[place + at.POOL_SIZE] = pool.size
+        p[place + at.BEFORE] = pool.before
         p[place + at.NOTED] = pool.size < UNLIMITED
     for place, fund in zip(flat.places.funds, plan.funds, strict=True):
         p[place + at.OPENING] = fund.opening
         if fund.replenishment is not None:
             p[place + at.BELOW] = fund.replenishment.below
             p[place + at.UP_TO] = fund.replenishment.target
+    for place, rule in zip(flat.places.intakes, plan.intakes, strict=True):
+        first = p[place + at.I_TARGETS]
+        p[first : first + len(rule.targets)] = rule.targets
     for index, step in enumerate(plan.steps):
         if any(each.source is Account.APPROPRIATED for each in step.postings):
             _write_amounts(p, plan, index)
