@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from exercises.living.effects import Effect
     from sim.errors import Finding
-    from sim.plan import Shock
+    from sim.plan import Plan, Shock
     from sim.scenario.loading import Model
     from sim.trace import Outcome
 
@@ -74,6 +74,11 @@ class Living:
         key = (until, *(each.key for each in effects))
         return self._outcomes.get(key, lambda: self._played(effects, until))
 
+    def plan(self, effects: Sequence[Effect]) -> Plan:
+        """Return the plan under some effects, for many futures of it. Raises: as `outcome`."""
+        regimes, shocks = self._timed(effects)
+        return replace(self._rerun.plan, regimes=regimes, shocks=shocks)
+
     def accept(self, effect: Effect, so_far: Sequence[Effect] = ()) -> Outcome:
         """Return what becomes of the future under one more effect, or say why it cannot be taken.
 
@@ -89,6 +94,13 @@ class Living:
         return self.outcome((*so_far, effect))
 
     def _played(self, effects: Sequence[Effect], until: float | None) -> Outcome:
+        with collector_resting():
+            return self._rerun.play(*self._timed(effects, until), until=until)
+
+    def _timed(
+        self, effects: Sequence[Effect], until: float | None = None
+    ) -> tuple[tuple[tuple[float, Plan], ...], tuple[Shock, ...]]:
+        """Return the regimes and the blows that some effects make, up to a day or the horizon."""
         spans = [*self.model.timed, *self._spans(effects)]
         shocks = [*self.model.plan.shocks, *self._shocks(effects)]
         if until is not None:
@@ -96,8 +108,7 @@ class Living:
             spans = [_cut(each, end) for each in spans if each.begin <= end]
             shocks = [each for each in shocks if each.day <= end]
         ordered = tuple(sorted(shocks, key=lambda each: each.day))
-        with collector_resting():
-            return self._rerun.play(self._regimes.of(spans), ordered, until=until)
+        return self._regimes.of(spans), ordered
 
     def _spans(self, effects: Iterable[Effect]) -> Iterator[Span]:
         for each in effects:
