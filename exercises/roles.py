@@ -67,6 +67,7 @@ MATRIX: Mapping[str, frozenset[Role]] = {
     "skip": _CONTROL,
     "recall": _CONTROL,
     "edit": _CONTROL,
+    "retime": _CONTROL,
     "add": _CONTROL,
     "correct": _CONTROL,
     "apply": _CONTROL,

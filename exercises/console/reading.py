@@ -180,6 +180,11 @@ def _correct(words: Words) -> commands.Command:
     )
 
 
+def _retime(words: Words) -> commands.Command:
+    row = words.take("a row")
+    return commands.Retime(row=row, trigger={"at": times.say_offset(words.moment())}, reason=words.rest())
+
+
 def _jump(words: Words) -> commands.Command:
     rest = words.pairs.pop("rest", None)
     if rest not in {None, "fire", "hold", "skip"}:
@@ -235,6 +240,7 @@ VERBS: Mapping[str, tuple[Maker, str]] = {
         lambda words: commands.Edit(row=words.take("a row"), changes=_mapping(words, "changes")),
         "edit ROW {title: Another title}",
     ),
+    "retime": (_retime, "retime ROW MOMENT [REASON]: it waits anew, also where it was due or held"),
     "add": (
         lambda words: commands.Add(row=_mapping(words, "a row")),
         "add {uid: adhoc-1, title: A title, to: CELL, body: A text}",

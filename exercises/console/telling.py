@@ -90,6 +90,7 @@ TOLD: Mapping[str, Callable[[State, Mapping[str, Any]], str]] = {
     "row.expired": _lived("expired  "),
     "row.failed": _lived("failed   "),
     "row.edited": lambda _, said: f"edited    {said['row']['uid']}: {said['reason']}",
+    "row.retimed": lambda _, said: f"retimed   {said['row']['uid']}: {said['reason']}",
     "row.added": lambda _, said: f"added     {said['row']['uid']}: {said['row'].get('title', '')}",
     "inject.sent": _lived("sent     "),
     "inject.recalled": _lived("recalled "),

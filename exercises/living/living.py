@@ -7,7 +7,9 @@ no state to keep, and playing again is having lived it. Who plays, and when, is 
 
 from __future__ import annotations
 
+import copy
 import fnmatch
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -47,13 +49,24 @@ class Living:
     seed: int
     replication: int = 0
     _outcomes: Recent[Outcome] = field(default_factory=lambda: Recent(MOST_OUTCOMES), repr=False)
-    _patches: dict[str, Patch] = field(default_factory=dict, repr=False)
+    _patches: dict[tuple[str, int], Patch] = field(default_factory=dict, repr=False)
+
+    regimes: Regimes | None = field(default=None, repr=False)
+    """Who makes the plans under patches; None: each combination in full."""
 
     def __post_init__(self) -> None:
         base = replace(self.model.plan, regimes=())
-        self._regimes = Regimes(self.model.document, base)
+        self._regimes = self.regimes or Regimes(self.model.document, base)
         self._rerun = Rerun(base, self.seed, self.replication)
         self._struck = Struck.of(base)
+
+    def future(self, replication: int) -> Living:
+        """Return another future of the same model; both share whatever plans were made."""
+        other = copy.copy(self)
+        other.replication = replication
+        other._outcomes = Recent(MOST_OUTCOMES)  # noqa: SLF001  of the same class
+        other._rerun = self._rerun.future(replication)  # noqa: SLF001  as above
+        return other
 
     @cached_property
     def measures(self) -> dict[str, Measure]:
@@ -111,17 +124,20 @@ class Living:
         return self._regimes.of(spans), ordered
 
     def _spans(self, effects: Iterable[Effect]) -> Iterator[Span]:
+        times: Counter[str] = Counter()
         for each in effects:
             if each.patches:
+                times[each.content] += 1
                 end = float("inf") if each.until is None else just_after(each.until)
-                yield Span(self._patch(each), just_after(each.day), end)
+                yield Span(self._patch(each, times[each.content]), just_after(each.day), end)
 
-    def _patch(self, effect: Effect) -> Patch:
-        """Return the patch of an effect; the same one whenever it is asked for."""
-        found = self._patches.get(effect.key)
+    def _patch(self, effect: Effect, time: int) -> Patch:
+        """Return the patch of an effect, the same one on whatever day; another where it acts twice."""
+        key = (effect.content, time)
+        found = self._patches.get(key)
         if found is None:
             found = Patch(set=effect.set, scale=effect.scale, why=effect.why, name=effect.origin or "effect")
-            self._patches[effect.key] = found
+            self._patches[key] = found
         return found
 
     def _shocks(self, effects: Iterable[Effect]) -> Iterator[Shock]:

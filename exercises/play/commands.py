@@ -151,6 +151,14 @@ class Edit(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retime(RowCommand):
+    """Let a row that went to nobody yet wait anew: for another trigger, as the script writes one."""
+
+    name = "retime"
+    trigger: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Add(Command):
     """Put a row on the list, as the script writes one: an ad-hoc inject."""
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.engines import engines_told
 from sim.errors import ScrsError
 from sim.scenario.loading import Model, load
 from sim.scenario.patch_files import patch_from_option
@@ -46,9 +47,10 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only whe
 
 @contextmanager
 def told_plainly() -> Iterator[None]:
-    """Turn our errors into their message on standard error and their exit code."""
+    """Turn our errors into their message on standard error and their exit code; say who plays, if need be."""
     try:
-        yield
+        with engines_told():
+            yield
     except ScrsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(error.exit_code) from error

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption
 from sim.cli.options import (
     JsonOption,
     QuietOption,
@@ -33,6 +35,7 @@ def preplan(
     ] = 40,
     seed: SeedOption = 1,
     workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     set_: SetOption = None,
     variant: VariantOption = None,
     as_json: JsonOption = False,
@@ -54,6 +57,7 @@ def preplan(
                 n=futures,
                 seed=seed,
                 executor=executor_for(workers),
+                engine=engine,
                 progress=progress,
             )
         if as_json:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption
 from sim.cli.options import (
     JsonOption,
     OutOption,
@@ -38,6 +40,7 @@ def tools(
     futures: FuturesOption = 50,
     seed: SeedOption = 1,
     workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     set_: SetOption = None,
     variant: VariantOption = None,
     out: OutOption = None,
@@ -59,6 +62,7 @@ def tools(
                 seed=seed,
                 replications=futures,
                 executor=executor_for(workers),
+                engine=engine,
                 progress=progress,
             )
         if as_json:

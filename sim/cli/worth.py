@@ -11,6 +11,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, QuietOption, ScenarioArg, SeedOption, SetOption, app, told_plainly
 from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
 from sim.errors import BadInput, Place, nearest
@@ -44,6 +46,7 @@ def worth(
     futures: FuturesOption = 200,
     seed: SeedOption = 1,
     workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     set_: SetOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -63,6 +66,7 @@ def worth(
                 seed=seed,
                 replications=futures,
                 executor=executor_for(workers),
+                engine=engine,
                 progress=progress,
             )
         if as_json:

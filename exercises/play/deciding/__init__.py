@@ -1,7 +1,7 @@
 """Command and state → entries, or a refusal with its reason: all rules of play, pure.
 
     clock      STARTEX, pauses, speed, steps, jumps, moves, ENDEX, emergencies
-    rows       release, hold, skip, recall, edit, add, correct
+    rows       release, hold, skip, recall, edit, retime, add, correct
     cells      see, answer, decide, write; approvals; effects by hand
     rating     assess, observe, note
     learning   adopt a lesson
@@ -43,6 +43,7 @@ RULES: Mapping[type[Command], Callable[[Case, Any], list[Draft]]] = {
     commands.Skip: rows.skip,
     commands.Recall: rows.recall,
     commands.Edit: rows.edit,
+    commands.Retime: rows.retime,
     commands.Add: rows.add,
     commands.Correct: rows.correct,
     commands.See: cells.see,
