@@ -133,7 +133,7 @@ SPANS = ((-12.0, 12.0), (-12.0, 4.0), (-12.0, 12.0))
 STARTS = ((3.0, -3.0, -1.0), (0.0, 0.0, -3.0))
 """Ends near the data with the mode to the left of the middle, and a law that falls all the way.
 
-From one of them the search came within 0.1 (in the logarithm) of the best of several others in 198 of 200 samples.
+From one of them the search came within 0.1 of the best of several others in 198 of 200 samples.
 """
 
 

@@ -69,7 +69,7 @@ def here(tmp_path, monkeypatch):
     return tmp_path
 
 
-MANY = ("-n", 100, "--engine", "simpy", "--workers", 1, "--json", "--quiet")
+MANY = ("-n", 60, "--engine", "simpy", "--workers", 1, "--json", "--quiet")
 
 
 def opened(*changes):
