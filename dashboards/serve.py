@@ -6,7 +6,6 @@ Started by `scrs panel`; nothing is drawn here.
 from __future__ import annotations
 
 import contextlib
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from dashboards.house import house
 from dashboards.seat import COOKIE, SEAT
 from dashboards.ticking import Ticking
 from exercises.errors import Refused
+from exercises.lasting import settle
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -93,8 +93,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     import pandas  # noqa: F401, PLC0415  pages import it; frozen below with the rest
 
     ticking = Ticking(house().director)
-    gc.collect()
-    gc.freeze()
+    settle()
     ticking.start()
     try:
         yield {}
