@@ -75,6 +75,8 @@ class Tab:
     texts: set[str] = field(default_factory=set)
     """All plain texts that the page has shown."""
     _widgets: dict[str, str] = field(default_factory=dict)
+    _chosen: dict[str, list[str]] = field(default_factory=dict)
+    """Fields of choices, as they stand: a browser sends them with every click."""
     _stream: ClientConnection | None = None
     _awaited: set[str] = field(default_factory=set)
     _polls: dict[str, asyncio.Task[None]] = field(default_factory=dict)
@@ -126,6 +128,8 @@ class Tab:
         if self._stream is None or not {button, *fields} <= {*self._widgets}:
             return False
         wish = BackMsg.FromString(self._rerun())
+        for name, chosen in self._chosen.items():
+            wish.rerun_script.widget_states.widgets.add(id=name).string_array_value.data.extend(chosen)
         for key, text in fields.items():
             wish.rerun_script.widget_states.widgets.add(id=self._widgets[key], string_value=text)
         wish.rerun_script.widget_states.widgets.add(id=self._widgets[button], trigger_value=True)
@@ -169,6 +173,9 @@ class Tab:
         kind = element.WhichOneof("type")
         if kind == "text":
             self.texts.add(element.text.body)
+        elif kind == "multiselect":
+            given = element.multiselect
+            self._chosen[given.id] = [given.options[each] for each in given.default]
         elif kind in {"button", "text_area"}:
             name = getattr(element, kind).id
             self._widgets[name.rsplit("-", 1)[-1]] = name
