@@ -12,7 +12,7 @@ from rich.console import Console
 
 from sim.batch.engines import Engine
 from sim.batch.sampling import Sampling
-from sim.cli.engines import EngineOption, engine_for
+from sim.cli.engines import EngineOption
 from sim.cli.evenly import batch_evenly, refuse_beside
 from sim.cli.options import (
     JsonOption,
@@ -91,7 +91,7 @@ def batch(
     seed: BatchSeed = None,
     workers: WorkersOption = None,
     cluster: ClusterOption = None,
-    engine: EngineOption = Engine.SIMPY,
+    engine: EngineOption = Engine.AUTO,
     set_: SetOption = None,
     variant: VariantOption = None,
     without: WithoutOption = None,
@@ -121,13 +121,14 @@ def batch(
         model, request = _asked(arguments)
         if sampling is not Sampling.RANDOM:
             beside = {"--until": until, "--at": at, "--out": out, "--resume": resume, "--repair": repair}
-            refuse_beside({**beside, "--engine": engine is not Engine.SIMPY})
+            refuse_beside(beside)
             batch_evenly(
                 model,
                 sampling,
                 runs=request.n,
                 seed=request.seed,
                 executor=_executor(workers, cluster),
+                engine=engine,
                 as_json=as_json,
                 quiet=quiet or progress is Kind.NONE,
             )
@@ -139,7 +140,7 @@ def batch(
             folder=folder,
             arguments=arguments,
             executor=_executor(workers, cluster),
-            engine=engine_for(model, engine),
+            engine=engine,
             repair=repair,
             shown=Kind.NONE if quiet else progress,
         )

@@ -21,15 +21,13 @@ from sim.compiled.flattening import Flattened
 from sim.compiled.jitting import compiled, kept_on_disk, source_stamp, watched
 from sim.compiled.layout import Bits, Flat, Floats, Ints
 from sim.compiled.pointers import pointer
-from sim.compiled.tracing import outcome_of
 from sim.compiled.world import run
 from sim.plan import NONE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sim.plan import Plan
-    from sim.trace import Outcome
 
 EVERYTHING = (1 << 16) - 1
 MOST_SCALE = 1024
@@ -194,17 +192,3 @@ class Machine:
             entry()((flat.p, flat.q), begin, (i, f), drawn, wishes, kept)
         self.used |= i[i[at.USED] : i[at.USED] + flat.row_width]
         return Played(i, f, *kept)
-
-
-def traced(flat: Flattened, seed: int, numbers: Sequence[int]) -> Iterator[Outcome]:
-    """Yield the whole outcomes of some futures."""
-    drawn = flat.values(seed, numbers)
-    machine, milestones = Machine(flat), len(flat.plan.milestones)
-    for place, replication in enumerate(numbers):
-        one = drawn[place : place + 1]
-        found = machine.play(one, Asked.nothing(flat.plan), wanted=EVERYTHING)
-        if found.faults[0]:
-            message = f"replication {replication} broke off on the compiled engine: fault {found.faults[0]}"
-            raise OverflowError(message)
-        days = found.values[0, :milestones]
-        yield outcome_of(flat, found.i, found.f, drawn=one[0], days=days, seed=seed, replication=replication)

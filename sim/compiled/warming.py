@@ -45,6 +45,11 @@ def warm(told: Callable[[int], None] = lambda _: None) -> None:
     Machine(Flattened.of(SMALLEST), told=told).measured(0, (0,), Asked.nothing(SMALLEST))
 
 
+def is_ready() -> bool:
+    """Whether the engine's code is kept on this machine, so that nothing need be compiled."""
+    return _mark().exists()
+
+
 def _mark() -> Path:
     """Return the file that says, beside the compiled code, that it is there for this machine."""
     folder = Path(entry().stats.cache_path)  # type: ignore[attr-defined]  # a function that Numba compiles

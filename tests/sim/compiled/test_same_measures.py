@@ -3,11 +3,12 @@
 import pytest
 
 import sim
-from sim.batch.engines import Compiled, Engine, compared
+from sim.batch.engines import Engine
 from sim.batch.executors import Serial
 from sim.batch.measuring import Measuring, Row
 from sim.batch.parts import to_parquet
 from sim.batch.playing import Job, play_piece
+from sim.batch.rows import Compiled, compared
 from sim.batch.run import run_batch
 from sim.errors import EnginesDiffer
 
