@@ -125,14 +125,14 @@ def told_of(kills: int, address: str = "", *, writers: int = WRITERS) -> Told:
     """Play, kill, and look at what is left."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        (folder / "script.yaml").write_text(script_of(6, rows=ROWS))
+        (folder / "script.yaml").write_text(script_of(6, full=0, rows=ROWS))
         servers = [Served(folder, address).start()]
         if address:
             servers.append(Served(folder, address).start())
         try:
             journal = servers[0].journal()
             director = fill(journal, 0)
-            tabs = [tab for each in servers for tab in sit(each, writers // len(servers))[:-2]]
+            tabs = [tab for each in servers for tab in sit(each, writers // len(servers))[2:]]
             found = asyncio.run(suffer(servers, director, tabs, kills=kills))
             director.catch_up()
             said = Counter(each.text for each in director.state.messages)
