@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from dashboards import exporting
-from dashboards.door import joining, pages
+from dashboards.door import joining, oidc, pages
 from dashboards.door.guarding import HEADERS, Guarded, Rules
 from dashboards.house import house
 from dashboards.ticking import Ticking
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
+
+    from dashboards.door.oidc import Provider
 
 LOG = logging.getLogger(__name__)
 AT_THE_ROOT = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + '/'}</script>"
@@ -74,8 +76,8 @@ async def failed(_request: Request, error: Exception) -> Response:
     return answer
 
 
-def make_app(rules: Rules) -> st.App:
-    """Return the server's application."""
+def make_app(rules: Rules, provider: Provider | None = None) -> st.App:
+    """Return the server's application. `provider`: who vouches for people, where an organisation does."""
     return st.App(
         Path(__file__).with_name("app.py"),
         lifespan=lifespan,
@@ -84,6 +86,7 @@ def make_app(rules: Rules) -> st.App:
             Route("/sign-in", joining.sign_in, methods=["POST"]),
             Route("/leave", joining.leave, methods=["POST"]),
             Route("/export/{what}", exporting.export),
+            *(oidc.routes(provider) if provider else ()),
             *(Route(f"/{each}", deep) for each in addresses()),
         ],
         middleware=[Middleware(Guarded, gate=lambda: house().gate, rules=rules)],
