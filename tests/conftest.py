@@ -22,12 +22,14 @@ for name in (
     "building",
     "comparing_engines",
     "drafting",
+    "pasts",
     "playing",
     "postgres",
     "random_charts",
     "reviewed",
     "scripts",
     "seating",
+    "knocking",
     "watching",
 ):
     lend(name)

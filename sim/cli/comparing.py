@@ -25,7 +25,7 @@ from sim.cli.options import (
 )
 from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
 from sim.errors import BadInput, Place, quote
-from sim.scenario.patches import patch_from_set
+from sim.scenario.patch_files import patch_from_option
 
 if TYPE_CHECKING:
     from sim.batch import Executor
@@ -36,7 +36,10 @@ UNDECIDED = 3
 """Exit code: the precision that was asked for was not reached."""
 
 VariantsArg = Annotated[
-    list[str], typer.Argument(help="Two or more: variants, or base for the scenario as it stands.")
+    list[str],
+    typer.Argument(
+        help="Two or more: variants, patch files (FILE.yaml), or base for the scenario as it stands."
+    ),
 ]
 ByOption = Annotated[
     list[str] | None,
@@ -87,7 +90,7 @@ def compare(
     from sim.comparing import sides_of
 
     with told_plainly(), stopped_plainly():
-        patches = [patch_from_set(each) for each in set_ or ()]
+        patches = [patch_from_option(each) for each in set_ or ()]
         sides = sides_of(scenario, variants, without=tuple(without or ()), patches=patches)
         asked = _Asked(sides, by=by or (), at=at or (), joint=joint, best=best, indifference=indifference)
         asked.engine = engine

@@ -21,7 +21,7 @@ from sim.cli.options import (
     told_plainly,
 )
 from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
-from sim.scenario.patches import patch_from_set
+from sim.scenario.patch_files import patch_from_option
 
 
 @app.command()
@@ -53,7 +53,7 @@ def preplan(
                 choose=choose,
                 by=by,
                 variant=variant,
-                patches=[patch_from_set(each) for each in set_ or ()],
+                patches=[patch_from_option(each) for each in set_ or ()],
                 n=futures,
                 seed=seed,
                 executor=executor_for(workers),

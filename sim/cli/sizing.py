@@ -28,7 +28,7 @@ from sim.cli.options import (
 )
 from sim.cli.progress import WorkersOption, end_if_broken, stopped_plainly
 from sim.errors import BadInput, BadQuantity, Place, quote
-from sim.scenario.patches import patch_from_set
+from sim.scenario.patch_files import patch_from_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +85,7 @@ def size(
     from sim.sizing import size as sized
 
     with told_plainly(), stopped_plainly():
-        base = base_of(scenario, variant=variant, patches=[patch_from_set(each) for each in set_ or ()])
+        base = base_of(scenario, variant=variant, patches=[patch_from_option(each) for each in set_ or ()])
         question = Question(
             operations=_operations(operations, base),
             confidence=_confidence(confidence),

@@ -23,7 +23,7 @@ from sim.cli.options import (
     told_plainly,
 )
 from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
-from sim.scenario.patches import patch_from_set
+from sim.scenario.patch_files import patch_from_option
 
 if TYPE_CHECKING:
     from sim.tools import Ranking
@@ -53,7 +53,9 @@ def tools(
     from sim.tools import study
 
     with told_plainly(), stopped_plainly():
-        board = switchboard(scenario, variant=variant, patches=[patch_from_set(each) for each in set_ or ()])
+        board = switchboard(
+            scenario, variant=variant, patches=[patch_from_option(each) for each in set_ or ()]
+        )
         with bar(hidden=quiet) as progress:
             ranking = study(
                 board,

@@ -18,7 +18,7 @@ from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
 from sim.errors import BadInput, Place, nearest
 from sim.report.broken import broken_json
 from sim.report.words import dollars_text
-from sim.scenario.patches import patch_from_set
+from sim.scenario.patch_files import patch_from_option
 
 if TYPE_CHECKING:
     from sim.scenario.switching import Switchboard
@@ -57,7 +57,7 @@ def worth(
     from sim.worth import worth as reckon
 
     with told_plainly(), stopped_plainly():
-        board = switchboard(scenario, patches=[patch_from_set(each) for each in set_ or ()])
+        board = switchboard(scenario, patches=[patch_from_option(each) for each in set_ or ()])
         off = _places(board, without)
         with bar(hidden=quiet) as progress:
             found = reckon(

@@ -36,6 +36,7 @@ WISHES: tuple[commands.Command, ...] = (
     commands.Skip(row="b"),
     commands.Recall(row="a"),
     commands.Edit(row="b", changes={"title": "Another"}),
+    commands.Retime(row="b", trigger={"at": "STARTEX+1 h"}),
     commands.Add(row={"uid": "new", "title": "New", "to": "embassy"}),
     commands.Correct(row="a", cell="embassy", state="sent", exercise=0.0, reason="the phone rang earlier"),
     commands.Apply(effect={"deposit": {"crf": "1 M USD"}}, reason="a gift"),

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from exercises.script.schema.changes import Decision, EffectDeclared
+from exercises.script.schema.learning import Learned
 from exercises.script.schema.people import Cell, Objective, Storyline
 from exercises.script.schema.rows import Expected, Option, Row
 from exercises.script.schema.timing import ClockDeclared, Move
@@ -25,6 +26,7 @@ __all__ = [
     "Decision",
     "EffectDeclared",
     "Expected",
+    "Learned",
     "Move",
     "Objective",
     "Option",
@@ -66,5 +68,7 @@ class Script(Part):
     """Name → storyline; optional."""
     decisions: dict[Name, Decision] = Field(default_factory=dict)
     """Name → what cells may decide at any time, whatever injects say."""
+    lessons: dict[Name, Learned] = Field(default_factory=dict)
+    """Name → duration of the doctrine that play measures; for `scrs lessons`."""
     rows: tuple[Row, ...] = ()
     """The list of events, in the order in which it is shown."""

@@ -82,14 +82,15 @@ class Flattened:
         if wanted is None:
             u = self.samplers[0].uniforms(seed, replications)
             return np.ascontiguousarray(np.concatenate([each.values(u) for each in self.samplers], axis=1))
-        return self._selected(wanted.tobytes()).values(seed, replications)
+        return self.selected(wanted).values(seed, replications)
 
-    def _selected(self, key: bytes) -> Selection:
-        """Return a draw of some columns, kept for the next time."""
+    def selected(self, wanted: Bits) -> Selection:
+        """Return a draw of some columns, and a few rounds more of each, kept for the next time."""
+        key = wanted.tobytes()
         if key not in self.selections:
-            wanted = np.frombuffer(key, dtype=np.bool_).reshape(len(self.samplers), -1)
             self.selections.clear()
-            self.selections[key] = Selection(self.samplers, self._with_more(wanted))
+            each = wanted.reshape(len(self.samplers), -1)
+            self.selections[key] = Selection(self.samplers, self._with_more(each))
         return self.selections[key]
 
     def _with_more(self, wanted: Bits) -> Bits:

@@ -24,6 +24,7 @@ SECTIONS = [
     "Response times",
     "Timeline",
     "Decisions and their effects",
+    "What each decision and inject changed",
     "Injects not delivered",
     "Corrections",
     "Improvement plan",
