@@ -49,7 +49,7 @@ def aar(
         papers.check_formats(chosen)
         kept = open_journal(journal, create=False)
         try:
-            name = _one_of(kept, exercise)
+            name = one_of(kept, exercise)
             stage = opening.restage(kept, name)
             gathered = papers.gather(kept, name, stage.setting, living=stage.living)
         finally:
@@ -62,7 +62,7 @@ def aar(
         typer.echo(f"{len(written)} files in {folder}: {', '.join(each.name for each in written)}")
 
 
-def _one_of(journal: Journal, exercise: str | None) -> str:
+def one_of(journal: Journal, exercise: str | None) -> str:
     """Return the exercise that is meant. Raises: `NoSuchExercise`; `Refused` where several could be."""
     names = journal.exercises()
     if exercise is None and len(names) == 1:
