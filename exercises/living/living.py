@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from exercises.living.effects import Effect
     from sim.errors import Finding
-    from sim.plan import Shock
+    from sim.plan import Plan, Shock
     from sim.scenario.loading import Model
     from sim.trace import Outcome
 
@@ -88,16 +88,30 @@ class Living:
             raise BadInput(findings)
         return self.outcome((*so_far, effect))
 
+    def plan(self, effects: Sequence[Effect]) -> Plan:
+        """Return the plan of the whole future under some effects, those to come among them.
+
+        Raises: `BadInput` as `outcome`.
+        """
+        regimes, shocks = self._laid(effects, None)
+        return replace(self._rerun.plan, regimes=regimes, shocks=shocks)
+
     def _played(self, effects: Sequence[Effect], until: float | None) -> Outcome:
+        regimes, shocks = self._laid(effects, until)
+        with collector_resting():
+            return self._rerun.play(regimes, shocks, until=until)
+
+    def _laid(
+        self, effects: Sequence[Effect], until: float | None
+    ) -> tuple[tuple[tuple[float, Plan], ...], tuple[Shock, ...]]:
+        """Return the regimes and blows of some effects, each in order of day."""
         spans = [*self.model.timed, *self._spans(effects)]
         shocks = [*self.model.plan.shocks, *self._shocks(effects)]
         if until is not None:
             end = until
             spans = [_cut(each, end) for each in spans if each.begin <= end]
             shocks = [each for each in shocks if each.day <= end]
-        ordered = tuple(sorted(shocks, key=lambda each: each.day))
-        with collector_resting():
-            return self._rerun.play(self._regimes.of(spans), ordered, until=until)
+        return self._regimes.of(spans), tuple(sorted(shocks, key=lambda each: each.day))
 
     def _spans(self, effects: Iterable[Effect]) -> Iterator[Span]:
         for each in effects:
