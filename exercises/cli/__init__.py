@@ -2,6 +2,7 @@
 
 from exercises.cli import (
     checking,
+    foreseeing,
     importing,
     learning,
     packing,
@@ -15,6 +16,7 @@ from exercises.cli.options import app
 __all__ = [
     "app",
     "checking",
+    "foreseeing",
     "importing",
     "learning",
     "packing",

@@ -87,11 +87,6 @@ class Living:
         key = (until, *(each.key for each in effects))
         return self._outcomes.get(key, lambda: self._played(effects, until))
 
-    def plan(self, effects: Sequence[Effect]) -> Plan:
-        """Return the plan under some effects, for many futures of it. Raises: as `outcome`."""
-        regimes, shocks = self._timed(effects)
-        return replace(self._rerun.plan, regimes=regimes, shocks=shocks)
-
     def accept(self, effect: Effect, so_far: Sequence[Effect] = (), *, until: float | None = None) -> Outcome:
         """Return what becomes of the future under one more effect, or say why it cannot be taken.
 
@@ -111,6 +106,14 @@ class Living:
         """Whether the plan that holds at a day after some effects is the one made in full: see `Composed`."""
         spans = [*self.model.timed, *self._spans(effects)]
         return self._regimes.holds([each.patch for each in spans if each.begin <= until < each.end])
+
+    def plan(self, effects: Sequence[Effect]) -> Plan:
+        """Return the plan of the whole future under some effects, those to come among them.
+
+        Raises: `BadInput` as `outcome`.
+        """
+        regimes, shocks = self._timed(effects)
+        return replace(self._rerun.plan, regimes=regimes, shocks=shocks)
 
     def _played(self, effects: Sequence[Effect], until: float | None) -> Outcome:
         with collector_resting():
