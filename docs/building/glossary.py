@@ -6,15 +6,15 @@ from exercises.words import WORDS
 
 OPENING = """# Words of exercises
 
-What this platform calls things, and what others call them. Where no equivalent is known, none is claimed. The panel
-speaks them: *Words*, in the head of each page.
+What this platform calls things, and what others call them. Where no equivalent is known, none is claimed.
+The panel speaks them: *Words*, in the head of each page.
 
 | Here | HSEEP / US | NATO | UK | Means |
 |---|---|---|---|---|
 """
 CLOSING = """
-Sources: HSEEP 2020 for the US column; the other columns are the authors' knowledge (memory) and public excerpts, not
-checked against the current directives.
+Sources: HSEEP 2020 for the US column; the other columns are the authors' knowledge (memory) and public
+excerpts, not checked against the current directives.
 """
 
 
