@@ -73,7 +73,7 @@ def aar(
         papers.check_formats(chosen)
         kept = open_journal(journal, create=False)
         try:
-            name = _one_of(kept, exercise)
+            name = one_of(kept, exercise)
             stage = opening.restage(kept, name)
             gathered = papers.gather(kept, name, stage.setting, living=stage.living)
             gathered = _weighed(gathered, stage, futures=futures, workers=workers, engine=engine, quiet=quiet)
@@ -116,7 +116,7 @@ def _weighed(
     return replace(gathered, counterfactual=found)
 
 
-def _one_of(journal: Journal, exercise: str | None) -> str:
+def one_of(journal: Journal, exercise: str | None) -> str:
     """Return the exercise that is meant. Raises: `NoSuchExercise`; `Refused` where several could be."""
     names = journal.exercises()
     if exercise is None and len(names) == 1:

@@ -113,9 +113,11 @@ SAYS: Mapping[str, Mapping[str, Is]] = {
     "link.issued": {
         **{name: _text for name in ("jti", "role", "cell", "name")},
         "expires": _number,
+        "?once": _flag,
     },
     "link.revoked": {"jti": _text},
-    "access.refused": REASON,
+    "link.opened": {"jti": _text, "nonce": _text, "address": _text},
+    "access.refused": {**REASON, "?jti": _text, "?seat": _text, "?address": _text},
 }
 """Kind of entry → what it says, and what of; with `?` what it may leave out. More may stand beside it."""
 
