@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.compiled import layout as at
-from sim.compiled.tracing import Left, Names
+from sim.compiled.tracing.rows import Left, Names
 from sim.forecasting.curves import Curve, curve_of
 from sim.measures.catalogue import FUND, POOL
 from sim.measures.ground import KINDS
 from sim.plan import NONE, Authority
-from sim.trace import AuthorityRow, Cause, LevelRow, Outcome, RelapseRow, State, StepRow, StrengthRow
+from sim.trace import AuthorityRow, Cause, Outcome, State, StepRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -187,7 +187,6 @@ class _Part:
     def taken(self, rows: _Rows) -> Outcome:
         """Return that part of the outcome of a run."""
         left, costs = rows.left, self.family == "cost"
-        pools = left.names.pools
         return Outcome(
             plan=self.flat.plan,
             seed=0,
@@ -195,22 +194,16 @@ class _Part:
             steps=tuple(self._steps(rows)),
             waits=(),
             holdings=(),
-            levels=tuple(LevelRow(t, pools[row[0]], *row[1:5]) for t, _, row in left.rows(at.T_LEVEL))
-            if costs
-            else (),
+            levels=tuple(left.levels()) if costs else (),
             postings=tuple(left.postings()) if costs else (),
             conditions=(),
             authority=tuple(_authority(rows)) if self.steps else (),
             assessments=(),
-            strength=tuple(StrengthRow(t, *row[:6]) for t, _, row in left.by_theatre(at.T_STRENGTH))
-            if costs
-            else (),
+            strength=tuple(left.strength()) if costs else (),
             milestones=(),
             risks=(),
             unfinished=(),
-            relapses=tuple(RelapseRow(t, row[0], row[1]) for t, _, row in left.rows(at.T_RELAPSE))
-            if self.family == "relapse"
-            else (),
+            relapses=tuple(sorted(left.relapses())) if self.family == "relapse" else (),
             watch=tuple(left.watch()) if self.steps else (),
         )
 
