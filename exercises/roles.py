@@ -80,6 +80,7 @@ MATRIX: Mapping[str, frozenset[Role]] = {
     "assess": _RATE,
     "observe": _RATE,
     "note": _RATE | {Role.ADMINISTRATOR},
+    "adopt": frozenset({Role.DIRECTOR}),
     "emergency": frozenset(Role),
     "all_clear": frozenset({Role.DIRECTOR}),
     "export": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),

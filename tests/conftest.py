@@ -22,6 +22,7 @@ for name in (
     "building",
     "comparing_engines",
     "drafting",
+    "pasts",
     "playing",
     "postgres",
     "random_charts",

@@ -132,7 +132,9 @@ async def passed(app: Any, scope: dict[str, Any], body: bytes = b"") -> tuple[in
         told.append(message)
 
     await app(scope, receive, send)
-    headers = {name.decode(): value.decode() for name, value in told[0]["headers"]}
+    headers: dict[str, str] = {}
+    for name, value in told[0]["headers"]:  # several cookies are several lines
+        headers[name.decode()] = "\n".join(filter(None, [headers.get(name.decode()), value.decode()]))
     return told[0]["status"], headers, b"".join(each.get("body", b"") for each in told[1:]).decode()
 
 

@@ -42,7 +42,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 """What every answer carries: nothing from elsewhere is loaded, and nobody frames a page."""
-OPEN = ("/join", "/sign-in", "/leave", "/oauth2callback", "/_stcore/health", "/_stcore/host-config")
+OPEN = ("/join", "/sign-in", "/leave", "/_stcore/health", "/_stcore/host-config")
 """Addresses that need no seat: the door itself, and what Streamlit's page asks before it knows anything."""
 OPEN_FOLDERS = ("/static/", "/favicon.png", "/manifest.json")
 OWN = ("/export/", "/leave", "/sign-in", "/media/", "/_stcore/upload_file")
@@ -61,14 +61,14 @@ TRY_LATER = 1013
 class Rules:
     """What may come in. `names`: by which browsers reach the panel; `given`: those of them that a proxy has.
 
-    `most`: pages that may be open at once, those of control aside; `elsewhere`: whether people may sign in
-    with their organisation.
+    `most`: pages that may be open at once, those of control aside; `back`: the path to which people come back
+    who sign in with their organisation, '' where none do.
     """
 
     names: frozenset[str]
     given: frozenset[str] = frozenset()
     most: int = MOST_PAGES
-    elsewhere: bool = False
+    back: str = ""
 
 
 class Guarded:
@@ -107,7 +107,7 @@ class Guarded:
             return _unknown_name(name)
         if _foreign(asked, path) and host_of(headers.get("origin", "")) not in self._rules.given:
             return PlainTextResponse("another page may not ask this", HTTPStatus.FORBIDDEN)
-        if path.startswith(OPEN_FOLDERS) or path in OPEN or path.startswith("/sign-in/"):
+        if path.startswith((*OPEN_FOLDERS, "/sign-in/")) or path in {*OPEN, self._rules.back}:
             return None
         return self._without_seat(asked, path)
 
@@ -117,7 +117,7 @@ class Guarded:
             seats = seats_of(asked, self._gate().genuine if path == STREAM else self._gate().admit)
         except Refused as refused:
             if _is_page(path):
-                return pages.no_entry(refused, elsewhere=self._rules.elsewhere)
+                return pages.no_entry(refused, elsewhere=bool(self._rules.back))
             return PlainTextResponse(str(refused), HTTPStatus.FORBIDDEN)
         if not self._has_room(seats) and (path == STREAM or _is_page(path)):
             return pages.full(self.open_pages)

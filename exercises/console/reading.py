@@ -205,6 +205,13 @@ def _mapping(words: Words, what: str) -> dict[str, Any]:
         raise Refused(message, advice=USAGE[words.verb]) from error
 
 
+def _adopt(words: Words) -> commands.Command:
+    name, text = words.take("a name for the lesson"), words.pairs.pop("text", "")
+    if words.words and words.words[0].startswith("{"):
+        return commands.Adopt(lesson=name, text=text, change=_mapping(words, "a change"))
+    return commands.Adopt(lesson=name, text=text or words.rest())
+
+
 def _write(words: Words) -> commands.Command:
     to = tuple("" if each == "control" else each for each in words.names("to"))
     return commands.Write(cell="", to=to, text=words.rest())
@@ -257,6 +264,7 @@ VERBS: Mapping[str, tuple[Maker, str]] = {
     "message": (_write, "message to=CELL,control TEXT"),
     "assess": (_assess, "assess ROW CELL P|S|M|U|- [NOTE]"),
     "observe": (_observe, "observe OBJECTIVE[.TASK] P|S|M|U|- [cell=CELL] [row=ROW] TEXT"),
+    "adopt": (_adopt, 'adopt LESSON {scale: {PATH: FACTOR}} text="WHAT IS ADOPTED"'),
     "note": (lambda words: commands.Note(text=words.rest()), "note TEXT"),
     "emergency": (lambda words: commands.Emergency(text=words.rest()), "emergency TEXT: NO DUFF, stops play"),
     "clear": (lambda _: commands.AllClear(), "clear: the emergency is over"),

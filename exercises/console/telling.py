@@ -108,6 +108,7 @@ TOLD: Mapping[str, Callable[[State, Mapping[str, Any]], str]] = {
     "time.corrected": _corrected,
     "emergency.called": lambda _, said: f"NO DUFF   {said['text']}",
     "emergency.over": lambda _state, _said: "all clear",
+    "lesson.adopted": lambda _, said: f"adopted   {said['lesson']}: {said['text']}".rstrip(": "),
     "note.made": lambda _, said: f"note      {said['text']}",
 }
 """Kind of entry → its line; kinds that are not here are no part of the feed."""

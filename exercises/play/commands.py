@@ -298,6 +298,16 @@ class Note(Command):
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopt(Command):
+    """A lesson is adopted. `lesson`: its name, the same again replaces it; `change`: a patch, or nothing."""
+
+    name = "adopt"
+    lesson: str
+    change: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
+
+
 RESERVED = frozenset({"due", "expire", "see", "start", "end"})
 """First words of operations that can mean one thing only."""
 

@@ -201,7 +201,7 @@ def _noted(state: State, entry: Entry) -> None:
 
 
 def _kept(_state: State, _entry: Entry) -> None:
-    """Keep an entry for the record that changes nothing in play: access, forecasts."""
+    """Keep an entry for the record that changes nothing in play: access, forecasts, adopted lessons."""
 
 
 APPLY: Mapping[str, Any] = {
@@ -237,6 +237,7 @@ APPLY: Mapping[str, Any] = {
     "emergency.over": _all_clear,
     "note.made": _noted,
     "forecast.made": _kept,
+    "lesson.adopted": _kept,
     "link.issued": _kept,
     "link.revoked": _kept,
     "link.opened": _kept,

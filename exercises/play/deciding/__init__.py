@@ -4,6 +4,7 @@
     rows       release, hold, skip, recall, edit, retime, add, correct
     cells      see, answer, decide, write; approvals; effects by hand
     rating     assess, observe, note
+    learning   adopt a lesson
     coming     what comes due by itself
 
 Nothing is written here and no clock is read: the moment is part of the case.
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from exercises.errors import NotAllowed
 from exercises.play import commands
-from exercises.play.deciding import cells, clock, rating, rows
+from exercises.play.deciding import cells, clock, learning, rating, rows
 from exercises.play.wording import check_lengths
 from exercises.roles import may
 
@@ -55,6 +56,7 @@ RULES: Mapping[type[Command], Callable[[Case, Any], list[Draft]]] = {
     commands.Assess: rating.assess,
     commands.Observe: rating.observe,
     commands.Note: rating.note,
+    commands.Adopt: learning.adopt,
 }
 """Command → what becomes of it."""
 
