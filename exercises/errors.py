@@ -106,7 +106,9 @@ class JournalChanged(ScrsError):  # noqa: N818  as above
             if self.seq
             else "its header is not what was written"
         )
-        return f"exercise {quote(self.exercise)}: {what}: the table was changed by something else than this program. Restore a backup."
+        return (
+            f"exercise {quote(self.exercise)}: {what}: the table was changed by something else than this program. Restore a backup."
+        )
 
 
 class UnknownFact(ScrsError):  # noqa: N818  as above

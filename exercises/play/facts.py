@@ -101,7 +101,9 @@ SAYS: Mapping[str, Mapping[str, Is]] = {
     "decision.taken": DECIDED,
     "decision.refused": DECIDED,
     "message.sent": {"from": _text, "to": _names, "text": _text},
-    "observation.made": dict.fromkeys(("id", "objective", "task", "cell", "row", "rating", "text"), _text),
+    "observation.made": {
+        name: _text for name in ("id", "objective", "task", "cell", "row", "rating", "text")
+    },
     "time.corrected": {**WITH, "state": _text, "exercise": _second, "reason": _text},
     "emergency.called": SPOKEN,
     "emergency.over": {},
@@ -109,7 +111,7 @@ SAYS: Mapping[str, Mapping[str, Is]] = {
     "lesson.adopted": {"lesson": _text, "text": _text, "?set": _object, "?scale": _object},
     "forecast.made": {},
     "link.issued": {
-        **dict.fromkeys(("jti", "role", "cell", "name"), _text),
+        **{name: _text for name in ("jti", "role", "cell", "name")},
         "expires": _number,
         "?once": _flag,
     },

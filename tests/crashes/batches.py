@@ -10,6 +10,7 @@ import numpy as np
 from typer.testing import CliRunner
 
 from dashboards.cli import app
+
 from tests.crashes.victims import killed, started, wait_for
 
 RUNS = 12_000

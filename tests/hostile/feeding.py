@@ -124,11 +124,7 @@ def _patch(chance: Chance) -> bytes:
         target = ".".join(parts)
     value = any_of(chance, USUAL if chance.random() < 0.6 else (*VALUES, *PIECES))
     line = f"{target}={json.dumps(value) if isinstance(value, dict | bool | type(None)) else value}"
-    return (
-        hostile(line, chance, ways=UNREAD)
-        if chance.random() < 0.1
-        else line.encode("utf-8", errors="surrogatepass")
-    )
+    return hostile(line, chance, ways=UNREAD) if chance.random() < 0.1 else line.encode("utf-8", errors="surrogatepass")
 
 
 def _lay(path: Path, _folder: Path) -> str:
@@ -291,7 +287,7 @@ def _package() -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "files").mkdir()
         (Path(folder) / "files" / "map.png").write_bytes(b"a map")
-        journal = session.director._journal
+        journal = session.director._journal  # noqa: SLF001  what it plays on
         export_package(journal, "x", Path(folder) / "x.zip", attachments=Path(folder) / "files")
         return parts_of((Path(folder) / "x.zip").read_bytes())
 

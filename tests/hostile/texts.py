@@ -41,7 +41,9 @@ PIECES = (
     "[" * 60, "{a: " * 60, "- " * 60, "a: " * 30, "9" * 400, "1e999", "\n" * 50, " " * 300, "è" * 200, "\\u0000",
 )  # fmt: skip
 """What is put between the characters of a text."""
-BOMB = "".join(f"l{at}: &l{at} [{', '.join([f'*l{at - 1}'] * 9) if at else 'x'}]\n" for at in range(10))
+BOMB = "".join(
+    f"l{at}: &l{at} [{', '.join([f'*l{at - 1}'] * 9) if at else 'x'}]\n" for at in range(10)
+)
 """Ten lines that say a billion things."""
 NUMBER = re.compile(r"(?<![\w.+:-])\d+(?:\.\d+)?(?![\w.:-])")
 """A number that stands alone in a text."""
@@ -140,9 +142,7 @@ def _nested(chance: Chance) -> Any:
 
 def _renamed(key: Any, chance: Chance) -> str:
     text = str(key)
-    return str(
-        any_of(chance, (text.translate(LOOKALIKES), text.upper(), text + "s", text[:-1], f"{text} ", "*"))
-    )
+    return str(any_of(chance, (text.translate(LOOKALIKES), text.upper(), text + "s", text[:-1], f"{text} ", "*")))
 
 
 def _bent_once(data: Any, chance: Chance) -> None:
@@ -182,7 +182,7 @@ def bent(text: str, chance: Chance) -> str:
 class _Plainly(DUMPER):  # type: ignore[misc]  # whichever of the two there is
     """Writes what stands twice out twice: anchors are refused at once, and hide what is behind them."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  the dumper's own shape
         """Return that nothing is an alias."""
         return True
 
