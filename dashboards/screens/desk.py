@@ -46,7 +46,7 @@ def clock() -> None:
     view = clock_view(here.director, claims.actor, wall=now())
     mark = desk_mark(here.director, claims.actor)
     emergency_banner(view.emergency)
-    one, two, three = st.columns(3, gap="small")
+    one, two, three = st.columns([1, 1.5, 1], gap="small")
     for column, label, value, said in (
         (one, "Clock", view.hour, PHASES[view.phase]),
         (two, "Scenario", view.scenario, plain(view.move, 30)),

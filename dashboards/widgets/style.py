@@ -20,7 +20,8 @@ CARD = "card_"
 """Keys of containers that are cards begin so."""
 SHEET = Template("""<style>
 .stApp { background: $page; }
-.stAppHeader { border-bottom: 1px solid $line; }
+.stAppHeader:has([data-testid="stTopNav"]) { border-bottom: 1px solid $line; }
+.stAppHeader:not(:has([data-testid="stTopNav"])) { background: transparent; pointer-events: none; }
 .stMainBlockContainer { padding: $top 1.4rem 1.2rem; max-width: 1900px; }
 .stMain .stVerticalBlock { gap: 0.7rem; }
 .stMain .stHorizontalBlock { gap: 0.7rem; }
