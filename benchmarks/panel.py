@@ -107,7 +107,7 @@ def _row(number: int, to: list[str]) -> dict[str, Any]:
 
 def title_of(row: str) -> str:
     """Return the title of a row: a text that stands nowhere else."""
-    return f"Load mark {row.removeprefix('row-')}."
+    return f"Load mark {row.removeprefix('row-')} here"
 
 
 def sit(served: Served, tabs: int) -> list[Tab]:
