@@ -6,7 +6,6 @@ Started by `scrs panel`; nothing is drawn here. What comes in passes `dashboards
 from __future__ import annotations
 
 import contextlib
-import gc
 import logging
 from functools import cache
 from pathlib import Path
@@ -22,6 +21,7 @@ from dashboards.door import joining, oidc, pages
 from dashboards.door.guarding import HEADERS, Guarded, Rules
 from dashboards.house import house
 from dashboards.ticking import Ticking
+from exercises.lasting import settle
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -41,8 +41,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     import pandas  # noqa: F401, PLC0415  pages import it; frozen below with the rest
 
     ticking = Ticking(house().director)
-    gc.collect()
-    gc.freeze()
+    settle()
     ticking.start()
     try:
         yield {}

@@ -88,14 +88,14 @@ class Addresses:
             np.broadcast_to(replications[:, None], shape),
         )
         words = philox(counter, seed)
-        both = np.stack([_fraction(words[0], words[1]), _fraction(words[2], words[3])], axis=2)
+        both = np.stack([fraction(words[0], words[1]), fraction(words[2], words[3])], axis=2)
         return both.reshape(len(replications), -1)[:, self.column]
 
 
-def _fraction(high: Words, low: Words) -> Floats:
+def fraction(high: Words, low: Words) -> Floats:
     """Return 53 of the 64 bits of two words as a number in the middle of its step of 2^-53."""
     bits = ((high >> np.uint64(5)) << np.uint64(26)) | (low >> np.uint64(6))
-    return (bits.astype(np.float64) + 0.5) * 2.0**-53
+    return (bits + 0.5) * 2.0**-53
 
 
 def uniforms(keys: Words, turns: Words, *, seed: int, replications: Words) -> Floats:
@@ -307,7 +307,9 @@ class Apart:
             if other[index]
         ]
         return cls(
-            sampler.families_of(np.repeat(np.array(other, dtype=np.bool_), sampler.rounds)) if any(other) else (),
+            sampler.families_of(np.repeat(np.array(other, dtype=np.bool_), sampler.rounds))
+            if any(other)
+            else (),
             tuple((a, b, np.arange(offsets[at], offsets[at + 1])) for a, b, at in stretched),
         )
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboards import seat
 from dashboards.house import house, now
-from dashboards.views.clock import clock_view
+from dashboards.views.clock import PHASES, clock_view
 from dashboards.views.desk import choices_view, desk_mark, inbox_view, messages_view, timeline_view
 from dashboards.widgets.choices import choice_forms
 from dashboards.widgets.escaping import plain
@@ -24,31 +24,34 @@ CELL = (Role.CELL,)
 CONTROL = "control"
 DRAWN = "desk_drawn"
 """In the session: what the desk was like when it was drawn."""
+NEW = {True: "orange", False: "off"}
+"""Whether anything is new → the colour that says so."""
 
 
-@st.fragment(run_every="1s", key="inbox")
-def pulse() -> None:
-    """Draw the clock, every second; only where something is new for the cell, the whole desk with it.
+@st.fragment(run_every="500ms", key="watch")
+def watch() -> None:
+    """Look whether anything is new for the cell, and only then have the desk drawn anew.
 
-    A hundred desks look at the same time, and next to always there is nothing new to draw.
+    It draws nothing itself: a hundred desks look so often, and next to always there is nothing to send.
     """
+    claims = seat.require(CELL)
+    if desk_mark(house().director, claims.actor) != st.session_state.get(DRAWN):
+        st.rerun()
+
+
+@st.fragment(run_every="5s", key="clock")
+def clock() -> None:
+    """Draw the clock and how much came in."""
     claims = seat.require(CELL)
     here = house()
     view = clock_view(here.director, claims.actor, wall=now())
     mark = desk_mark(here.director, claims.actor)
     emergency_banner(view.emergency)
     one, two, three = st.columns(3, gap="small")
-    one.metric("Clock", view.hour, view.phase, delta_color="off", delta_arrow="off")
-    two.metric("Scenario", view.scenario, plain(view.move, 30), delta_color="off", delta_arrow="off")
-    three.metric(
-        "Inbox",
-        mark.letters,
-        f"{mark.new} new",
-        delta_color="orange" if mark.new else "off",
-        delta_arrow="off",
-    )
-    if mark != st.session_state.get(DRAWN):
-        st.rerun()
+    quiet = {"delta_color": "off", "delta_arrow": "off", "border": True}
+    one.metric("Clock", view.hour, PHASES[view.phase], **quiet)
+    two.metric("Scenario", view.scenario, plain(view.move, 30), **quiet)
+    three.metric("Inbox", mark.letters, f"{mark.new} new", **{**quiet, "delta_color": NEW[mark.new > 0]})
 
 
 def inbox() -> None:
@@ -134,7 +137,8 @@ def show() -> None:
         with own:
             record()
     with left:
-        pulse()
+        watch()
+        clock()
         inbox()
 
 

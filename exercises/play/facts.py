@@ -108,6 +108,7 @@ SAYS: Mapping[str, Mapping[str, Is]] = {
     "emergency.called": SPOKEN,
     "emergency.over": {},
     "note.made": SPOKEN,
+    "lesson.adopted": {"lesson": _text, "text": _text, "?set": _object, "?scale": _object},
     "forecast.made": {},
     "link.issued": {
         **{name: _text for name in ("jti", "role", "cell", "name")},

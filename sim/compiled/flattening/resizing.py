@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.compiled import layout as at
 from sim.engine.stores import UNLIMITED
 from sim.plan import Account
@@ -24,7 +26,8 @@ def resized(flat: Flattened, plan: Plan) -> Flattened:
     Parameters: `flat`: those of a plan that differs in the sizes of its pools and funds only, and in what
     steps apportion of these.
     """
-    p = flat.p.copy()
+    p = at.aligned(len(flat.p), np.int64)
+    p[:] = flat.p
     for place, pool in zip(flat.places.pools, plan.pools, strict=True):
         p[place + at.POOL_SIZE] = pool.size
         p[place + at.BEFORE] = pool.before
@@ -40,7 +43,9 @@ def resized(flat: Flattened, plan: Plan) -> Flattened:
     for index, step in enumerate(plan.steps):
         if any(each.source is Account.APPROPRIATED for each in step.postings):
             _write_amounts(p, plan, index)
-    return replace(flat, plan=plan, p=p)
+    found = replace(flat, plan=plan, p=p)
+    vars(found)["outside"] = flat.outside
+    return found
 
 
 def _write_amounts(p: Ints, plan: Plan, index: int) -> None:
