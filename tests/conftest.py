@@ -27,6 +27,7 @@ for name in (
     "random_charts",
     "reviewed",
     "scripts",
+    "rehearsing",
     "seating",
     "watching",
 ):

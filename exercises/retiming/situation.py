@@ -129,6 +129,9 @@ class _Reading:
         possible = range(slots - need + 1) if asks else range(slots + 1)
         waits = self._waits(row.uid)
         planned, first, last = self._span(row, bare)
+        fixed = row.trigger is not None and row.trigger.at is None
+        if not waits and fixed and self.due.get(row.uid, 0.0) > self.end:
+            return None
         if planned is None and row.trigger is not None and not row.trigger.manual and not waits:
             return None
         if waits:
