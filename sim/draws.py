@@ -88,14 +88,14 @@ class Addresses:
             np.broadcast_to(replications[:, None], shape),
         )
         words = philox(counter, seed)
-        both = np.stack([_fraction(words[0], words[1]), _fraction(words[2], words[3])], axis=2)
+        both = np.stack([fraction(words[0], words[1]), fraction(words[2], words[3])], axis=2)
         return both.reshape(len(replications), -1)[:, self.column]
 
 
-def _fraction(high: Words, low: Words) -> Floats:
+def fraction(high: Words, low: Words) -> Floats:
     """Return 53 of the 64 bits of two words as a number in the middle of its step of 2^-53."""
     bits = ((high >> np.uint64(5)) << np.uint64(26)) | (low >> np.uint64(6))
-    return (bits.astype(np.float64) + 0.5) * 2.0**-53
+    return (bits + 0.5) * 2.0**-53
 
 
 def uniforms(keys: Words, turns: Words, *, seed: int, replications: Words) -> Floats:
@@ -191,10 +191,9 @@ class Sampler:
         """Return the same for some columns only."""
         groups: dict[object, list[int]] = {}
         for index, each in enumerate(self.plan.draws):
-            if not wanted[self.offsets[index] : self.offsets[index + 1]].any():
-                continue
-            label = (each.law.family, index) if apart(each.law) else each.law.family
-            groups.setdefault(label, []).append(index)
+            if wanted[self.offsets[index] : self.offsets[index + 1]].any():
+                label = (each.law.family, index) if apart(each.law) else each.law.family
+                groups.setdefault(label, []).append(index)
         return tuple(self._family(members, wanted) for members in groups.values())
 
     def _family(self, members: list[int], wanted: NDArray[np.bool_]) -> Family:
@@ -266,11 +265,17 @@ class Selection:
 
     def values(self, seed: int, replications: Sequence[int]) -> Floats:
         """Return the values of some replications, shape (n, plans x width)."""
+        return self.values_of(self.samplers[0].tie(self.independent(seed, replications)))
+
+    def independent(self, seed: int, replications: Sequence[int]) -> Floats:
+        """Return the uniforms of some replications before they are tied, shape (n, width)."""
         numbers = np.asarray(replications, dtype=np.uint64)
-        first = self.samplers[0]
-        u = np.full((len(numbers), first.width), np.nan)
+        u = np.full((len(numbers), self.samplers[0].width), np.nan)
         u[:, self.columns] = self.addresses.uniforms(seed, numbers)
-        first.tie(u)
+        return u
+
+    def values_of(self, u: Floats) -> Floats:
+        """Return the values at some uniforms that are tied already, shape (n, plans x width)."""
         pairs = zip(self.samplers, self.families, strict=True)
         return np.concatenate([each.values(u, families) for each, families in pairs], axis=1)
 

@@ -22,6 +22,7 @@ for name in (
     "building",
     "comparing_engines",
     "drafting",
+    "pasts",
     "playing",
     "postgres",
     "random_charts",
@@ -29,6 +30,7 @@ for name in (
     "scripts",
     "rehearsing",
     "seating",
+    "knocking",
     "watching",
 ):
     lend(name)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from exercises.living.effects import Effect
     from sim.errors import Finding
-    from sim.plan import Shock
+    from sim.plan import Plan, Shock
     from sim.scenario.loading import Model
     from sim.trace import Outcome
 
@@ -107,7 +107,22 @@ class Living:
         spans = [*self.model.timed, *self._spans(effects)]
         return self._regimes.holds([each.patch for each in spans if each.begin <= until < each.end])
 
+    def plan(self, effects: Sequence[Effect]) -> Plan:
+        """Return the plan of the whole future under some effects, those to come among them.
+
+        Raises: `BadInput` as `outcome`.
+        """
+        regimes, shocks = self._timed(effects)
+        return replace(self._rerun.plan, regimes=regimes, shocks=shocks)
+
     def _played(self, effects: Sequence[Effect], until: float | None) -> Outcome:
+        with collector_resting():
+            return self._rerun.play(*self._timed(effects, until), until=until)
+
+    def _timed(
+        self, effects: Sequence[Effect], until: float | None = None
+    ) -> tuple[tuple[tuple[float, Plan], ...], tuple[Shock, ...]]:
+        """Return the regimes and the blows that some effects make, up to a day or the horizon."""
         spans = [*self.model.timed, *self._spans(effects)]
         shocks = [*self.model.plan.shocks, *self._shocks(effects)]
         if until is not None:
@@ -115,8 +130,7 @@ class Living:
             spans = [_cut(each, end) for each in spans if each.begin <= end]
             shocks = [each for each in shocks if each.day <= end]
         ordered = tuple(sorted(shocks, key=lambda each: each.day))
-        with collector_resting():
-            return self._rerun.play(self._regimes.of(spans), ordered, until=until)
+        return self._regimes.of(spans), ordered
 
     def _spans(self, effects: Iterable[Effect]) -> Iterator[Span]:
         times: Counter[str] = Counter()

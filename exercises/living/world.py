@@ -74,13 +74,13 @@ class LivingWorld:
         effects so far.
         """
         found = effect_of(declared, day, origin=origin, asked=values)
-        self.living.accept(found, self._read(effects), until=self.until)
+        self.living.accept(found, self.read(effects), until=self.until)
         return found.plain()
 
     def _after(self, effects: Effects) -> Outcome:
-        return self.living.outcome(self._read(effects), self.until)
+        return self.living.outcome(self.read(effects), self.until)
 
-    def _read(self, effects: Effects) -> list[Effect]:
+    def read(self, effects: Effects) -> list[Effect]:
         """Return effects as the simulation has them; what was read before is not read again."""
         same = 0
         for one, other in zip(self._plain, effects, strict=False):

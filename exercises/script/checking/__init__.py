@@ -11,6 +11,7 @@
     effects         paths, funds, pools and ground that are not there; `trying`: patches tried out
     asking          values that a decision asks for
     files           attachments
+    learning        durations that play is to measure
     rehearsing      what the rehearsal names
     doubts          warnings only: objectives, load, what comes too late
 
@@ -31,6 +32,7 @@ from exercises.script.checking import (
     doubts,
     effects,
     files,
+    learning,
     moments,
     recipients,
     references,
@@ -64,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     asking.check_asks,
     asking.check_asked,
     files.check_attachments,
+    learning.check_lessons,
     rehearsing.check_rehearsal,
     check_labels,
     doubts.lint_objectives,

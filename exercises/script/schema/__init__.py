@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from exercises.script.schema.changes import Decision, EffectDeclared
+from exercises.script.schema.learning import Learned
 from exercises.script.schema.people import Cell, Objective, Storyline
 from exercises.script.schema.rehearsing import CellRehearsed, DecisionRehearsed, Rehearsal, RowRehearsed
 from exercises.script.schema.rows import Expected, Option, Row
@@ -28,6 +29,7 @@ __all__ = [
     "DecisionRehearsed",
     "EffectDeclared",
     "Expected",
+    "Learned",
     "Move",
     "Objective",
     "Option",
@@ -71,6 +73,8 @@ class Script(Part):
     """Name → storyline; optional."""
     decisions: dict[Name, Decision] = Field(default_factory=dict)
     """Name → what cells may decide at any time, whatever injects say."""
+    lessons: dict[Name, Learned] = Field(default_factory=dict)
+    """Name → duration of the doctrine that play measures; for `scrs lessons`."""
     rehearsal: Rehearsal = Rehearsal()
     """How simulated cells behave in a rehearsal; nothing of it is asked while people play."""
     rows: tuple[Row, ...] = ()
