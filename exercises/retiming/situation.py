@@ -50,7 +50,7 @@ class Situation:
     left: tuple[str, ...]
     exercised: tuple[str, ...]
     waiting: tuple[str, ...] = ()
-    """Rows that wait for a person, armed or held: they go out now, or later by hand."""
+    """Rows that wait for a person, armed or held: they go out now, or wait anew."""
 
     def second(self, slot: int) -> float:
         """Return when a slot begins: seconds since STARTEX, on a full minute but for the first."""

@@ -116,7 +116,7 @@ def test_players_adopt_nothing():
         adopt(play.director, EMBASSY, found.proposals[0], situation=found.situation)
 
 
-def test_what_is_held_goes_out_now_or_later_by_hand():
+def test_what_is_held_goes_out_now_or_waits_anew():
     """Held while nobody was there; a cell that owes one answer at a time takes them one after the other."""
     body = """
     rows:
@@ -129,8 +129,15 @@ def test_what_is_held_goes_out_now_or_later_by_hand():
     found = retime(play.director, at_once=1)
     assert [act for act, *_ in changes(found)] == ["send", "send"]
     done = adopt(play.director, CONTROLLER, found.proposals[0], situation=found.situation)
-    assert done.done == 1
-    assert [round(second / 60.0) for _, second in done.by_hand] == [70]
+    assert done == (2, ())
+    sent = [uid for uid in "ab" if play.director.state.run(uid, "embassy").state == "sent"]
+    assert len(sent) == 1
+    play.wall.time = MORNING + 4200.0
+    play.director.tick()
+    assert {play.director.state.run(uid, "embassy").stamps["sent"].exercise for uid in "ab"} == {
+        3600.0,
+        4200.0,
+    }
 
 
 def test_measured_answers_say_how_long_cells_take():
