@@ -11,6 +11,7 @@ from dashboards import seat
 from dashboards.screens import batch_lab, rehearsal_lab, replay, timeline_lab
 from dashboards.widgets import style
 from dashboards.widgets.opening import Admit
+from dashboards.widgets.words import spoken
 from exercises.errors import Refused
 from exercises.roles import Role
 
@@ -67,7 +68,7 @@ def main() -> None:
         st.navigation([st.Page(_closed(refused), title="scrs")], position="hidden").run()
         return
     pages = [
-        st.Page(SCREENS / f"{name}.py", title=TITLES[name][0], icon=TITLES[name][1], url_path=name)
+        st.Page(SCREENS / f"{name}.py", title=spoken(TITLES[name][0]), icon=TITLES[name][1], url_path=name)
         for name in PAGES[claims.role]
     ]
     if claims.role in BENCHED:
