@@ -105,7 +105,7 @@ def test_what_play_overtook_is_refused_and_said():
         play.director.tick()
     done = adopt(play.director, DIRECTOR, found.proposals[0], situation=found.situation)
     assert done.done == 0
-    assert "two is sent" in done.refused[0]
+    assert "it is sent" in done.refused[0]
 
 
 def test_players_adopt_nothing():
