@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboards import seat
-from dashboards.screens import batch_lab, replay, timeline_lab
+from dashboards.screens import batch_lab, rehearsal_lab, replay, timeline_lab
 from dashboards.widgets import style
 from dashboards.widgets.opening import Admit
 from dashboards.widgets.words import spoken
@@ -20,6 +20,7 @@ TITLES = {
     "control": ("Control", ":material/tune:"),
     "situation": ("Situation", ":material/monitoring:"),
     "desk": ("Desk", ":material/inbox:"),
+    "retiming": ("Re-timing", ":material/more_time:"),
     "evaluation": ("Evaluation", ":material/grading:"),
     "playback": ("Playback", ":material/replay:"),
     "overview": ("Overview", ":material/visibility:"),
@@ -28,8 +29,17 @@ TITLES = {
     "administration": ("Administration", ":material/admin_panel_settings:"),
 }
 PAGES: Mapping[Role, tuple[str, ...]] = {
-    Role.DIRECTOR: ("control", "situation", "evaluation", "playback", "record", "review", "administration"),
-    Role.CONTROLLER: ("control", "situation", "evaluation", "playback", "record", "review"),
+    Role.DIRECTOR: (
+        "control",
+        "situation",
+        "retiming",
+        "evaluation",
+        "playback",
+        "record",
+        "review",
+        "administration",
+    ),
+    Role.CONTROLLER: ("control", "situation", "retiming", "evaluation", "playback", "record", "review"),
     Role.CELL: ("desk",),
     Role.EVALUATOR: ("evaluation", "overview", "situation", "playback", "record", "review"),
     Role.OBSERVER: ("overview", "situation"),
@@ -41,6 +51,7 @@ PAGES: Mapping[Role, tuple[str, ...]] = {
 LABS: Mapping[str, tuple[str, str, Callable[[Admit], None]]] = {
     "timeline-lab": ("Timeline lab", ":material/timeline:", timeline_lab.show),
     "batch-lab": ("Batch lab", ":material/stacked_line_chart:", batch_lab.show),
+    "rehearsal-lab": ("Rehearsal lab", ":material/theater_comedy:", rehearsal_lab.show),
     "replay": ("Replay", ":material/map:", replay.show),
 }
 """Address → title, icon and page of the labs, in which no exercise is played."""

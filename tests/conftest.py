@@ -28,6 +28,7 @@ for name in (
     "random_charts",
     "reviewed",
     "scripts",
+    "rehearsing",
     "seating",
     "knocking",
     "watching",
