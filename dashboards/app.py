@@ -17,6 +17,7 @@ SCREENS = Path(__file__).with_name("screens")
 TITLES = {
     "control": ("Control", ":material/tune:"),
     "situation": ("Situation", ":material/monitoring:"),
+    "forecast": ("Forecast", ":material/online_prediction:"),
     "desk": ("Desk", ":material/inbox:"),
     "evaluation": ("Evaluation", ":material/grading:"),
     "overview": ("Overview", ":material/visibility:"),
@@ -25,8 +26,8 @@ TITLES = {
     "administration": ("Administration", ":material/admin_panel_settings:"),
 }
 PAGES: Mapping[Role, tuple[str, ...]] = {
-    Role.DIRECTOR: ("control", "situation", "evaluation", "record", "review", "administration"),
-    Role.CONTROLLER: ("control", "situation", "evaluation", "record", "review"),
+    Role.DIRECTOR: ("control", "situation", "forecast", "evaluation", "record", "review", "administration"),
+    Role.CONTROLLER: ("control", "situation", "forecast", "evaluation", "record", "review"),
     Role.CELL: ("desk",),
     Role.EVALUATOR: ("evaluation", "overview", "situation", "record", "review"),
     Role.OBSERVER: ("overview", "situation"),

@@ -13,6 +13,7 @@ from dashboards.views.feed import feed_view
 from dashboards.views.rows import row_view
 from dashboards.widgets import clock_bar, dialogs, side, tables
 from dashboards.widgets.board_chart import board_chart
+from dashboards.widgets.foreseen import small_strip
 from dashboards.widgets.header import emergency_banner, header
 from dashboards.widgets.opened import ROW, remembered
 from dashboards.widgets.row_panel import open_dialogs, row_panel
@@ -89,6 +90,13 @@ def _tools() -> tuple[str, str, str]:
     return hours or "2 h", statuses or "open", words
 
 
+@st.fragment(run_every="3s", key="foreseen")
+def foreseen() -> None:
+    """Draw what may still come of the rows that wait for the simulation."""
+    seat.require(CONTROL)
+    small_strip()
+
+
 @st.fragment(run_every="2s", key="side")
 def waiting() -> None:
     """Draw what waits for control, and the feed."""
@@ -115,6 +123,7 @@ def show() -> None:
     left, right = st.columns([2.3, 1], gap="small")
     with left:
         board()
+        foreseen()
     with right:
         waiting()
 
