@@ -50,8 +50,7 @@ def forecast() -> None:
         load_chart(view.load, startex, key="load")
     with right, st.container(border=True):
         st.markdown("**Assumed**")
-        for each in view.assumed:
-            st.text(f"· {each}")
+        st.text("\n".join(f"· {each}" for each in view.assumed))
     _fans(view)
 
 
@@ -71,7 +70,10 @@ def _fans(view: ForecastView) -> None:
         fan_chart(view.money, now=view.day, key="money", title="US dollars", form="$.3~s")
     with two, st.container(border=True, height="stretch"):
         st.markdown("**On the ground**")
-        fan_chart(view.people, now=view.day, key="people", title="people")
+        kinds = st.tabs([each.capitalize() for each in view.people])
+        for tab, (kind, points) in zip(kinds, view.people.items(), strict=True):
+            with tab:
+                fan_chart(points, now=view.day, key=kind, title=kind, height=165)
     with three, st.container(border=True, height="stretch"):
         st.markdown("**Share of futures in which the military has left**")
         fan_chart(view.exits, now=view.day, key="exits", title="share", form=".0%")

@@ -77,7 +77,8 @@ class ForecastView:
     dates: tuple[DateLine, ...]
     load: tuple[Load, ...]
     money: tuple[FanPoint, ...]
-    people: tuple[FanPoint, ...]
+    people: dict[str, tuple[FanPoint, ...]]
+    """Troops and civilians: who has thousands would hide who has dozens."""
     exits: tuple[FanPoint, ...]
     assumed: tuple[str, ...]
 
@@ -94,7 +95,7 @@ def forecast_view(found: Forecast, startex: datetime) -> ForecastView:
         dates=tuple(_dates(found)),
         load=tuple(each for each in found.load if each.begins + 900.0 > found.second),
         money=tuple(_fans(found, "fund.", ".free")),
-        people=tuple(_fans(found, "strength.", "")),
+        people={each: tuple(_fans(found, "strength.", f".{each}")) for each in ("troops", "civilians")},
         exits=tuple(_exits(found)),
         assumed=found.assumed,
     )

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from dashboards.views.forecast import FanPoint, ForecastView, RowLine
     from exercises.forecasting import Load
 
-BAND, MOST = 24, 5
-"""Pixels of a row, and rows of the small strip."""
+BAND, AXIS, MOST = 22, 44, 5
+"""Pixels of a row and of the axis below, and rows of the small strip."""
 LEGEND = {"orient": "top", "title": None}
 
 
@@ -58,7 +58,7 @@ def _strip(rows: Sequence[RowLine], view: ForecastView, startex: datetime) -> di
     row = {"field": "row", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 300}}
     tip = [{"field": each, "type": "nominal"} for each in ("row", "chance", "times")]
     return {
-        "height": BAND * len(rows),
+        "height": BAND * len(rows) + AXIS,
         "config": config(dark=is_dark()),
         "data": {"values": values},
         "encoding": {"y": row, "tooltip": tip},
@@ -113,7 +113,7 @@ def load_chart(load: Sequence[Load], startex: datetime, *, key: str) -> None:
         st.caption("Nothing more comes due by ENDEX.")
         return
     chart: dict[str, Any] = {
-        "height": BAND * len({each["controller"] for each in values}),
+        "height": BAND * len({each["controller"] for each in values}) + AXIS,
         "config": config(dark=is_dark()),
         "data": {"values": values},
         "mark": {"type": "rect", "cornerRadius": 2},
@@ -130,7 +130,7 @@ def load_chart(load: Sequence[Load], startex: datetime, *, key: str) -> None:
                 "field": "rows",
                 "type": "quantitative",
                 "title": "rows",
-                "scale": {"domainMin": 0, "range": [theme.LINE, theme.ORANGE]},
+                "scale": {"domainMin": 0, "range": [theme.LINE, theme.ORANGE], "interpolate": "rgb"},
             },
             "tooltip": [
                 {"field": "controller", "type": "nominal"},
