@@ -9,7 +9,9 @@ import streamlit as st
 
 from dashboards import seat
 from dashboards.screens import batch_lab, replay, timeline_lab
+from dashboards.widgets import style
 from dashboards.widgets.opening import Admit
+from dashboards.widgets.words import spoken
 from exercises.errors import Refused
 from exercises.roles import Role
 
@@ -20,16 +22,26 @@ TITLES = {
     "forecast": ("Forecast", ":material/online_prediction:"),
     "desk": ("Desk", ":material/inbox:"),
     "evaluation": ("Evaluation", ":material/grading:"),
+    "playback": ("Playback", ":material/replay:"),
     "overview": ("Overview", ":material/visibility:"),
     "review": ("Review", ":material/summarize:"),
     "record": ("Record", ":material/history:"),
     "administration": ("Administration", ":material/admin_panel_settings:"),
 }
 PAGES: Mapping[Role, tuple[str, ...]] = {
-    Role.DIRECTOR: ("control", "situation", "forecast", "evaluation", "record", "review", "administration"),
-    Role.CONTROLLER: ("control", "situation", "forecast", "evaluation", "record", "review"),
+    Role.DIRECTOR: (
+        "control",
+        "situation",
+        "forecast",
+        "evaluation",
+        "playback",
+        "record",
+        "review",
+        "administration",
+    ),
+    Role.CONTROLLER: ("control", "situation", "forecast", "evaluation", "playback", "record", "review"),
     Role.CELL: ("desk",),
-    Role.EVALUATOR: ("evaluation", "overview", "situation", "record", "review"),
+    Role.EVALUATOR: ("evaluation", "overview", "situation", "playback", "record", "review"),
     Role.OBSERVER: ("overview", "situation"),
     Role.ADMINISTRATOR: ("administration", "record", "review"),
 }
@@ -44,12 +56,6 @@ LABS: Mapping[str, tuple[str, str, Callable[[Admit], None]]] = {
 """Address → title, icon and page of the labs, in which no exercise is played."""
 BENCHED = frozenset({Role.DIRECTOR, Role.CONTROLLER})
 """Roles whose seats have the labs."""
-LOOK = """<style>
-.stMainBlockContainer {padding: TOP 1.6rem 1.5rem}
-.st-key-letters button, .st-key-due button {text-align: left}
-.st-key-letters button *, .st-key-due button * {justify-content: flex-start}
-</style>"""
-"""The one place where the look of pages is not a setting: wide margins cost a laptop its screen."""
 
 
 def main() -> None:
@@ -61,7 +67,7 @@ def main() -> None:
         st.navigation([st.Page(_closed(refused), title="scrs")], position="hidden").run()
         return
     pages = [
-        st.Page(SCREENS / f"{name}.py", title=TITLES[name][0], icon=TITLES[name][1], url_path=name)
+        st.Page(SCREENS / f"{name}.py", title=spoken(TITLES[name][0]), icon=TITLES[name][1], url_path=name)
         for name in PAGES[claims.role]
     ]
     if claims.role in BENCHED:
@@ -69,7 +75,7 @@ def main() -> None:
             st.Page(_lab(show), title=title, icon=icon, url_path=path)
             for path, (title, icon, show) in LABS.items()
         ]
-    st.html(LOOK.replace("TOP", "3.9rem" if len(pages) > 1 else "1.2rem"))
+    style.lay(top="4.4rem" if len(pages) > 1 else "1.2rem")
     st.navigation(pages, position="top" if len(pages) > 1 else "hidden").run()
 
 

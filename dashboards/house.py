@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboards.access import Gate, key_in
+from dashboards.door.entering import Entering
+from dashboards.door.passwords import read_passwords
 from dashboards.drafts import Drafts
 from exercises.director import Director
 from exercises.journal.opening import open_journal
@@ -41,6 +44,11 @@ class House:
     planned: dict[str, float]
     living: Living | None
 
+    @cached_property
+    def entering(self) -> Entering:
+        """Return who turns links into cookies: one for all, so that tries stand in one line."""
+        return Entering(self.gate)
+
 
 def now() -> float:
     """Return seconds since 1970 UTC: the panel's one look at the clock on the wall."""
@@ -54,7 +62,7 @@ def open_house() -> House:
     stage = restage(journal, os.environ[EXERCISE])
     director = Director(journal, os.environ[EXERCISE], stage.setting, clock=now)
     planned = {uid: each.due for uid, each in stage.loaded.times.items() if each.due is not None}
-    gate = Gate(journal, director, key_in(folder), clock=now)
+    gate = Gate(journal, director, key_in(folder), clock=now, passwords=read_passwords(folder))
     return House(journal, director, gate, Drafts(folder / "drafts.sqlite"), planned, stage.living)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards.screens import batch_lab, replay, timeline_lab
+from dashboards.widgets import style
 
 
 def main() -> None:
@@ -18,6 +19,7 @@ def main() -> None:
         st.Page(batch_lab.show, title="Batch lab", url_path="batch-lab"),
         st.Page(replay.show, title="Replay", url_path="replay"),
     ]
+    style.lay(top="4.4rem")
     st.navigation(pages, position="top").run()
 
 

@@ -37,20 +37,25 @@ RATING_COLOURS: Mapping[str, str] = {
 }
 LIGHT: Mapping[str, object] = {
     "primaryColor": theme.NAVY,
-    "backgroundColor": "#f6f8fb",
-    "secondaryBackgroundColor": "#ffffff",
+    "backgroundColor": "#ffffff",
+    "secondaryBackgroundColor": "#f4f7fb",
     "textColor": theme.INK,
     "borderColor": "#dbe2ea",
     "dataframeHeaderBackgroundColor": "#eef2f7",
 }
 DARK: Mapping[str, object] = {
     "primaryColor": "#3a78bd",
-    "backgroundColor": "#10161d",
-    "secondaryBackgroundColor": "#18212b",
+    "backgroundColor": "#18212b",
+    "secondaryBackgroundColor": "#202b37",
     "textColor": "#e4eaf1",
     "borderColor": "#2c3947",
     "dataframeHeaderBackgroundColor": "#1f2a36",
 }
+BEHIND: Mapping[str, Mapping[str, object]] = {
+    "light": {"page": "#eef2f7", "card": LIGHT["backgroundColor"], "line": LIGHT["borderColor"]},
+    "dark": {"page": "#0e141b", "card": DARK["backgroundColor"], "line": DARK["borderColor"]},
+}
+"""Tones of what lies behind cards, which no setting reaches."""
 SHAPE: Mapping[str, object] = {
     "theme.baseRadius": "6px",
     "theme.buttonRadius": "6px",

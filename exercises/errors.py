@@ -7,6 +7,7 @@
     ├── NoJournal            1  the address names no journal that can be opened
     ├── JournalTooNew        1  the journal was laid by a newer version of the platform
     ├── JournalGone          3  the database cannot be reached, in the middle of a command or before
+    ├── UnknownFact          1  an entry says what this version does not understand
     ├── JournalChanged       1  an entry is not what was written: somebody changed the table
     ├── NoSuchExercise       1  the journal holds no exercise of that name
     ├── ExerciseExists       1  the journal holds one already
@@ -22,12 +23,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from sim.errors import BadInput, ScrsError, advise, nearest, quote
+from sim.errors import BadInput, ScrsError, advise, nearest, quote, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+DAMAGED = ("malformed", "decode to UTF-8", "no text: it is damaged")
+"""What a database says of a file that is torn."""
 MOST_NAMES = 20
 """Names shown of those that are there."""
 
@@ -75,17 +78,22 @@ class JournalGone(ScrsError):  # noqa: N818  as above
 
     def __str__(self) -> str:
         """Return the reason, what became of the command, and what to do."""
+        if any(sign in self.reason for sign in DAMAGED):
+            return f"{self.journal}: the journal is damaged: {visible(self.reason)}. Restore a backup."
         fate = (
             "The answer to the last command was lost: it is kept whole or not at all. Send it again with the "
             "same operation id; it will be kept once."
             if self.unsure
             else "Nothing was written. Try again when the journal can be reached."
         )
-        return f"{self.journal}: the journal cannot be used: {self.reason}. {fate}"
+        return f"{self.journal}: the journal cannot be used: {visible(self.reason)}. {fate}"
 
 
 class JournalChanged(ScrsError):  # noqa: N818  as above
-    """An entry is not what was written: its digest does not follow from the one before."""
+    """An entry is not what was written: its digest does not follow from the one before.
+
+    `seq`: which one; 0 where it is the header.
+    """
 
     def __init__(self, exercise: str, seq: int) -> None:
         self.exercise, self.seq = exercise, seq
@@ -93,9 +101,28 @@ class JournalChanged(ScrsError):  # noqa: N818  as above
 
     def __str__(self) -> str:
         """Return which entry it is, and what to do."""
+        what = (
+            f"entry {self.seq} is not what was written, or one before it is missing"
+            if self.seq
+            else "its header is not what was written"
+        )
         return (
-            f"exercise '{self.exercise}': entry {self.seq} is not what was written, or one before it is "
-            "missing: the table was changed by something else than this program. Restore a backup."
+            f"exercise {quote(self.exercise)}: {what}: the table was changed by something else than this program. Restore a backup."
+        )
+
+
+class UnknownFact(ScrsError):  # noqa: N818  as above
+    """An entry is of a kind, or says things, that this version does not understand."""
+
+    def __init__(self, seq: int, kind: str, why: str) -> None:
+        self.seq, self.kind, self.why = seq, kind, why
+        super().__init__(seq, kind, why)
+
+    def __str__(self) -> str:
+        """Return which entry it is, what is wrong with it, and what to do."""
+        return (
+            f"entry {self.seq} of the journal, {quote(self.kind)}, cannot be understood: {self.why}. It was "
+            "written by a newer scrs, or changed by something else: install a newer scrs, or restore a backup."
         )
 
 

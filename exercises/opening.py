@@ -18,7 +18,7 @@ from exercises.living.living import Living
 from exercises.living.world import LivingWorld
 from exercises.play.setting import Setting
 from exercises.script.loading import Loaded, load_text, shipped
-from sim.errors import BadInput
+from sim.errors import BadInput, Place
 from sim.scenario.reading import read_file, read_text
 
 if TYPE_CHECKING:
@@ -90,11 +90,15 @@ def restage(journal: Journal, exercise: str) -> Stage:
 
     Raises: `NoSuchExercise`; `BadInput` where this version does not understand the script any more.
     """
-    return staged(journal.header(exercise))
+    return staged(journal.header(exercise), exercise)
 
 
-def staged(header: Mapping[str, Any]) -> Stage:
+def staged(header: Mapping[str, Any], exercise: str) -> Stage:
     """Return an exercise ready to be played, from its header alone. Raises: `BadInput` as `restage`."""
+    wrong = [each for each in ("name", "scenario_name") if not isinstance(header.get(each), str)]
+    if wrong:
+        place = Place(f"header of {exercise}", path=wrong[0])
+        raise BadInput([place.finding("is missing or no text", allowed="the name of a file")])
     scenario = read_text(header["scenario"], header["scenario_name"])
     return stage(load_text(header["script"], header["name"], scenario=scenario))
 

@@ -17,6 +17,7 @@ No rule about scenarios lives here; who finds something wrong says so through `P
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -85,9 +86,25 @@ class Place:
         """Return the source line and, below it, the carets; nothing where the line is not known."""
         if not self.line or not self.text:
             return []
-        text, column = _cropped(self.text.replace("\t", " "), self.column)
+        text, column = _cropped(visible(self.text.replace("\t", " ")), self.column)
         carets = "^" * max(1, min(self.width, len(text) + 1 - column))
         return [f"{self.line:>6} | {text}", f"{'':>6} | {' ' * (column - 1)}{carets}"]
+
+
+def visible(text: str) -> str:
+    """Return a text of which every character is seen: none that clears a screen or turns a line.
+
+    >>> visible("a\x1b[2Jb\u202ec")
+    'a�[2Jb�c'
+    """
+    return text if text.isprintable() else "".join(map(_seen, text))
+
+
+def _seen(character: str) -> str:
+    """Return a character as it may be shown; Persian cannot be written without its joiners."""
+    if character.isprintable() or character in "\n\u200c\u200d":
+        return character
+    return " " if unicodedata.category(character) == "Zs" else "\N{REPLACEMENT CHARACTER}"
 
 
 def _cropped(text: str, column: int) -> tuple[str, int]:
@@ -118,7 +135,8 @@ class Finding:
         path = f"{self.place.path}: " if self.place.path else ""
         advice = advise(self.allowed, self.suggestion)
         last = [f"  {advice}"] if advice else []
-        return "\n".join([f"{self.place}: {kind}{path}{self.message}", *self.place.excerpt(), *last])
+        whole = [f"{self.place}: {kind}{path}{self.message}", *self.place.excerpt(), *last]
+        return "\n".join(map(visible, whole))
 
 
 def advise(allowed: str, suggestion: str) -> str:
@@ -227,7 +245,7 @@ class EnginesDiffer(ScrsError):  # noqa: N818  as above
 
     exit_code: ClassVar[int] = 4
 
-    def __init__(self, replication: int, what: str, found: tuple[float, float]) -> None:
+    def __init__(self, replication: int, what: str, found: tuple[object, object]) -> None:
         self.replication = replication
         self.what = what
         self.found = found

@@ -29,6 +29,7 @@ for name in (
     "reviewed",
     "scripts",
     "seating",
+    "knocking",
     "watching",
 ):
     lend(name)

@@ -40,7 +40,7 @@ class Wanted:
 
 def answer(kept: Recent[Stage], wanted: Wanted) -> Forecast | Fork:
     """Return what is wanted. Raises: as `forecast` and `fork`."""
-    stage = kept.get(wanted.header["script"], lambda: staged(wanted.header))
+    stage = kept.get(wanted.header["script"], lambda: staged(wanted.header, wanted.header["name"]))
     if wanted.given:
         return fork(stage, wanted.entries, wanted.given, second=wanted.second, futures=wanted.futures)
     return forecast(stage, wanted.entries, second=wanted.second, futures=wanted.futures).forecast

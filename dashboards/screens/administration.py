@@ -32,6 +32,7 @@ def links() -> None:
                     "Role": each.role,
                     "Name": each.name,
                     "State": each.state,
+                    "Opened from": each.opened,
                     "Until": each.until,
                     "Link": f"{origin}{each.path}" if each.path else "",
                 }
@@ -45,7 +46,10 @@ def links() -> None:
             height=380,
             on_select="rerun",
             selection_mode="single-row",
-            column_config={"Link": st.column_config.TextColumn(width="large", help="Double-click to copy")},
+            column_config={
+                "Opened from": st.column_config.NumberColumn(help="Addresses from which the seat was taken"),
+                "Link": st.column_config.TextColumn(width="large", help="Double-click to copy"),
+            },
         )
         picked = event.selection.rows
         line = found[picked[0]] if picked and picked[0] < len(found) else None
@@ -56,7 +60,7 @@ def links() -> None:
                 icon=":material/link_off:",
                 on_click=_revoke,
                 args=(line.jti if line else "",),
-                disabled=line is None or line.state != "good",
+                disabled=line is None or not line.path,
             )
             st.caption(
                 plain(f"{line.name}, {line.state}")
@@ -86,6 +90,11 @@ def issuing() -> None:
             st.selectbox("Cell", cells, key="link_cell")
         st.text_input("Name of the person", key="link_name", placeholder="as it shall stand in the record")
         st.number_input("Good for days", 1, LONGEST_DAYS, 14, key="link_days")
+        st.toggle(
+            "For one browser only",
+            key="link_once",
+            help="Good for the first browser that takes the seat, and for no other",
+        )
         st.button("Issue", key="link_issue", type="primary", icon=":material/add_link:", on_click=_issue)
 
 
@@ -99,6 +108,7 @@ def _issue() -> None:
             name=st.session_state["link_name"].strip(),
             by=seat.claims().actor,
             days=st.session_state["link_days"],
+            once=st.session_state["link_once"],
         )
         st.toast("the link is issued: it stands first in the list", icon=":material/check:")
     except ScrsError as error:

@@ -16,9 +16,8 @@ from dashboards.bench.scenarios import sources, stamp_of
 from dashboards.views import batch_lab as view
 from dashboards.widgets import served
 from dashboards.widgets.drawing import draw
-from dashboards.widgets.frame import frame
+from dashboards.widgets.escaping import plain
 from dashboards.widgets.opening import anyone, pick_scenario
-from dashboards.widgets.plain import plain
 from sim.errors import BadInput, ScrsError
 
 if TYPE_CHECKING:
@@ -38,7 +37,6 @@ COLUMNS = {
 def show(admit: Admit = anyone) -> None:
     """Draw the page. `admit`: stops whoever may not be here; asked again in every fragment and callback."""
     admit()
-    frame()
     st.subheader("Batch lab", anchor=False)
     left, right = st.columns([0.27, 0.73], gap="medium")
     with left, st.container(border=True, key="batch_new"):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboards import seat
 from dashboards.house import house
+from dashboards.widgets.changed import changed
 from dashboards.widgets.header import header
 from exercises.aar import findings, gather
 from exercises.roles import Role, may
@@ -56,6 +57,7 @@ def show() -> None:
     left, right = st.columns([1.8, 1], gap="small")
     with left:
         sentences()
+        changed()
     with right:
         papers()
 

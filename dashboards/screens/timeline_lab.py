@@ -17,9 +17,8 @@ from dashboards.views import timeline_lab as view
 from dashboards.widgets import served
 from dashboards.widgets.changes import changes
 from dashboards.widgets.drawing import draw
-from dashboards.widgets.frame import frame
+from dashboards.widgets.escaping import plain
 from dashboards.widgets.opening import anyone, pick_scenario
-from dashboards.widgets.plain import plain
 from sim.errors import BadInput
 from sim.simulating import DEFAULT_SEED
 
@@ -59,7 +58,6 @@ def show(admit: Admit = anyone) -> None:
     """Draw the page. `admit`: stops whoever may not be here; asked again in every fragment."""
     admit()
     served.bench()  # its workers get ready while the page is made
-    frame()
     title, *top = st.columns([0.19, 0.24, 0.22, 0.24, 0.11], vertical_alignment="bottom")
     title.subheader("Timeline lab", anchor=False)
     choice = pick_scenario(top[0], top[1], sources(Path.cwd()), key="lab")

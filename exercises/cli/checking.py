@@ -23,6 +23,9 @@ from sim.scenario.loading import shipped as shipped_scenarios
 if TYPE_CHECKING:
     from sim.scenario.loading import Model
 
+SCHEMA = "script.schema.json"
+"""Lies beside a script, whose first line names it to editors."""
+
 
 @app.command()
 def check(script: ScriptArg) -> None:
@@ -80,6 +83,7 @@ def new(
         text = template(title or _titled(file), scenario, model)
         load_text(text, str(file), folder=file.parent)
         write_file(file, text.encode(), advice="Name another file.")
+        write_file(file.parent / SCHEMA, f"{json.dumps(json_schema(), indent=1)}\n".encode())
         typer.echo(f"{file} written. Next: scrs exercise check {file}")
 
 

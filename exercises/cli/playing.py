@@ -239,7 +239,7 @@ def status(
             names = kept.exercises()
             if exercise is None:
                 for name in names:
-                    typer.echo(f"{name}: {kept.header(name)['title']}, {kept.head(name)} entries")
+                    typer.echo(f"{name}: {kept.header(name).get('title', '')}, {kept.head(name)} entries")
                 if not names:
                     typer.echo("The journal holds no exercise yet.")
                 return

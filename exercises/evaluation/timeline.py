@@ -36,6 +36,7 @@ MARKS = {
     "emergency.called": "emergency",
     "emergency.over": "all clear",
     "row.edited": "edited",
+    "row.retimed": "timed anew",
     "row.added": "added",
     "time.corrected": "correction",
     "note.made": "note",

@@ -62,6 +62,15 @@ DRAFTED = tuple(each.name for each in fields(Draft))
 """The names of what a draft says."""
 WRITTEN = tuple(each.name for each in fields(Entry))
 """The names of what an entry says."""
+_MAYBE = (float, type(None))
+KEPT = {
+    **dict.fromkeys(("operation", "kind", "actor", "role", "payload"), str),
+    **dict.fromkeys(("seq", "part"), int),
+    "wall": float,
+    "exercise": _MAYBE,
+    "scenario": _MAYBE,
+}
+"""Of what type each of them is in a table: SQLite lets other hands put anything anywhere."""
 
 
 def canonical(value: object) -> str:
@@ -96,9 +105,27 @@ def digest(entries: Iterable[Entry], *, after: str = START) -> str:
 
 
 def restored(row: Row) -> Entry:
-    """Return the entry that stands in a row of a table, its payload as text."""
+    """Return the entry that stands in a row of a table, its payload as text.
+
+    Raises: `ValueError` or `TypeError` where no entry stands there any more.
+    """
     said = {name: row[name] for name in WRITTEN}
+    wrong = [name for name, kinds in KEPT.items() if not isinstance(said[name], kinds)]
+    if wrong:
+        message = f"{wrong[0]} is none"
+        raise TypeError(message)
     return Entry(**{**said, "payload": json.loads(said["payload"])})
+
+
+def all_restored(rows: Iterable[Row], exercise: str) -> tuple[Entry, ...]:
+    """Return the entries that stand in rows of one exercise. Raises: `JournalChanged` for the first that is none."""
+    found = []
+    for row in rows:
+        try:
+            found.append(restored(row))
+        except (ValueError, TypeError, RecursionError):
+            raise JournalChanged(exercise, row["seq"]) from None
+    return tuple(found)
 
 
 def linked(rows: Iterable[Mapping[str, Any]], after: str) -> tuple[list[dict[str, Any]], tuple[Entry, ...]]:

@@ -70,16 +70,20 @@ def chain_entries(connection: Connection) -> None:
 STEPS: tuple[Step, ...] = (lay_tables, chain_entries)
 
 
-def version_of(connection: Connection) -> int:
-    """Return the version of the tables, 0 where there are none yet."""
+def version_of(connection: Connection, journal: str) -> int:
+    """Return the version of the tables, 0 where there are none yet. Raises: `NoJournal`."""
     if not inspect(connection).has_table(VERSION.name):
         return 0
-    return int(connection.scalars(select(VERSION.c.version)).one())
+    found = connection.scalars(select(VERSION.c.version)).one_or_none()
+    if not isinstance(found, int):
+        message = f"{journal}: its tables do not say which version they are: the journal is damaged"
+        raise NoJournal(message)
+    return found
 
 
 def is_current(connection: Connection, journal: str, *, steps: Sequence[Step] = STEPS) -> bool:
     """Whether no step is left to walk. Raises: `JournalTooNew`, with the journal's name."""
-    found = version_of(connection)
+    found = version_of(connection, journal)
     if found > len(steps):
         raise JournalTooNew(journal, found=found, known=len(steps))
     return found == len(steps)
@@ -92,7 +96,7 @@ def bring_up(connection: Connection, journal: str, *, steps: Sequence[Step] = ST
     """
     if is_current(connection, journal, steps=steps):
         return
-    found = version_of(connection)
+    found = version_of(connection, journal)
     if not found:
         _check_free(connection, journal)
     for step in steps[found:]:

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
-from exercises.errors import ExerciseExists, HeadMoved, JournalGone, NoSuchExercise
+from exercises.errors import ExerciseExists, HeadMoved, JournalChanged, JournalGone, NoSuchExercise
 from exercises.journal.checking import (
     Limits,
     check_exercise_id,
@@ -25,7 +25,7 @@ from exercises.journal.checking import (
     settled_header,
     settled_history,
 )
-from exercises.journal.entries import START, audited, linked, restored
+from exercises.journal.entries import START, all_restored, audited, linked
 from exercises.journal.schema import ENTRIES, EXERCISES, bring_up, is_current
 from exercises.journal.store import Appended
 
@@ -93,7 +93,10 @@ class SqlJournal:
             found = connection.scalars(HEADER, self._asked(connection, exercise)).one_or_none()
             if found is None:
                 raise self._unknown(connection, exercise)
-        return dict(json.loads(found))
+        try:
+            return dict(json.loads(found))
+        except (ValueError, TypeError, RecursionError):
+            raise JournalChanged(exercise, 0) from None
 
     def exercises(self) -> tuple[str, ...]:
         """Return the names of all exercises, sorted."""
@@ -111,7 +114,7 @@ class SqlJournal:
                 raise self._unknown(connection, exercise)
             earlier = connection.execute(EARLIER, {**asked, "operation": operation}).mappings().all()
             if earlier:
-                return Appended(tuple(restored(row) for row in earlier), new=False)
+                return Appended(all_restored(earlier, exercise), new=False)
             head, before = _top(connection, asked)
             if expected_head is not None and expected_head != head:
                 raise HeadMoved(exercise, expected=expected_head, found=head)
@@ -129,7 +132,7 @@ class SqlJournal:
         with self._reading() as connection:
             self._head(connection, exercise)
             query = {**self._asked(connection, exercise), "after": after}
-            return tuple(restored(row) for row in connection.execute(LATER.limit(limit), query).mappings())
+            return all_restored(connection.execute(LATER.limit(limit), query).mappings(), exercise)
 
     def head(self, exercise: str) -> int:
         """Return the last entry's `seq`: see `Journal`."""
@@ -187,6 +190,8 @@ class SqlJournal:
             yield
         except DBAPIError as error:
             raise JournalGone(self._name, self._reason(error), unsure=kept[0]) from None
+        except UnicodeDecodeError:  # a driver reads what SQLite says of a torn file, or what stands in it
+            raise JournalGone(self._name, "what stands in it is no text: it is damaged") from None
         except NoneFree:
             raise JournalGone(self._name, "all connections are busy") from None
 

@@ -10,8 +10,12 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from exercises.clock import Clock
+from exercises.errors import UnknownFact
 from exercises.journal.entries import canonical
+from exercises.play.facts import check_fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -182,11 +186,20 @@ def begin(clock: Clock, rows: Iterable[Row], written: Iterable[dict[str, Any]]) 
 
 
 def fold(state: State, entries: Iterable[Entry]) -> State:
-    """Lay entries on a state, in order, and return it: work in proportion to the entries only."""
+    """Lay entries on a state, in order, and return it: work in proportion to the entries only.
+
+    Raises: `UnknownFact` for an entry that this version does not understand.
+    """
     from exercises.play.folding import APPLY  # noqa: PLC0415  folding needs the types of this room
 
     for entry in entries:
-        APPLY[entry.kind](state, entry)
+        check_fact(entry)
+        try:
+            APPLY[entry.kind](state, entry)
+        except KeyError as error:  # a row, a cell or a state of its life that is not there
+            raise UnknownFact(entry.seq, entry.kind, f"there is no {error}") from error
+        except ValidationError as error:
+            raise UnknownFact(entry.seq, entry.kind, "it holds no row of this version") from error
         state.head = entry.seq
         state.operations.setdefault(entry.operation, entry.seq)
         if entry.exercise is not None:

@@ -13,10 +13,12 @@ from exercises.script.schema.triggers import trigger_of
 from sim.scenario.schema.editors import Editors
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
 
-TEXT = {"type": "string"}
+TEXT: Mapping[str, str] = {"type": "string"}
 
 
 class ScriptEditors(Editors):
@@ -26,7 +28,7 @@ class ScriptEditors(Editors):
         """Allow the short form that a validator unfolds."""
         inner = super().function_before_schema(schema)
         unfolds = schema["function"]["function"]
-        return {"anyOf": [TEXT, inner]} if unfolds in {trigger_of, expected_of} else inner
+        return {"anyOf": [dict(TEXT), inner]} if unfolds in {trigger_of, expected_of} else inner
 
 
 def json_schema() -> dict[str, Any]:

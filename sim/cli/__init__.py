@@ -6,11 +6,13 @@ They read arguments, call the rooms, print. Exit codes: 0 done, 1 the input is w
 
 from sim.cli import (
     batch,
+    calibrating,
     checking,
     comparing,
     concurrency,
     differing,
     drivers,
+    importing,
     mechanisms,
     planning,
     preplanning,
@@ -25,11 +27,13 @@ from sim.cli.options import app
 __all__ = [
     "app",
     "batch",
+    "calibrating",
     "checking",
     "comparing",
     "concurrency",
     "differing",
     "drivers",
+    "importing",
     "mechanisms",
     "planning",
     "preplanning",

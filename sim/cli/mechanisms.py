@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, SeedOption, app, told_plainly
 from sim.cli.progress import end_if_broken
 from sim.errors import BadInput, Place
@@ -44,6 +46,7 @@ def mechanisms(
     futures: Annotated[int, typer.Option("-n", help="Paired futures of --rank.", min=2)] = 100,
     top: Annotated[int, typer.Option(help="How many --rank chooses.", min=1)] = 5,
     seed: SeedOption = 1,
+    engine: EngineOption = Engine.AUTO,
     as_json: JsonOption = False,
 ) -> None:
     """Search the database of pre-positioned mechanisms, or rank what to put in place first."""
@@ -58,7 +61,9 @@ def mechanisms(
             from sim.mechanisms.ranking import Question
             from sim.report.mechanisms import ranking_json, ranking_table
 
-            question = Question(rank, seed=seed, futures=futures, top=top, own=own, workers=WORKERS)
+            question = Question(
+                rank, seed=seed, futures=futures, top=top, own=own, workers=WORKERS, engine=engine
+            )
             ranking = _ranking(question, table)
             shown, plain = ranking_table(ranking, own=own), ranking_json(ranking)
             broken = ranking.broken

@@ -12,7 +12,7 @@ from sim.compiled.easing import reached
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.queueing import leave
-from sim.compiled.rows import now, step_of
+from sim.compiled.rows import now, step_of, touch
 from sim.plan import NONE
 from sim.trace import State
 
@@ -58,6 +58,7 @@ def cancel(w: Flat, round_: int) -> None:
             head = w.p[arrow + at.A_HEAD]
             ours = group != NONE and w.p[step_of(w, head) + at.GROUP] == group
             if ours and w.i[head + at.STATE] == WAITING:
+                touch(w, head)
                 w.i[head + at.STATE] = CANCELLED
                 w.i[stack + size] = head
                 size += 1

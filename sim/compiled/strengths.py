@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import compiled, inlined
+from sim.compiled.costs import let_strength_end
+from sim.compiled.jitting import compiled
 from sim.compiled.layout import Flat
 from sim.compiled.rows import keeps, now, write
 from sim.plan import PartnerKind
@@ -23,15 +24,20 @@ def note_strength(w: Flat, theatre: int) -> None:
     found = (
         w.i[theatre + at.TROOPS_NOW],
         total_of(w, theatre, POLICE),
-        civilians(w, theatre),
+        w.i[theatre + at.CIVILIANS_NOW],
         total_of(w, theatre, TROOPS),
         total_of(w, theatre, CIVILIANS),
     )
     changed = False
     for place in range(5):
         changed = changed or found[place] != w.i[theatre + at.S_TROOPS + place]
+    if not changed:
+        return
+    let_strength_end(w, theatre, w.f[at.NOW])
+    for place in range(5):
         w.i[theatre + at.S_TROOPS + place] = found[place]
-    if changed and keeps(w, at.T_STRENGTH):
+    w.i[theatre + at.STRENGTH_NOTED], w.f[theatre + at.STRENGTH_SINCE] = 1, w.f[at.NOW]
+    if keeps(w, at.T_STRENGTH):
         troops, police, people, others, guests = found
         index = w.p[theatre + at.T_INDEX]
         row_ = write(w, at.T_STRENGTH, w.f[at.NOW], a=index, x=0.0)
@@ -40,16 +46,6 @@ def note_strength(w: Flat, theatre: int) -> None:
         w.i[row_ + at.ROW_D] = people
         w.i[row_ + at.ROW_E] = others
         w.i[row_ + at.ROW_G] = guests
-
-
-@inlined
-def civilians(w: Flat, theatre: int) -> int:
-    """Return own civilians in the capital and in all provinces."""
-    total = w.i[w.p[theatre + at.CAPITAL] + at.COUNT]
-    first, count = w.p[theatre + at.PROVINCES], w.p[theatre + at.PROVINCES_N]
-    for province in range(first, first + at.PROVINCE * count, at.PROVINCE):
-        total += w.i[w.p[province + at.CIVILIANS] + at.COUNT]
-    return total
 
 
 @compiled

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.compiled import layout as at
-from sim.compiled.tracing import Left, Names
+from sim.compiled.tracing.rows import Left, Names
 from sim.forecasting.curves import Curve, curve_of, reached_on
 from sim.forecasting.dates import PlainDate
 from sim.measures.catalogue import FUND, POOL

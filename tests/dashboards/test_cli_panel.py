@@ -25,7 +25,7 @@ def folder(tmp_path, monkeypatch):
     from dashboards.house import house
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "_serve", lambda _host, _port: None)
+    monkeypatch.setattr(cli, "_serve", lambda _host, _port, **_more: None)
     for name in ("SCRS_PANEL_JOURNAL", "SCRS_PANEL_EXERCISE", "SCRS_PANEL_FOLDER", "SCRS_PANEL_KEY"):
         monkeypatch.setenv(name, "")
     (tmp_path / "short.yaml").write_text(SCRIPT)

@@ -202,9 +202,9 @@ def _rounds(sheet: Sheet, wiring: Wiring, *, index: int, row: int) -> None:
                 at.STEP: row,
                 at.TURN: turn,
                 at.FIRST_OF: sheet.first(index),
-                at.DURATION_AT: _column(sheet, wiring.duration_at[place]),
-                at.CHANCE_AT: _column(sheet, wiring.chance_at[place]),
-                at.REPEAT_AT: _column(sheet, wiring.repeat_at[place]),
+                at.DURATION_AT: sheet.own(wiring.duration_at[place]),
+                at.CHANCE_AT: sheet.own(wiring.chance_at[place]),
+                at.REPEAT_AT: sheet.own(wiring.repeat_at[place]),
                 at.ON_START: on_start,
                 at.ON_START_N: on_start_n,
                 at.ON_FINISH: on_finish,
@@ -217,15 +217,12 @@ def _rounds(sheet: Sheet, wiring: Wiring, *, index: int, row: int) -> None:
         )
 
 
-def _column(sheet: Sheet, column: int) -> int:
-    return NONE if column == NONE else sheet.column + column
-
-
 def _arrows(sheet: Sheet, wiring: Wiring, arrows: list[Freed]) -> tuple[int, int]:
     places = sheet.places.first
     rows = []
     for each in arrows:
         step, turn = wiring.step_of[each.round], wiring.turn_of[each.round]
         head = places[step] + turn * at.ROUND
-        rows.append(({at.A_HEAD: head, at.A_STARTS: int(each.start)}, {at.A_LAG: each.lag}))
+        arrow = {at.A_HEAD: head, at.A_STARTS: int(each.start), at.A_LAGS: each.lag > 0.0}
+        rows.append((arrow, {at.A_LAG: each.lag}))
     return sheet.rows(at.ARROW, rows)

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
 
-NAME: dict[str, Any] = {"type": ["string", "integer"]}
+
+def _name() -> dict[str, Any]:
+    """Return the schema of a name; a new one each time, since pydantic writes into what it is given."""
+    return {"type": ["string", "integer"]}
 
 
 class Editors(GenerateJsonSchema):
@@ -43,5 +46,5 @@ class Editors(GenerateJsonSchema):
         if unfolds is one_or_many:
             return {"anyOf": [inner["items"], inner]}
         if unfolds is named:
-            return NAME
-        return {"anyOf": [NAME, inner]} if unfolds in {link_of, milestone} else inner
+            return _name()
+        return {"anyOf": [_name(), inner]} if unfolds in {link_of, milestone} else inner

@@ -68,7 +68,7 @@ def test_a_step_that_fails_leaves_the_journal_as_it_was(unlaid: str, steps: int)
         with pytest.raises(KeyboardInterrupt):
             bring_up(connection, "journal", steps=(*STEPS, *[fail] * steps))
         connection.rollback()
-        assert version_of(connection) == len(STEPS)
+        assert version_of(connection, "j") == len(STEPS)
         assert not inspect(connection).has_table("half_done")
     engine.dispose()
 
@@ -105,7 +105,7 @@ def test_a_newer_journal_is_refused_by_name_and_left_alone(unlaid: str):
         open_journal(unlaid)
     assert "Install a newer scrs" in str(caught.value)
     with engine.connect() as connection:
-        assert version_of(connection) == 99
+        assert version_of(connection, "j") == 99
     engine.dispose()
 
 

@@ -1,44 +1,18 @@
-"""The dialogs of control: change a row that has gone to nobody, add one, write to cells."""
+"""The dialogs in which control adds something: an ad hoc inject, a message to cells."""
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import get_args
 
 import streamlit as st
 
 from dashboards import seat
 from dashboards.house import house
 from dashboards.widgets.giving import give
-from exercises.play.commands import Add, Edit, Release, Write
+from exercises.play.commands import Add, Release, Write
 from exercises.script.schema.rows import Channel
 
 NOW, LATER = "send now", "keep on the list"
-
-
-@st.dialog("Change this row", width="large")
-def edit_dialog(uid: str) -> None:
-    """Ask what to change; what is left as it is stays so."""
-    written = house().director.state.written[uid]
-    title = st.text_input("Title", str(written.get("title", "")))
-    body = st.text_area("Text", str(written.get("body") or ""), height=200)
-    trigger = written.get("trigger")
-    at = trigger if isinstance(trigger, str) else (trigger or {}).get("at", "")
-    moment = st.text_input(
-        "Moment", str(at), placeholder="STARTEX+00:45", help="Only where a moment is its trigger"
-    )
-    reason = st.text_input("Reason", placeholder="for the record")
-    if st.button("Keep the change", type="primary"):
-        changes: dict[str, Any] = {}
-        if title != written.get("title"):
-            changes["title"] = title
-        if body != (written.get("body") or ""):
-            changes["body"] = body or None
-        if moment and moment != at:
-            changes["trigger"] = {"at": moment}
-        if not changes:
-            st.info("Nothing is changed.")
-        elif give(Edit(row=uid, changes=changes, reason=reason), f"{uid} is changed"):
-            st.rerun()
 
 
 @st.dialog("Ad hoc inject", width="large")
