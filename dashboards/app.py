@@ -19,6 +19,7 @@ SCREENS = Path(__file__).with_name("screens")
 TITLES = {
     "control": ("Control", ":material/tune:"),
     "situation": ("Situation", ":material/monitoring:"),
+    "forecast": ("Forecast", ":material/online_prediction:"),
     "desk": ("Desk", ":material/inbox:"),
     "retiming": ("Re-timing", ":material/more_time:"),
     "evaluation": ("Evaluation", ":material/grading:"),
@@ -32,6 +33,7 @@ PAGES: Mapping[Role, tuple[str, ...]] = {
     Role.DIRECTOR: (
         "control",
         "situation",
+        "forecast",
         "retiming",
         "evaluation",
         "playback",
@@ -39,7 +41,16 @@ PAGES: Mapping[Role, tuple[str, ...]] = {
         "review",
         "administration",
     ),
-    Role.CONTROLLER: ("control", "situation", "retiming", "evaluation", "playback", "record", "review"),
+    Role.CONTROLLER: (
+        "control",
+        "situation",
+        "forecast",
+        "retiming",
+        "evaluation",
+        "playback",
+        "record",
+        "review",
+    ),
     Role.CELL: ("desk",),
     Role.EVALUATOR: ("evaluation", "overview", "situation", "playback", "record", "review"),
     Role.OBSERVER: ("overview", "situation"),
