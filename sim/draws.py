@@ -307,7 +307,9 @@ class Apart:
             if other[index]
         ]
         return cls(
-            sampler.families_of(np.repeat(np.array(other, dtype=np.bool_), sampler.rounds)) if any(other) else (),
+            sampler.families_of(np.repeat(np.array(other, dtype=np.bool_), sampler.rounds))
+            if any(other)
+            else (),
             tuple((a, b, np.arange(offsets[at], offsets[at + 1])) for a, b, at in stretched),
         )
 
