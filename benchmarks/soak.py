@@ -24,6 +24,7 @@ from exercises import opening
 from exercises.director import Director
 from exercises.errors import Refused
 from exercises.journal import Journal, open_journal
+from exercises.lasting import settle
 from exercises.play.commands import Answer, Command, End, See, Start
 from exercises.play.state import State, fold
 from exercises.roles import Actor, Role
@@ -251,8 +252,7 @@ def main() -> int:
     begun = time.monotonic()
     watch, rests, wrong = Watch(begun), [], []
     loaded = load_text(written(), "long-day")
-    gc.collect()
-    gc.freeze()  # as the panel does: what is loaded by now never goes away
+    settle()  # as the panel does
     print("second,exercise,entries,rss_mb,handles,threads,objects")
     looking = threading.Thread(target=watch.run)
     looking.start()

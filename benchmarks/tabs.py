@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -71,6 +72,12 @@ class Tab:
     refused: int = 0
     lost: int = 0
     """How often the connection broke."""
+    texts: set[str] = field(default_factory=set)
+    """All plain texts that the page has shown."""
+    _widgets: dict[str, str] = field(default_factory=dict)
+    _chosen: dict[str, list[str]] = field(default_factory=dict)
+    """Fields of choices, as they stand: a browser sends them with every click."""
+    _stream: ClientConnection | None = None
     _awaited: set[str] = field(default_factory=set)
     _polls: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
@@ -101,6 +108,7 @@ class Tab:
             compression=None,
             open_timeout=30,
         ) as stream:
+            self._stream = stream
             await stream.send(self._rerun())
             closing = asyncio.create_task(self._close_when(over, stream))
             try:
@@ -108,11 +116,28 @@ class Tab:
                     self._take(message, stream)
             finally:
                 closing.cancel()
+                self._stream = None
                 for each in self._polls.values():
                     each.cancel()
                 self._polls.clear()
         if not over.is_set():
             raise ConnectionClosed(None, None)
+
+    async def press(self, button: str, **fields: str) -> bool:
+        """Fill fields and press a button, all by their keys; return whether the page could be reached."""
+        if self._stream is None or not {button, *fields} <= {*self._widgets}:
+            return False
+        wish = BackMsg.FromString(self._rerun())
+        for name, chosen in self._chosen.items():
+            wish.rerun_script.widget_states.widgets.add(id=name).string_array_value.data.extend(chosen)
+        for key, text in fields.items():
+            wish.rerun_script.widget_states.widgets.add(id=self._widgets[key], string_value=text)
+        wish.rerun_script.widget_states.widgets.add(id=self._widgets[button], trigger_value=True)
+        try:
+            await self._stream.send(wish.SerializeToString())
+        except ConnectionClosed:
+            return False
+        return True
 
     async def _close_when(self, over: asyncio.Event, stream: ClientConnection) -> None:
         await over.wait()
@@ -134,12 +159,26 @@ class Tab:
             self.seen[text] = time.monotonic()
         told = ForwardMsg.FromString(raw)
         kind = told.WhichOneof("type")
-        if kind == "script_finished":
+        if kind == "delta":
+            self._note(told.delta.new_element)
+        elif kind == "script_finished":
             self.runs += 1
         elif kind == "auto_rerun":
             name, every = told.auto_rerun.fragment_id, told.auto_rerun.interval
             if name not in self._polls:
                 self._polls[name] = asyncio.create_task(self._poll(stream, name, every))
+
+    def _note(self, element: Element) -> None:
+        """Note the text of an element, or the widget that it is, by its key."""
+        kind = element.WhichOneof("type")
+        if kind == "text":
+            self.texts.add(element.text.body)
+        elif kind == "multiselect":
+            given = element.multiselect
+            self._chosen[given.id] = [given.options[each] for each in given.default]
+        elif kind in {"button", "text_area"}:
+            name = getattr(element, kind).id
+            self._widgets[name.rsplit("-", 1)[-1]] = name
 
     async def _poll(self, stream: ClientConnection, fragment: str, every: float) -> None:
         with contextlib.suppress(ConnectionClosed):

@@ -8,9 +8,10 @@ from pathlib import Path
 import streamlit as st
 
 from dashboards import seat
-from dashboards.screens import batch_lab, replay, timeline_lab
+from dashboards.screens import batch_lab, rehearsal_lab, replay, timeline_lab
 from dashboards.widgets import style
 from dashboards.widgets.opening import Admit
+from dashboards.widgets.words import spoken
 from exercises.errors import Refused
 from exercises.roles import Role
 
@@ -18,7 +19,9 @@ SCREENS = Path(__file__).with_name("screens")
 TITLES = {
     "control": ("Control", ":material/tune:"),
     "situation": ("Situation", ":material/monitoring:"),
+    "forecast": ("Forecast", ":material/online_prediction:"),
     "desk": ("Desk", ":material/inbox:"),
+    "retiming": ("Re-timing", ":material/more_time:"),
     "evaluation": ("Evaluation", ":material/grading:"),
     "playback": ("Playback", ":material/replay:"),
     "overview": ("Overview", ":material/visibility:"),
@@ -27,8 +30,27 @@ TITLES = {
     "administration": ("Administration", ":material/admin_panel_settings:"),
 }
 PAGES: Mapping[Role, tuple[str, ...]] = {
-    Role.DIRECTOR: ("control", "situation", "evaluation", "playback", "record", "review", "administration"),
-    Role.CONTROLLER: ("control", "situation", "evaluation", "playback", "record", "review"),
+    Role.DIRECTOR: (
+        "control",
+        "situation",
+        "forecast",
+        "retiming",
+        "evaluation",
+        "playback",
+        "record",
+        "review",
+        "administration",
+    ),
+    Role.CONTROLLER: (
+        "control",
+        "situation",
+        "forecast",
+        "retiming",
+        "evaluation",
+        "playback",
+        "record",
+        "review",
+    ),
     Role.CELL: ("desk",),
     Role.EVALUATOR: ("evaluation", "overview", "situation", "playback", "record", "review"),
     Role.OBSERVER: ("overview", "situation"),
@@ -40,6 +62,7 @@ PAGES: Mapping[Role, tuple[str, ...]] = {
 LABS: Mapping[str, tuple[str, str, Callable[[Admit], None]]] = {
     "timeline-lab": ("Timeline lab", ":material/timeline:", timeline_lab.show),
     "batch-lab": ("Batch lab", ":material/stacked_line_chart:", batch_lab.show),
+    "rehearsal-lab": ("Rehearsal lab", ":material/theater_comedy:", rehearsal_lab.show),
     "replay": ("Replay", ":material/map:", replay.show),
 }
 """Address → title, icon and page of the labs, in which no exercise is played."""
@@ -56,7 +79,7 @@ def main() -> None:
         st.navigation([st.Page(_closed(refused), title="scrs")], position="hidden").run()
         return
     pages = [
-        st.Page(SCREENS / f"{name}.py", title=TITLES[name][0], icon=TITLES[name][1], url_path=name)
+        st.Page(SCREENS / f"{name}.py", title=spoken(TITLES[name][0]), icon=TITLES[name][1], url_path=name)
         for name in PAGES[claims.role]
     ]
     if claims.role in BENCHED:

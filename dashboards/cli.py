@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from exercises.cli import app as exercise
 from sim.cli import app
 from sim.cli.options import told_plainly
+
+if TYPE_CHECKING:
+    from dashboards.door.oidc import Provider
 
 __all__ = ["app", "main", "panel"]
 
@@ -57,6 +60,14 @@ def panel(
     ask_passwords: Annotated[
         bool, typer.Option("--ask-passwords", help="Ask for the passwords here instead of making them.")
     ] = False,
+    roles: Annotated[
+        Path | None,
+        typer.Option(
+            help="Table of people and groups, for sign-in with an organisation.",
+            show_default=False,
+            dir_okay=False,
+        ),
+    ] = None,
     most_pages: Annotated[
         int, typer.Option(help="Pages that may be open at once; those of control come on top.", min=1)
     ] = MOST_PAGES,
@@ -80,7 +91,8 @@ def panel(
             "SCRS_PANEL_FOLDER": str(folder),
         }
         _greet(title, host, port, made=made)
-    _serve(host, port, given=allow_host or [], most=most_pages)
+        provider = _provider(roles) if roles else None
+    _serve(host, port, given=allow_host or [], most=most_pages, provider=provider)
 
 
 def _check_free(host: str, port: int) -> None:
@@ -156,13 +168,30 @@ def _greet(title: str, host: str, port: int, *, made: dict[str, str]) -> None:
     )
 
 
-def _serve(host: str, port: int, *, given: list[str], most: int) -> None:
+def _provider(roles: Path) -> Provider:
+    """Return who vouches for people, by the role table and the section `[auth]`."""
+    import streamlit as st
+
+    from dashboards.door.oidc import provider_of
+    from dashboards.door.role_table import read_table
+    from dashboards.house import house
+
+    table = read_table(roles, house().director.setting.script.cells)
+    try:
+        section = dict(st.secrets.get("auth", {}))
+    except FileNotFoundError:
+        section = {}
+    return provider_of(section, table)
+
+
+def _serve(host: str, port: int, *, given: list[str], most: int, provider: Provider | None = None) -> None:
     from dashboards import theme
     from dashboards.door.guarding import Rules
     from dashboards.door.names import names_of
     from dashboards.serve import make_app
 
     names = names_of(host, given)
-    rules = Rules(names, frozenset(each.lower() for each in given), most)
+    known = frozenset(each.lower() for each in given)
+    rules = Rules(names, known, most, back=provider.back if provider else "")
     options = {**theme.options(host=host, port=port), "server.allowedHosts": sorted(names)}
-    make_app(rules).run(config=options)
+    make_app(rules, provider).run(config=options)

@@ -6,7 +6,6 @@ Started by `scrs panel`; nothing is drawn here. What comes in passes `dashboards
 from __future__ import annotations
 
 import contextlib
-import gc
 import logging
 from functools import cache
 from pathlib import Path
@@ -18,15 +17,19 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from dashboards import exporting
-from dashboards.door import joining, pages
+from dashboards.door import joining, oidc, pages
 from dashboards.door.guarding import HEADERS, Guarded, Rules
 from dashboards.house import house
 from dashboards.ticking import Ticking
+from exercises.errors import JournalGone
+from exercises.lasting import settle
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
+
+    from dashboards.door.oidc import Provider
 
 LOG = logging.getLogger(__name__)
 AT_THE_ROOT = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + '/'}</script>"
@@ -39,8 +42,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     import pandas  # noqa: F401, PLC0415  pages import it; frozen below with the rest
 
     ticking = Ticking(house().director)
-    gc.collect()
-    gc.freeze()
+    settle()
     ticking.start()
     try:
         yield {}
@@ -69,14 +71,18 @@ async def deep(_request: Request) -> Response:
 
 async def failed(_request: Request, error: Exception) -> Response:
     """Answer where something of ours failed: no trace of it leaves the server."""
-    LOG.error("a request failed", exc_info=error)
-    answer = pages.broken()
+    if isinstance(error, JournalGone):
+        LOG.error("a request failed: %s", error)
+        answer = pages.waiting()
+    else:
+        LOG.error("a request failed", exc_info=error)
+        answer = pages.broken()
     answer.headers.update({name: value for name, value in HEADERS.items() if name not in answer.headers})
     return answer
 
 
-def make_app(rules: Rules) -> st.App:
-    """Return the server's application."""
+def make_app(rules: Rules, provider: Provider | None = None) -> st.App:
+    """Return the server's application. `provider`: who vouches for people, where an organisation does."""
     return st.App(
         Path(__file__).with_name("app.py"),
         lifespan=lifespan,
@@ -85,8 +91,9 @@ def make_app(rules: Rules) -> st.App:
             Route("/sign-in", joining.sign_in, methods=["POST"]),
             Route("/leave", joining.leave, methods=["POST"]),
             Route("/export/{what}", exporting.export),
+            *(oidc.routes(provider) if provider else ()),
             *(Route(f"/{each}", deep) for each in addresses()),
         ],
-        middleware=[Middleware(Guarded, gate=lambda: house().gate, rules=rules)],
+        middleware=[Middleware(Guarded, gate=lambda: house().gate, crowd=lambda: house().crowd, rules=rules)],
         exception_handlers={Exception: failed},
     )

@@ -171,7 +171,7 @@ def _wired_alike(one: Plan, other: Plan) -> bool:
 
 @dataclass(frozen=True)
 class _Ready:
-    """A plan made ready for any future. `apart`: what it draws otherwise than the first plan; None: everything is drawn."""
+    """A plan made ready for any future. `apart`: what it draws otherwise than the first; None: draw all."""
 
     plan: Plan
     sampler: Sampler

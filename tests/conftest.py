@@ -29,6 +29,7 @@ for name in (
     "random_grounds",
     "reviewed",
     "scripts",
+    "rehearsing",
     "seating",
     "knocking",
     "watching",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from dashboards.access import Claims, Gate
+    from dashboards.door.crowd import Crowd
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -42,7 +43,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 """What every answer carries: nothing from elsewhere is loaded, and nobody frames a page."""
-OPEN = ("/join", "/sign-in", "/leave", "/oauth2callback", "/_stcore/health", "/_stcore/host-config")
+OPEN = ("/join", "/sign-in", "/leave", "/_stcore/health", "/_stcore/host-config")
 """Addresses that need no seat: the door itself, and what Streamlit's page asks before it knows anything."""
 OPEN_FOLDERS = ("/static/", "/favicon.png", "/manifest.json")
 OWN = ("/export/", "/leave", "/sign-in", "/media/", "/_stcore/upload_file")
@@ -61,25 +62,27 @@ TRY_LATER = 1013
 class Rules:
     """What may come in. `names`: by which browsers reach the panel; `given`: those of them that a proxy has.
 
-    `most`: pages that may be open at once, those of control aside; `elsewhere`: whether people may sign in
-    with their organisation.
+    `most`: pages that may be open at once, those of control aside; `back`: the path to which people come back
+    who sign in with their organisation, '' where none do.
     """
 
     names: frozenset[str]
     given: frozenset[str] = frozenset()
     most: int = MOST_PAGES
-    elsewhere: bool = False
+    back: str = ""
 
 
 class Guarded:
     """Lets through what may come in, and puts the headers on every answer.
 
-    Parameters: `gate`: returns the gate of the exercise; `rules`: what may come in.
+    Parameters: `gate`: returns the gate of the exercise; `crowd`: the pages that are open; `rules`: what may
+    come in.
     """
 
-    def __init__(self, app: ASGIApp, *, gate: Callable[[], Gate], rules: Rules) -> None:
-        self._app, self._gate, self._rules = app, gate, rules
-        self.open_pages = 0
+    def __init__(
+        self, app: ASGIApp, *, gate: Callable[[], Gate], crowd: Callable[[], Crowd], rules: Rules
+    ) -> None:
+        self._app, self._gate, self._crowd, self._rules = app, gate, crowd, rules
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it here."""
@@ -93,11 +96,12 @@ class Guarded:
         elif scope["type"] == "http":
             await self._app(scope, receive, _with_headers(send))
         else:
-            self.open_pages += 1
+            crowd = self._crowd()
+            crowd.open += 1
             try:
                 await self._app(scope, receive, send)
             finally:
-                self.open_pages -= 1
+                crowd.open -= 1
 
     def _refusal(self, asked: HTTPConnection) -> Response | None:
         """Return why a request is not passed on, None if it is."""
@@ -107,7 +111,7 @@ class Guarded:
             return _unknown_name(name)
         if _foreign(asked, path) and host_of(headers.get("origin", "")) not in self._rules.given:
             return PlainTextResponse("another page may not ask this", HTTPStatus.FORBIDDEN)
-        if path.startswith(OPEN_FOLDERS) or path in OPEN or path.startswith("/sign-in/"):
+        if path.startswith((*OPEN_FOLDERS, "/sign-in/")) or path in {*OPEN, self._rules.back}:
             return None
         return self._without_seat(asked, path)
 
@@ -117,15 +121,15 @@ class Guarded:
             seats = seats_of(asked, self._gate().genuine if path == STREAM else self._gate().admit)
         except Refused as refused:
             if _is_page(path):
-                return pages.no_entry(refused, elsewhere=self._rules.elsewhere)
+                return pages.no_entry(refused, elsewhere=bool(self._rules.back))
             return PlainTextResponse(str(refused), HTTPStatus.FORBIDDEN)
         if not self._has_room(seats) and (path == STREAM or _is_page(path)):
-            return pages.full(self.open_pages)
+            return pages.full(self._crowd().open)
         return None
 
     def _has_room(self, seats: list[Claims]) -> bool:
         spare = KEPT_FREE if any(each.role in CONTROLLING for each in seats) else 0
-        return self.open_pages < self._rules.most + spare
+        return self._crowd().open < self._rules.most + spare
 
 
 def seats_of(asked: HTTPConnection, admit: Callable[[str], Claims]) -> list[Claims]:

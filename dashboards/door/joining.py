@@ -35,7 +35,7 @@ async def join(request: Request) -> Response:
     try:
         claims = gate.known(token)
         if not gate.sealed(claims):
-            cookie = await run_in_threadpool(house().entering.enter, token, address=_address(request))
+            cookie = await run_in_threadpool(house().entering.enter, token, address=address_of(request))
             return seated(request, claims, cookie)
     except Refused as refused:
         gate.refused(refused.reason)
@@ -57,7 +57,7 @@ async def sign_in(request: Request) -> Response:
         return pages.no_entry(refused)
     try:
         cookie = await run_in_threadpool(
-            of.entering.enter, token, address=_address(request), password=password
+            of.entering.enter, token, address=address_of(request), password=password
         )
     except Refused as refused:
         return _form(
@@ -105,7 +105,8 @@ def _sits_already(request: Request, claims: Claims) -> bool:
         return False
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
+    """Return from where a request comes, as the journal keeps it."""
     return shortened(request.client.host if request.client else "")
 
 

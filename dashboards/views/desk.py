@@ -88,20 +88,19 @@ def _mark(director: Director, state: State, actor: Actor) -> Mark:
     letters = new = 0
     written = sum(cell in {each.sender, *each.to} for each in state.messages)
     seen: list[object] = [state.phase, bool(state.emergency), written]
+    limited = False
     for (uid, of), run in state.runs.items():
         if of == cell and run.state in OUT and "sent" in run.stamps:
             row = state.rows[uid]
-            seen += [uid, run.state, id(row), run.stamps["sent"].exercise, _left(row, run, cell, now=now)]
+            late = overdue_by(row, cell, run, now=now) if run.state in {"sent", "seen"} else NEVER
+            limited = limited or late > NEVER
+            seen += [uid, run.state, id(row), run.stamps["sent"].exercise, late > 0.0]
             letters, new = letters + 1, new + (run.state == "sent")
     mine = {name for name, each in director.setting.script.decisions.items() if cell in each.by}
     seen += [(each.decision, each.state) for each in state.requests.values() if each.decision in mine]
+    if limited:  # how long is left is drawn anew once a minute, for all letters at once
+        seen.append(now // MINUTE)
     return Mark(letters, new, hash(tuple(seen)))
-
-
-def _left(row: Row, run: Run, cell: str, *, now: float) -> float:
-    """Return in steps how late an answer is: minutes, and ten seconds where less is left."""
-    late = overdue_by(row, cell, run, now=now) if run.state in {"sent", "seen"} else NEVER
-    return late if late == NEVER else late // (MINUTE if abs(late) >= MINUTE else 10.0)
 
 
 def inbox_view(director: Director, actor: Actor) -> list[Letter]:

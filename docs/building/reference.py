@@ -1,6 +1,6 @@
 """JSON Schema and examples → the reference of a language: a heading for each part, a row for each key.
 
-`python -m docs.building.reference` writes both pages; a test holds them against the schemas. What keys mean
+`python -m docs.building.reference` writes both pages and the glossary; tests hold them. What keys mean
 is not known here: it is said where they are declared.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from docs.building import glossary
 from exercises.script.editors import json_schema as script_schema
 from sim.scenario.reading import read_text
 from sim.scenario.schema import json_schema as scenario_schema
@@ -254,7 +255,8 @@ def read(text: str) -> Any:
 
 
 def main() -> None:
-    """Write both pages."""
+    """Write all pages that are made."""
+    (ROOT / "docs" / "glossary.md").write_text(glossary.page(), encoding="utf-8")
     for name, language in languages().items():
         (REFERENCE / name).write_text(language.page(), encoding="utf-8")
 

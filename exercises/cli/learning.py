@@ -136,11 +136,9 @@ def _lesson(each: Lesson) -> list[str]:
     if each.fit is None:
         return [f"  {each.name}: {each.path}: {each.refused}{left}"]
     law = "the values themselves" if each.fit.chosen is None else law_words(each.fit.chosen)
-    facts_ = ", ".join(facts(each.fit)[1:])
-    return [
-        f"  {each.name}: {each.path}: {law} from {facts_}{left}",
-        *(f"    ! {one}" for one in each.fit.doubts),
-    ]
+    seen = ", ".join(facts(each.fit)[1:])
+    first = f"  {each.name}: {each.path}: {law} from {seen}{left}"
+    return [first, *(f"    ! {one}" for one in each.fit.doubts)]
 
 
 def _plain(found: Lessons) -> dict[str, Any]:

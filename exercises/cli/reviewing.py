@@ -12,6 +12,8 @@ import typer
 from exercises.cli.options import app
 from exercises.errors import NoSuchExercise, Refused
 from exercises.roles import MATRIX, MEANING, Role
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, QuietOption, told_plainly
 from sim.cli.progress import WorkersOption, bar, stopped_plainly
 
@@ -53,6 +55,7 @@ def aar(
     ] = EVERYTHING,
     futures: FuturesOption = FUTURES,
     workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     quiet: QuietOption = False,
 ) -> None:
     """Write the after-action report and improvement plan of an exercise, offline, from its journal alone.
@@ -70,10 +73,10 @@ def aar(
         papers.check_formats(chosen)
         kept = open_journal(journal, create=False)
         try:
-            name = _one_of(kept, exercise)
+            name = one_of(kept, exercise)
             stage = opening.restage(kept, name)
             gathered = papers.gather(kept, name, stage.setting, living=stage.living)
-            gathered = _weighed(gathered, stage, futures=futures, workers=workers, quiet=quiet)
+            gathered = _weighed(gathered, stage, futures=futures, workers=workers, engine=engine, quiet=quiet)
         finally:
             kept.close()
         folder = out or Path(f"{Path(name).name}-aar")
@@ -84,7 +87,15 @@ def aar(
         typer.echo(f"{len(written)} files in {folder}: {', '.join(each.name for each in written)}")
 
 
-def _weighed(gathered: Gathered, stage: Stage, *, futures: int, workers: int | None, quiet: bool) -> Gathered:
+def _weighed(
+    gathered: Gathered,
+    stage: Stage,
+    *,
+    futures: int,
+    workers: int | None,
+    engine: Engine,
+    quiet: bool,
+) -> Gathered:
     """Return a review with what each decision changed; as it is where no future is to be played."""
     from exercises.counterfactual import weigh
     from sim.batch.executors import executor_for
@@ -98,13 +109,14 @@ def _weighed(gathered: Gathered, stage: Stage, *, futures: int, workers: int | N
             stage.setting,
             gathered.state,
             futures=max(FEWEST, futures),
+            engine=engine,
             executor=executor_for(workers),
             progress=progress,
         )
     return replace(gathered, counterfactual=found)
 
 
-def _one_of(journal: Journal, exercise: str | None) -> str:
+def one_of(journal: Journal, exercise: str | None) -> str:
     """Return the exercise that is meant. Raises: `NoSuchExercise`; `Refused` where several could be."""
     names = journal.exercises()
     if exercise is None and len(names) == 1:

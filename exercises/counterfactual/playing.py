@@ -15,6 +15,8 @@ import numpy as np
 from exercises.counterfactual.causes import causes, effects_of, together
 from exercises.counterfactual.changes import Counterfactual, Worth, change_of
 from sim.batch import Serial
+from sim.batch.deciding import engine_for
+from sim.batch.engines import Engine
 from sim.batch.measuring import Measuring
 from sim.batch.request import COST
 from sim.batch.road import unbroken
@@ -48,12 +50,14 @@ def weigh(
     state: State,
     *,
     futures: int,
+    engine: Engine = Engine.AUTO,
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Counterfactual | None:
     """Return what each decision and inject changed; None where play did nothing to the simulation.
 
-    Parameters: `futures`: new ones, at least 2; `executor`: who plays, one after the other unless told.
+    Parameters: `futures`: new ones, at least 2; `engine`: who plays, which changes nothing; `executor`:
+    who works, one future after the other unless told.
     Raises: `AllBroke` if so many runs break off that nothing can be told.
     """
     effects, found = effects_of(state), causes(setting, state)
@@ -61,12 +65,14 @@ def weigh(
         return None
     plans, refused = _plans(living, effects, found)
     measures = _measures(living.model.plan)
+    played_by = engine_for(engine, tuple(plans.values()), runs=(1 + futures) * len(plans))
     asked = Asked(
         plans=tuple(plans.values()),
         measures=measures,
         seed=living.seed,
         horizon=living.model.plan.horizon,
         names=tuple(plans),
+        engine=played_by,
     )
     chosen = [living.replication, *_others(futures, living.replication)]
     wanted = dict.fromkeys(range(len(plans)), chosen)

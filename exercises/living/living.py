@@ -64,8 +64,8 @@ class Living:
         """Return another future of the same model; both share whatever plans were made."""
         other = copy.copy(self)
         other.replication = replication
-        other._outcomes = Recent(MOST_OUTCOMES)  # noqa: SLF001  of the same class
-        other._rerun = self._rerun.future(replication)  # noqa: SLF001  as above
+        other._outcomes = Recent(MOST_OUTCOMES)
+        other._rerun = self._rerun.future(replication)
         return other
 
     @cached_property
@@ -87,14 +87,10 @@ class Living:
         key = (until, *(each.key for each in effects))
         return self._outcomes.get(key, lambda: self._played(effects, until))
 
-    def plan(self, effects: Sequence[Effect]) -> Plan:
-        """Return the plan under some effects, for many futures of it. Raises: as `outcome`."""
-        regimes, shocks = self._timed(effects)
-        return replace(self._rerun.plan, regimes=regimes, shocks=shocks)
-
-    def accept(self, effect: Effect, so_far: Sequence[Effect] = ()) -> Outcome:
+    def accept(self, effect: Effect, so_far: Sequence[Effect] = (), *, until: float | None = None) -> Outcome:
         """Return what becomes of the future under one more effect, or say why it cannot be taken.
 
+        Parameters: `until`: as for `outcome`.
         Raises: `BadInput` with everything that is wrong with it, at the places of its origin.
         """
         findings = list(self._unknown(effect))
@@ -104,7 +100,20 @@ class Living:
             findings.append(place.finding(f"D+{effect.day:g} is not in the scenario", allowed=allowed))
         if findings:
             raise BadInput(findings)
-        return self.outcome((*so_far, effect))
+        return self.outcome((*so_far, effect), until)
+
+    def holds(self, effects: Sequence[Effect], until: float) -> bool:
+        """Whether the plan that holds at a day after some effects is the one made in full: see `Composed`."""
+        spans = [*self.model.timed, *self._spans(effects)]
+        return self._regimes.holds([each.patch for each in spans if each.begin <= until < each.end])
+
+    def plan(self, effects: Sequence[Effect]) -> Plan:
+        """Return the plan of the whole future under some effects, those to come among them.
+
+        Raises: `BadInput` as `outcome`.
+        """
+        regimes, shocks = self._timed(effects)
+        return replace(self._rerun.plan, regimes=regimes, shocks=shocks)
 
     def _played(self, effects: Sequence[Effect], until: float | None) -> Outcome:
         with collector_resting():

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exercises.script.checking import ScriptCase, check
-from exercises.script.checking.files import is_outside
+from exercises.script.checking.files import is_beside, is_outside
 from exercises.script.patching import patch_at
 from exercises.script.planned import MoveAt, Planned, Point
 from exercises.script.schema import Row, Script
@@ -204,7 +204,7 @@ def _read(document: Document, name: str, folder: Path | None) -> Document:
     if is_outside(name):
         message = f"{quote(name)} does not lie beside the script"
         raise BadInput([document.place(("scenario",)).finding(message, allowed=_allowed(known))])
-    if folder is not None and (folder / name).is_file():
+    if folder is not None and is_beside(name, folder):
         return scenarios.opened(folder / name)
     if name in known:
         return scenarios.opened(name)

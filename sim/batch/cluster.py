@@ -30,6 +30,8 @@ Result = TypeVar("Result")
 
 PATIENCE = "20s"
 """How long to wait for the scheduler to answer, and for a first worker."""
+TRIES = 5
+"""How often workers are asked for their versions, where some end meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -85,17 +87,26 @@ class Cluster:
 
 def _checked(client: Any, address: str) -> int:
     """Return the threads that work, or refuse a cluster that has none or is not like us."""
-    try:
-        client.wait_for_workers(1, timeout=PATIENCE)
-    except TimeoutError:
-        raise _refused(address, "the cluster has no worker") from None
     mine = versions()
-    for worker, theirs in client.run(versions).items():
+    for worker, theirs in _versions(client, address).items():
         other = [each for each in mine if theirs.get(each) != mine[each]]
         if other:
             told = ", ".join(f"{each} {theirs.get(each)} (here {mine[each]})" for each in other)
             raise _refused(address, f"worker {worker} has {told}")
     return sum(client.nthreads().values())
+
+
+def _versions(client: Any, address: str) -> dict[str, dict[str, str]]:
+    """Return the versions of all workers; the cluster replaces one that ends while it is asked."""
+    for _ in range(TRIES):
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError:
+            raise _refused(address, "the cluster has no worker") from None
+        found: dict[str, Any] = client.run(versions, on_error="return")
+        if found and all(isinstance(each, dict) for each in found.values()):
+            return found
+    raise _refused(address, "its workers end while they are asked for their versions")
 
 
 def _same(shared: Shared) -> Shared:

@@ -79,11 +79,11 @@ def _on_simpy(job: Job, futures: range) -> list[Row]:
 
 
 def runs_per_piece(job: Job) -> int:
-    """Return how many runs make a piece of work of about `SECONDS`, by playing a few of them here."""
+    """Return how many runs make a piece of work of about `SECONDS` of CPU, by playing a few of them here."""
     trial = Job(job.measuring, job.seed, job.engine)
     spent = []
     for each in range(TRIES):
-        begin = time.perf_counter()
+        begin = time.process_time()
         play_piece(trial, range(each, each + 1))
-        spent.append(time.perf_counter() - begin)
+        spent.append(time.process_time() - begin)
     return max(1, min(MOST_RUNS, int(SECONDS / max(min(spent), 1e-6))))

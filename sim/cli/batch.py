@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 STOPPED = 130
 """What a shell says of a command that Ctrl-C ended."""
-USAGE, NOT_PRECISE, SOME_FAILED = 2, 3, 4
+USAGE, NOT_PRECISE, SOME_FAILED, MISSED = 2, 3, 4, 5
 MOST = 2**32
 SOURCE = "SCENARIO"
 OptionalScenario = Annotated[
@@ -78,6 +78,9 @@ AtOption = Annotated[
 SamplingOption = Annotated[
     Sampling, typer.Option(help="Evenly spread points instead: means only, with errors over 16 scrambles.")
 ]
+RequireOption = Annotated[
+    bool, typer.Option("--require", help="End with 5 where fewer futures meet a target than it promises.")
+]
 ProgressOption = Annotated[Kind, typer.Option(help="How progress is shown on standard error.")]
 
 
@@ -100,6 +103,7 @@ def batch(
     repair: RepairOption = False,
     at: AtOption = None,
     sampling: SamplingOption = Sampling.RANDOM,
+    require: RequireOption = False,
     progress: ProgressOption = Kind.BAR,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -145,7 +149,11 @@ def batch(
             shown=Kind.NONE if quiet else progress,
         )
         _tell(summary, model, folder, at=percentiles, as_json=as_json, quiet=quiet)
-    raise typer.Exit(_exit_code(summary))
+    raise typer.Exit(_exit_code(summary) or (MISSED if require and _missed(summary) else 0))
+
+
+def _missed(summary: Summary) -> bool:
+    return any(each.share.value < each.confidence for each in summary.targets)
 
 
 def _percentiles(given: Sequence[float]) -> tuple[str, ...]:

@@ -15,11 +15,8 @@ from sim.stats import wilson
 from sim.stats.bootstrap import quantiles_along
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from sim.forecasting.curves import Curve
     from sim.stats import Estimate
 
     Floats = NDArray[np.float64]
@@ -59,8 +56,7 @@ def date_of(days: Floats) -> Date:
     return Date(wilson(reached, len(found)), *(each if math.isfinite(each) else None for each in marks))
 
 
-def fan_of(curves: Sequence[Curve], days: Floats) -> Fan:
-    """Return how a measure spreads on some days."""
-    values = np.array([each.at(days) for each in curves])
+def fan_of(values: Floats, days: Floats) -> Fan:
+    """Return how a measure spreads on some days. `values`: shape (futures, days), NaN where there is none."""
     marks = quantiles_along(np.where(np.isnan(values), -math.inf, values).T, PERCENTILES).T
     return Fan(days, *np.where(np.isinf(marks), np.nan, marks))

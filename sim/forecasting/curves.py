@@ -43,6 +43,14 @@ def curve_of(outcome: Outcome, name: str) -> Curve:
     return Curve(np.array(found.times, dtype=np.float64), values, number_of(found.before))
 
 
+NOTHING = np.empty(0)
+
+
+def reached_on(day: float) -> Curve:
+    """Return the curve of what is reached on a day; NaN: never."""
+    return Curve(NOTHING, NOTHING, 0.0) if np.isnan(day) else Curve(np.array([day]), np.ones(1), 0.0)
+
+
 def number_of(value: Value) -> float:
     """Return a value of a measure as a number.
 

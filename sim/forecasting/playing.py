@@ -7,7 +7,6 @@ the same; who asks, and for how many, is not known here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 BLOCK = 100
 """Futures that are drawn at once."""
-LEARNING = 10
+LEARNING = 20
 """Futures for which all is drawn that may be; what they asked for is drawn for the others."""
 
 
@@ -135,11 +134,13 @@ class _Compiled:
         """Return what is drawn for some futures, of what the first of them asked for."""
         if not self.machine.used.any():
             return self._whole(block)
-        u = self._mixed(self._chosen.independent(self.futures.seed, block), block)
-        return np.ascontiguousarray(self._chosen.values_of(u))
+        chosen = self._chosen
+        u = self._mixed(chosen.independent(self.futures.seed, block), block)
+        return np.ascontiguousarray(chosen.values_of(u))
 
-    @cached_property
+    @property
     def _chosen(self) -> Selection:
+        """What is drawn for the next futures: all that was asked for so far."""
         return self.flat.selected(self.machine.used.astype(np.bool_))
 
     def _whole(self, block: Sequence[int]) -> Floats:

@@ -7,25 +7,28 @@ there, off as much of an outcome as they need.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.compiled import layout as at
-from sim.compiled.tracing import Left, Names
-from sim.forecasting.curves import Curve, curve_of
+from sim.compiled.tracing.rows import Left, Names
+from sim.forecasting.curves import Curve, curve_of, reached_on
+from sim.forecasting.dates import PlainDate
 from sim.measures.catalogue import FUND, POOL
 from sim.measures.ground import KINDS
 from sim.plan import NONE, Authority
-from sim.trace import AuthorityRow, Cause, LevelRow, Outcome, RelapseRow, State, StepRow, StrengthRow
+from sim.trace import AuthorityRow, Cause, LevelRow, Outcome, State, StepRow, StrengthRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sim.compiled.flattening import Flattened
-    from sim.compiled.layout import Bits, Floats, Ints
+    from sim.compiled.layout import Floats, Ints
     from sim.plan import Plan
+
+    Table = tuple[Ints, Floats]
 
 FAMILIES: Mapping[str, tuple[int, ...]] = {
     "milestone": (at.T_AUTHORITY, at.T_ALARM),
@@ -49,6 +52,7 @@ class _Rows:
     left: Left
     i: Ints
     f: Floats
+    kinds: dict[int, Table] = field(default_factory=dict)
 
     @classmethod
     def of(cls, left: Left) -> _Rows:
@@ -56,10 +60,18 @@ class _Rows:
         mine = slice(begin, begin + size)
         return cls(left, left.i[mine].reshape(-1, at.ROW), left.f[mine].reshape(-1, at.ROW))
 
-    def curve(self, mine: Bits, values: Floats | Ints, before: float) -> Curve:
+    def of_kind(self, kind: int) -> Table:
+        """Return the rows of a kind, looked for once."""
+        if kind not in self.kinds:
+            mine = self.i[:, at.ROW_KIND] == kind
+            self.kinds[kind] = self.i[mine], self.f[mine]
+        return self.kinds[kind]
+
+    @staticmethod
+    def curve(times: Floats, values: Floats | Ints, before: float) -> Curve:
         """Return what some rows come to, in order of time; of one moment the last counts."""
-        times = self.f[mine, at.ROW_TIME]
-        last = np.append(times[1:] != times[:-1], True) if len(times) else np.zeros(0, dtype=np.bool_)
+        last = np.ones(len(times), dtype=np.bool_)
+        np.not_equal(times[1:], times[:-1], out=last[:-1])
         return Curve(times[last], np.asarray(values, dtype=np.float64)[last], before)
 
 
@@ -94,6 +106,8 @@ class Reading:
                     return self._sector(family, rest)
                 case "strength":
                     return self._strength(*rest.split("."))
+                case "relapse":
+                    return self._relapse(rest)
                 case _:
                     return self._partly(name)
         except (StopIteration, ValueError, TypeError):
@@ -104,11 +118,13 @@ class Reading:
         fund = self.flat.places.funds[_place((each.id for each in self.flat.plan.funds), name)]
 
         def read(rows: _Rows) -> Curve:
-            mine = (rows.i[:, at.ROW_KIND] == at.T_POSTING) & (rows.i[:, at.ROW_A] == fund)
-            table = rows.i[mine]
-            into = np.isin(table[:, at.ROW_D], accounts).astype(np.int64)
-            out = np.isin(table[:, at.ROW_C], accounts).astype(np.int64)
-            return rows.curve(mine, np.cumsum((into - out) * table[:, at.ROW_E]), 0.0)
+            table, numbers = rows.of_kind(at.T_POSTING)
+            mine = table[:, at.ROW_A] == fund
+            own = table[mine]
+            into, out = own[:, at.ROW_D], own[:, at.ROW_C]
+            signs = sum((into == each).astype(np.int64) - (out == each) for each in accounts)
+            held = np.cumsum(signs * own[:, at.ROW_E])
+            return rows.curve(numbers[mine, at.ROW_TIME], held, 0.0)
 
         return read
 
@@ -118,6 +134,16 @@ class Reading:
 
     def _strength(self, crisis: str, kind: str) -> Callable[[_Rows], Curve]:
         return _column(at.T_STRENGTH, (at.ROW_A, self._theatre(crisis)), value=at.ROW_B + KINDS.index(kind))
+
+    def _relapse(self, crisis: str) -> Callable[[_Rows], Curve]:
+        theatre = self._theatre(crisis)
+
+        def read(rows: _Rows) -> Curve:
+            table, numbers = rows.of_kind(at.T_RELAPSE)
+            days = numbers[table[:, at.ROW_A] == theatre, at.ROW_TIME]
+            return reached_on(float(days[0]) if len(days) else math.nan)
+
+        return read
 
     def _theatre(self, crisis: str) -> int:
         plan = self.flat.plan
@@ -132,10 +158,10 @@ class Reading:
         kind = at.T_CONDITION if family == "condition" else at.T_AUTHORITY
 
         def read(rows: _Rows) -> Curve:
-            table = rows.i
-            mine = (table[:, at.ROW_KIND] == kind) & (table[:, at.ROW_A : at.ROW_D] == here).all(axis=1)
-            values = rows.f[mine, at.ROW_X] if kind == at.T_CONDITION else table[mine, at.ROW_D]
-            return rows.curve(mine, values, math.nan)
+            table, numbers = rows.of_kind(kind)
+            mine = (table[:, at.ROW_A : at.ROW_D] == here).all(axis=1)
+            values = numbers[mine, at.ROW_X] if kind == at.T_CONDITION else table[mine, at.ROW_D]
+            return rows.curve(numbers[mine, at.ROW_TIME], values, math.nan)
 
         return read
 
@@ -144,15 +170,22 @@ class Reading:
         if name.partition(".")[0] not in FAMILIES:
             raise KeyError(name)
         part = _Part.of(self.flat, name)
-        return lambda rows: curve_of(part.taken(rows), name)
+        short = part.date
+
+        def read(rows: _Rows) -> Curve:
+            day = None if short is None else short.day(rows.left)
+            return curve_of(part.taken(rows), name) if day is None else reached_on(day)
+
+        return read
 
 
 def _column(kind: int, key: tuple[int, int], *, value: int) -> Callable[[_Rows], Curve]:
     """Return a reader of a number that stands in each row of a kind."""
 
     def read(rows: _Rows) -> Curve:
-        mine = (rows.i[:, at.ROW_KIND] == kind) & (rows.i[:, key[0]] == key[1])
-        return rows.curve(mine, rows.i[mine, value], 0.0)
+        table, numbers = rows.of_kind(kind)
+        mine = table[:, key[0]] == key[1]
+        return rows.curve(numbers[mine, at.ROW_TIME], table[mine, value], 0.0)
 
     return read
 
@@ -168,6 +201,8 @@ class _Part:
     flat: Flattened
     family: str
     steps: tuple[int, ...]
+    date: PlainDate | None
+    """The short way to a date of steps that nothing takes back."""
 
     @classmethod
     def of(cls, flat: Flattened, name: str) -> _Part:
@@ -182,7 +217,11 @@ class _Part:
         elif family == "exit":
             crises = (plan.operations[each.operation].id for each in plan.theatres)
             first = [plan.theatres[_place(crises, rest)].exit]
-        return cls(flat, family, tuple(sorted(_with_mates(plan, first))))
+        milestone = (
+            plan.milestones[_place((e.id for e in plan.milestones), rest)] if family == "milestone" else None
+        )
+        date = PlainDate.of(flat, first, milestone) if first else None
+        return cls(flat, family, tuple(sorted(_with_mates(plan, first))), date)
 
     def taken(self, rows: _Rows) -> Outcome:
         """Return that part of the outcome of a run."""
@@ -208,9 +247,6 @@ class _Part:
             milestones=(),
             risks=(),
             unfinished=(),
-            relapses=tuple(RelapseRow(t, row[0], row[1]) for t, _, row in left.rows(at.T_RELAPSE))
-            if self.family == "relapse"
-            else (),
             watch=tuple(left.watch()) if self.steps else (),
         )
 
@@ -228,8 +264,8 @@ class _Part:
 
 
 def _authority(rows: _Rows) -> Iterator[AuthorityRow]:
-    mine = rows.i[:, at.ROW_KIND] == at.T_AUTHORITY
-    for time, row in zip(rows.f[mine, at.ROW_TIME].tolist(), rows.i[mine].tolist(), strict=True):
+    table, numbers = rows.of_kind(at.T_AUTHORITY)
+    for time, row in zip(numbers[:, at.ROW_TIME].tolist(), table.tolist(), strict=True):
         theatre, province, sector, lead = row[at.ROW_A : at.ROW_E]
         yield AuthorityRow(time, theatre, province, sector, Authority(lead), "")
 

@@ -30,13 +30,11 @@ def calendar_of(name: str, declared: CalendarDeclared, *, start: date, horizon: 
     length = int(horizon) + SLACK
     off = _holidays(declared, start, length)
     working = frozenset(WEEKDAYS.index(day) for day in declared.week) or frozenset(range(7))
-    return Calendar(name, days=_laid_out(start, length, working, off))
+    return Calendar(name, days=_laid_out(start, length, working=working, off=off))
 
 
 @lru_cache(maxsize=32)  # the same calendar under every combination of patches
-def _laid_out(
-    start: date, length: int, working: frozenset[int], off: frozenset[date]
-) -> tuple[bool, ...]:
+def _laid_out(start: date, length: int, *, working: frozenset[int], off: frozenset[date]) -> tuple[bool, ...]:
     """Return for each day from the start whether it is worked on. `working`: weekdays from Monday 0."""
     days = (start + timedelta(days=day) for day in range(length))
     return tuple(day.weekday() in working and day not in off for day in days)

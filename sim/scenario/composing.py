@@ -37,7 +37,9 @@ class Composed(Regimes):
     together: bool = True
     """Whether patches that do not meet are put together."""
     composed: Recent[tuple[tuple[Patch, ...], Plan]] = field(default_factory=lambda: Recent(MOST_KEPT))
-    touched: Recent[tuple[Group, frozenset[Part] | None]] = field(default_factory=lambda: Recent(10 * MOST_KEPT))
+    touched: Recent[tuple[Group, frozenset[Part] | None]] = field(
+        default_factory=lambda: Recent(10 * MOST_KEPT)
+    )
 
     def under(self, patches: Sequence[Patch]) -> Plan:
         """Return the plan under some patches; as `Regimes.under`."""
@@ -88,7 +90,7 @@ class Composed(Regimes):
         return mine is None or not mine.isdisjoint(touched)
 
     def _touched(self, group: Group) -> frozenset[Part] | None:
-        """Return what of the plan a group changes; None where alone it leaves no scenario, or another size."""
+        """Return what of the plan a group changes; None where alone it leaves no scenario that fits."""
         key = tuple(id(each) for each in group)
 
         def found() -> frozenset[Part] | None:
@@ -108,11 +110,11 @@ class Composed(Regimes):
                 if place == WHOLE:
                     changed[name] = getattr(plan, name)
                 else:
-                    changed.setdefault(name, list(getattr(self.plan, name)))[place] = getattr(plan, name)[place]
-        return replace(
-            self.plan,
-            **{name: tuple(each) if isinstance(each, list) else each for name, each in changed.items()},
-        )
+                    changed.setdefault(name, list(getattr(self.plan, name)))[place] = getattr(plan, name)[
+                        place
+                    ]
+        fixed: Any = {name: tuple(each) if isinstance(each, list) else each for name, each in changed.items()}
+        return replace(self.plan, **fixed)
 
 
 def _name_alike(one: Group, other: Group) -> bool:
@@ -127,7 +129,7 @@ def _name_alike(one: Group, other: Group) -> bool:
 
 
 def _differences(plan: Plan, other: Plan) -> frozenset[Part] | None:
-    """Return the parts in which two plans differ: a field and a place in it; None if they have other sizes."""
+    """Return the parts in which two plans differ: field and place; None if they have other sizes."""
     found: set[Part] = set()
     for name in (each.name for each in fields(Plan) if each.name not in APART):
         mine, its = getattr(plan, name), getattr(other, name)

@@ -63,10 +63,11 @@ def _read(
 
 def _problem(file: Path, folder: Path) -> str:
     """Return why a file is not read, or ''."""
-    if not file.resolve().is_relative_to(folder.resolve()):
-        return "is not in the scenario's folder"
-    if not file.is_file():
-        return "is not there" if not file.exists() else "is no file"
-    if file.stat().st_size > LARGEST:
-        return f"is larger than {LARGEST // 1_000_000} MB"
-    return ""
+    try:
+        if not file.resolve().is_relative_to(folder.resolve()):
+            return "is not in the scenario's folder"
+        if not file.is_file():
+            return "is not there" if not file.exists() else "is no file"
+        return f"is larger than {LARGEST // 1_000_000} MB" if file.stat().st_size > LARGEST else ""
+    except (OSError, ValueError):
+        return "cannot be the name of a file"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from docs.building import glossary
 from docs.building.reference import COMMON, REFERENCE, WHOLE, languages
 
 PAGES = languages()
@@ -26,3 +27,8 @@ def test_every_key_has_an_example_that_is_tested(name: str) -> None:
     keys = {(part, key) for part in language.paths for key in parts[part]["properties"] if key not in COMMON}
     missing = {each for each in keys if not language.shown(*each) and (name, *each) not in WITHOUT}
     assert not missing
+
+
+def test_the_glossary_is_what_the_panel_speaks() -> None:
+    """One list of words for both."""
+    assert (REFERENCE.parent / "glossary.md").read_text("utf-8") == glossary.page()

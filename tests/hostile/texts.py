@@ -191,7 +191,7 @@ def tuned(text: str, chance: Chance) -> str:
     """Return a text in which some numbers are others: most of these are still scenarios, or scripts."""
     whole = list(NUMBER.finditer(text))
     for found in sorted((any_of(chance, whole) for _ in range(3)), key=lambda each: -each.start()):
-        factor = any_of(chance, (0, 0.001, 0.5, 2, 3, 10, 1000, 1e6, 1e12, -1))
+        factor = any_of(chance, (0, 1e-6, 0.001, 0.5, 0.9, 1.1, 2, 3, 10, 1000, 1e6, 1e12, -1))
         number = float(found[0]) * factor
         text = text[: found.start()] + f"{number:.15g}" + text[found.end() :]
     return text

@@ -53,6 +53,11 @@ def _blocks(gathered: Gathered, found: Counterfactual) -> Iterator[Block]:
     moved = [each for each in found.worths if each.moved]
     rows = [row for each in (found.whole, *moved) for row in _rows(gathered, each)]
     yield grid(heads, rows, empty="Nothing that play did changed anything that was looked at.")
+    yield Text(
+        "Shown is what is clear: the interval does not hold 0; where nothing is, the first measure that ever "
+        "differed. All of it stands in counterfactual.csv.",
+        muted=True,
+    )
     yield Heading("Without consequence")
     share = 100.0 * found.most_idle
     looked = f"{counted(len(found.measures), 'measure')} were looked at: milestones, dollars, people."
@@ -76,10 +81,15 @@ def _is_cut(found: Counterfactual) -> bool:
 def _rows(gathered: Gathered, worth: Worth) -> Iterator[tuple[str, ...]]:
     """Yield a row for each measure that a cause changed; its name stands before the first."""
     title = _title(gathered, worth)
-    for place, each in enumerate(worth.moved[:MOST]):
+    clear = [each for each in worth.moved if each.mean.clear]
+    shown = clear[:MOST] or worth.moved[:1]
+    for place, each in enumerate(shown):
         yield (title if place == 0 else "", *change_words(each))
-    if len(worth.moved) > MOST:
-        yield "", f"and {len(worth.moved) - MOST} more", "", "", "", ""
+    if len(worth.moved) > len(shown):
+        rest = len(worth.moved) - len(shown)
+        unclear = rest - max(0, len(clear) - len(shown))
+        said = f"{rest} more" if unclear < rest else f"{rest} more, none of them clear"
+        yield "", said, "", "", "", ""
 
 
 def change_words(change: Change) -> tuple[str, str, str, str, str]:

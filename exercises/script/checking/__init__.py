@@ -12,6 +12,7 @@
     asking          values that a decision asks for
     files           attachments
     learning        durations that play is to measure
+    rehearsing      what the rehearsal names
     doubts          warnings only: objectives, load, what comes too late
 
 Each rule yields findings about one case (`case`); none of them raises. What can be measured of the
@@ -35,6 +36,7 @@ from exercises.script.checking import (
     moments,
     recipients,
     references,
+    rehearsing,
     waiting,
 )
 from exercises.script.checking.case import Check, ScriptCase
@@ -65,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     asking.check_asked,
     files.check_attachments,
     learning.check_lessons,
+    rehearsing.check_rehearsal,
     check_labels,
     doubts.lint_objectives,
     doubts.lint_cells,

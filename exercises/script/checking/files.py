@@ -21,7 +21,7 @@ def check_attachments(case: ScriptCase) -> Iterator[Finding]:
             if is_outside(name):
                 message = f"{quote(name)} does not lie beside the script"
                 yield case.finding(path, message, allowed="a file in the script's folder or below it")
-            elif case.folder is not None and not (case.folder / name).is_file():
+            elif case.folder is not None and not is_beside(name, case.folder):
                 yield case.warning(path, f"there is no file {quote(name)} beside the script")
 
 
@@ -31,3 +31,11 @@ def is_outside(name: str) -> bool:
     return (
         path.is_absolute() or ".." in path.parts or "\\" in name or "\0" in name or Path(name).is_absolute()
     )
+
+
+def is_beside(name: str, folder: Path) -> bool:
+    """Whether there is such a file in a folder or below it; what no file can be called is none."""
+    try:
+        return (folder / name).is_file()
+    except (OSError, ValueError):
+        return False

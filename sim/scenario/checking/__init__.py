@@ -57,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     moments.check_moments,
     moments.check_windows,
     moments.check_calendars,
+    moments.check_rhythms,
     moments.check_gate,
     amounts.check_above_zero,
     amounts.check_needs,

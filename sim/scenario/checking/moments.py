@@ -27,6 +27,8 @@ LONGEST_HORIZON = 100 * 365.25
 """Days; calendars are laid out day by day."""
 SHORTEST_RHYTHM = 1.0 / 24.0
 """Days between two occasions of a calendar."""
+SHORTEST_REVIEW = 1.0
+"""Days between two looks at the ground, or mandate reviews."""
 SECTORS = 5
 EXPIRY = ("never", "fiscal_year")
 """What may stand for the day on which money or a mechanism ends."""
@@ -115,6 +117,25 @@ def _stray_keys(case: Case, path: KeyPath, calendar: Calendar) -> Iterator[Findi
     for key, partner, stray in pairs:
         if stray:
             yield case.finding((*path, key), f"{quote(key)} goes with {quote(partner)}", key=True)
+
+
+def check_rhythms(case: Case) -> Iterator[Finding]:
+    """Yield what happens again and again so soon that a run would never come to its horizon."""
+    scenario = case.scenario
+    handover = scenario.handover
+    rhythms: list[tuple[KeyPath, float, float]] = [
+        (("handover", "review", "every"), handover.review.every, SHORTEST_REVIEW),
+        (("handover", "drawdown", "every"), handover.drawdown.every, SHORTEST_REVIEW),
+        *(
+            (("funds", name, "replenish", "checked"), each.replenish.checked, SHORTEST_RHYTHM)
+            for name, each in scenario.funds.items()
+            if each.replenish is not None
+        ),
+    ]
+    for path, days, least in rhythms:
+        if days < least:
+            allowed = "1 d or more" if least == SHORTEST_REVIEW else "1 h or more"
+            yield case.finding(path, "the occasions are too close together", allowed=allowed)
 
 
 def check_gate(case: Case) -> Iterator[Finding]:

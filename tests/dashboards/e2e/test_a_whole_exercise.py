@@ -1,4 +1,4 @@
-"""One exercise from STARTEX to the review that is taken away, played by five people in browsers of their own."""
+"""One exercise from STARTEX to the review that is taken away, played by five people in five browsers."""
 
 import io
 import re
@@ -38,8 +38,8 @@ rows:
      from: Budget office, body: "How much, and for what?", objectives: [money],
      expected: [{text: A sum, within: 90 min, task: money.ask}],
      options: {little: {text: One million}, much: {text: Ten millions}}}
-  - {uid: convoy, number: "4", title: The convoy waits, to: command, trigger: STARTEX+00:03, release: controller,
-     from: Convoy leader, body: Shall we turn back?, objectives: [together],
+  - {uid: convoy, number: "4", title: The convoy waits, to: command, trigger: STARTEX+00:03,
+     release: controller, from: Convoy leader, body: Shall we turn back?, objectives: [together],
      expected: [{text: Says yes or no, within: 90 min}]}
   - {uid: thanks, number: "5", title: The sum is agreed, to: [embassy, command], objectives: [money],
      trigger: {after: {row: sum, option: little}}}
@@ -85,6 +85,15 @@ def sit(served, browser, watched):
         each.close()
 
 
+def kinds(served):
+    """Return the kinds of all entries, read beside the server."""
+    journal = served.journal()
+    try:
+        return [each.kind for each in journal.read("script")]
+    finally:
+        journal.close()
+
+
 def press(tab, key):
     """Press the button of a key, once it may be pressed."""
     button = tab.locator(f".st-key-{key} button").first
@@ -108,60 +117,98 @@ def test_five_people_play_it_from_startex_to_the_review(served, sit, watched):
     """What one does the others see; what comes out at the end says what was done."""
     director, controller = sit("director"), sit("controller")
     embassy, command, evaluator = sit("embassy"), sit("command"), sit("evaluator")
-
-    press(director, "clock_start")
-    expect(director.locator(".st-key-clock_pause button")).to_be_visible(timeout=SOON)
-    director.get_by_text("×60", exact=True).click()
-
-    for cell in (embassy, command):
-        expect(cell.get_by_role("button", name=re.compile("News from the road"))).to_be_visible(timeout=SOON)
-    expect(embassy.get_by_role("button", name=re.compile("Money is asked for"))).to_be_visible(timeout=SOON)
-    press(controller, "open_convoy_command")
-    press(controller, "row_release")
-    expect(command.get_by_role("button", name=re.compile("The convoy waits"))).to_be_visible(timeout=SOON)
-    press(director, "clock_pause")
-    expect(director.locator(".st-key-clock_resume button")).to_be_visible(timeout=SOON)
-
-    embassy.get_by_role("button", name=re.compile("News from the road")).click()
-    expect(embassy.get_by_text("The bridge is **closed**. <b>Nobody</b> knows why.")).to_be_visible(
-        timeout=SOON
-    )
-    answer(embassy, "Money is asked for", "One million for the ford", option="One million")
-    answer(command, "The convoy waits", "Yes, turn back")
-    for cell in (embassy, command):  # what follows from an answer comes to both
-        expect(cell.get_by_role("button", name=re.compile("The sum is agreed"))).to_be_visible(timeout=SOON)
-
-    embassy.get_by_role("tab", name="Decisions").click()
-    people = embassy.locator(".st-key-ask_radio_members input")
-    people.fill("3")
-    people.blur()
-    press(embassy, "decide_radio")
-    press(controller, "approve_radio-1")
-    expect(controller.get_by_text("No decision waits")).to_be_visible(timeout=SOON)
-
-    command.get_by_role("tab", name="Messages").click()
-    command.locator(".st-key-message_text textarea").fill("Who leads at the bridge?")
-    command.locator(".st-key-message_text textarea").blur()
-    press(command, "message_send")
-    expect(controller.get_by_text("No decision waits")).to_be_visible(timeout=SOON)
-
-    evaluator.locator(".st-key-seen_text textarea").fill("A sum within two minutes")
-    evaluator.locator(".st-key-seen_text textarea").blur()
-    evaluator.locator(".st-key-seen_rating").get_by_text("P", exact=True).click()
-    press(evaluator, "seen_send")
+    _begin(served, director, controller, cells=(embassy, command))
+    _answer(embassy, command)
+    _decide_and_write(embassy, command, controller=controller)
+    _rate(evaluator)
     _see_what_was_played(served)
-
-    director.get_by_role("button", name="End", exact=True).click()
-    press(director, "clock_end")
-    expect(embassy.get_by_text("ended").first).to_be_visible(timeout=SOON)
-    director.get_by_role("link", name="Review").click()
-    expect(director.get_by_text("What came of it")).to_be_visible(timeout=SOON)
+    _end(director, embassy)
     with director.expect_download(timeout=60_000) as taken:
         director.get_by_role("link", name=re.compile("DOCX")).click()
     _read(taken.value.path().read_bytes())
     answered = director.request.get(f"{served.origin}/export/package?seat=director")
     assert "journal.jsonl" in zipfile.ZipFile(io.BytesIO(answered.body())).namelist()
     assert watched.errors == []
+    _nothing_secret_is_told(served)
+
+
+def _nothing_secret_is_told(served):
+    """No link, password or key stands in the log after the greeting, nor in the journal."""
+    told = served.log.read_text().partition("Stop with Ctrl+C.")[2]
+    journal = served.journal()
+    try:
+        told += str(journal.read("script"))
+    finally:
+        journal.close()
+    marks = [link.partition("?t=")[2].partition(".")[2] for link in served.links.values()]
+    key = (served.folder / "kept" / "panel.key").read_text()
+    for secret in (*marks, *PASSWORDS.values(), key):
+        assert secret not in told
+
+
+def _begin(served, director, controller, *, cells):
+    """Start, let a few minutes pass in a few seconds, send what waits for a controller, and pause."""
+    press(director, "clock_start")
+    expect(director.locator(".st-key-clock_pause button")).to_be_visible(timeout=SOON)
+    for _ in range(10):  # a click that falls into a redraw of the bar is lost, as it is for people
+        director.get_by_text("×60", exact=True).click()
+        director.wait_for_timeout(1_500)
+        if kinds(served).count("clock.speed"):
+            break
+    for cell in cells:
+        expect(cell.get_by_role("button", name=re.compile("News from the road"))).to_be_visible(timeout=SOON)
+    asked = cells[0].get_by_role("button", name=re.compile("Money is asked for"))
+    expect(asked).to_be_visible(timeout=SOON)
+    press(controller, "open_convoy_command")
+    press(controller, "row_release")
+    expect(cells[1].get_by_role("button", name=re.compile("The convoy waits"))).to_be_visible(timeout=SOON)
+    press(director, "clock_pause")
+    expect(director.locator(".st-key-clock_resume button")).to_be_visible(timeout=SOON)
+
+
+def _answer(embassy, command):
+    """Read a text that is no Markdown, answer; what follows from an answer comes to both."""
+    embassy.get_by_role("button", name=re.compile("News from the road")).click()
+    text = embassy.get_by_text("The bridge is **closed**. <b>Nobody</b> knows why.")
+    expect(text).to_be_visible(timeout=SOON)
+    answer(embassy, "Money is asked for", "One million for the ford", option="One million")
+    answer(command, "The convoy waits", "Yes, turn back")
+    for cell in (embassy, command):
+        expect(cell.get_by_role("button", name=re.compile("The sum is agreed"))).to_be_visible(timeout=SOON)
+
+
+def _decide_and_write(embassy, command, *, controller):
+    """A decision is asked for, and control approves it; a cell writes to control."""
+    embassy.get_by_role("tab", name="Decisions").click()
+    people = embassy.locator(".st-key-ask_radio_members input")
+    people.fill("3")
+    people.blur()
+    press(embassy, "decide_radio")
+    press(controller, "approve_radio-1")
+    command.get_by_role("tab", name="Messages").click()
+    field = command.locator(".st-key-message_text textarea")
+    field.fill("Who leads at the bridge?")
+    field.blur()
+    press(command, "message_send")
+    expect(command.locator(".st-key-message_text textarea")).to_have_value("", timeout=SOON)
+    expect(controller.get_by_text("No decision waits")).to_be_visible(timeout=SOON)
+
+
+def _rate(evaluator):
+    field = evaluator.locator(".st-key-seen_text textarea")
+    field.fill("A sum within two minutes")
+    field.blur()
+    evaluator.locator(".st-key-seen_rating").get_by_text("P", exact=True).click()
+    press(evaluator, "seen_send")
+    expect(evaluator.locator(".st-key-seen_text textarea")).to_have_value("", timeout=SOON)
+
+
+def _end(director, cell):
+    director.get_by_role("button", name="End", exact=True).click()
+    press(director, "clock_end")
+    expect(cell.get_by_text("ended").first).to_be_visible(timeout=SOON)
+    director.get_by_role("link", name="Review").click()
+    expect(director.get_by_text("What came of it")).to_be_visible(timeout=SOON)
 
 
 def _see_what_was_played(served):

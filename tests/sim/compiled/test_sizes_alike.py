@@ -53,7 +53,7 @@ def test_sizes_one_after_the_other_leave_nothing_behind():
 def test_the_quick_search_finds_what_the_slow_one_finds(operations):
     """Every future of every size is played on both engines, and the search is the same to the last run."""
     asked = Question(
-        operations=(operations,), over=PATHS[:1], futures=20, at_most=2, confidence=0.3, judge="share"
+        operations=(operations,), over=PATHS[:1], futures=20, at_most=1, confidence=0.3, judge="share"
     )
     quick, both = (size(base_of("quick-start"), asked, engine=each).sized for each in ("compiled", "both"))
     assert repr(quick) == repr(both)

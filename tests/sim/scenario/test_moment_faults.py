@@ -4,6 +4,25 @@ import pytest
 
 MOMENTS = (
     pytest.param(
+        """\
+        crises: {alpha: {country: A, provinces: {north: {population: 9, security: 0.5}}}}
+        handover: {review: {every: 0.03 d}, drawdown: {every: 0.00001 d}}
+        """,
+        [
+            "7:28: handover.review.every: the occasions are too close together",
+            "7:55: handover.drawdown.every: the occasions are too close together",
+        ],
+        id="reviews by the minute",
+    ),
+    pytest.param(
+        """\
+        funds: {f: {opening: 9 USD, replenish: {below: 1 USD, to: 9 USD, checked: 0.01 d}}}
+        steps: {a: {needs: {f: 1 USD}}}
+        """,
+        ["6:75: funds.f.replenish.checked: the occasions are too close together"],
+        id="a balance that is looked at all the time",
+    ),
+    pytest.param(
         "steps: {a: {not_before: soon}}",
         ["6:25: steps.a.not_before: 'soon' is not a moment"],
         id="not before",
