@@ -151,7 +151,7 @@ def _pert(days: Floats, censored: Flags) -> Law:
     def loss(q: Floats) -> float:
         return -_pert_loglike(numbers(q), ended, cut)
 
-    exact = {"xatol": 1e-3, "fatol": 1e-4}
+    exact: Any = {"xatol": 1e-3, "fatol": 1e-4}
     tries = (
         optimize.minimize(loss, np.array(each), method="Nelder-Mead", bounds=SPANS, options=exact)
         for each in STARTS
