@@ -101,16 +101,14 @@ SAYS: Mapping[str, Mapping[str, Is]] = {
     "decision.taken": DECIDED,
     "decision.refused": DECIDED,
     "message.sent": {"from": _text, "to": _names, "text": _text},
-    "observation.made": {
-        name: _text for name in ("id", "objective", "task", "cell", "row", "rating", "text")
-    },
+    "observation.made": dict.fromkeys(("id", "objective", "task", "cell", "row", "rating", "text"), _text),
     "time.corrected": {**WITH, "state": _text, "exercise": _second, "reason": _text},
     "emergency.called": SPOKEN,
     "emergency.over": {},
     "note.made": SPOKEN,
     "forecast.made": {},
     "link.issued": {
-        **{name: _text for name in ("jti", "role", "cell", "name")},
+        **dict.fromkeys(("jti", "role", "cell", "name"), _text),
         "expires": _number,
     },
     "link.revoked": {"jti": _text},
