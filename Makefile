@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check venv bench soak chaos minors audit clean
+.PHONY: help demo test check venv docs bench soak chaos minors audit clean
 
 # The first Python that is 3.11 or later, with a venv module that works if any has one.
 PYTHON ?= $(shell \
@@ -43,6 +43,11 @@ check: .venv/.ready-dev ## lint, types and import contracts only
 venv: .venv/.ready-dev ## a .venv for developers: the package, editable, with what the tests need
 	@echo "Ready: .venv"
 
+docs: .venv/.ready-dev ## the documents as a site, offline: docs/_site/index.html
+	@$(BIN)/python -m docs.building.reference
+	@$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_site
+	@echo "docs/_site/index.html"
+
 bench: .venv/.ready-dev ## measure the engines and write what was found
 	@$(BIN)/python -m benchmarks
 
@@ -73,7 +78,7 @@ audit: ## known faults in what the project uses; asks the network
 	@$(BIN)/python -m pip_audit -r constraints.txt --no-deps --disable-pip
 
 clean: ## remove .venv, caches and built files
-	@rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	@rm -rf .venv build dist docs/_site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python:

@@ -11,9 +11,12 @@ import hmac
 import os
 import secrets
 import threading
-from dataclasses import asdict, dataclass
+from collections import deque
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dashboards.door.passwords import Passwords
 from exercises.errors import NotAllowed, Refused
 from exercises.journal.entries import Draft, canonical
 from exercises.roles import Actor, Role, may
@@ -31,13 +34,20 @@ KEY_VARIABLE = "SCRS_PANEL_KEY"
 """Environment variable with the signing key, where no file may hold it."""
 GOOD_FOR_DAYS = 14
 SECONDS_IN_DAY = 86_400
+WRONG_KEPT = 1_000
+"""Wrong passwords that are remembered; far more than a minute lets through."""
+SHORTEST_KEY = 16
+"""Bytes of a key that is given: a shorter one could be guessed from one link."""
 NOTED_EACH = 60
 """Seconds within which the same refusal is noted once: nobody fills the journal by knocking."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a link says of whoever holds it. `expires`: seconds since 1970 UTC; `jti`: the link's own name."""
+    """What a link says of whoever holds it. `expires`: seconds since 1970 UTC; `jti`: the link's own name.
+
+    `once`: good for the first browser that takes the seat, and for no other.
+    """
 
     exercise: str
     role: Role
@@ -45,6 +55,7 @@ class Claims:
     name: str
     jti: str
     expires: float
+    once: bool = False
 
     @property
     def actor(self) -> Actor:
@@ -66,6 +77,8 @@ class Link:
     issued: float
     by: str
     revoked: bool
+    opened: int
+    """From how many addresses its seat was taken."""
 
 
 def sign(claims: Claims, key: bytes) -> str:
@@ -73,48 +86,106 @@ def sign(claims: Claims, key: bytes) -> str:
 
     What it says stands in the journal, so a link is short enough to be written on a card.
     """
-    mark = hmac.digest(key, canonical(asdict(claims)).encode(), hashlib.sha256)
-    return f"{claims.jti}.{base64.urlsafe_b64encode(mark).rstrip(b'=').decode()}"
+    said = asdict(claims)
+    if not claims.once:
+        del said["once"]  # as links were marked before there were such
+    return f"{claims.jti}.{_mark(key, said)}"
+
+
+def _mark(key: bytes, said: object) -> str:
+    """Return the HMAC-SHA256 over plain data, fit for an address."""
+    found = hmac.digest(key, canonical(said).encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(found).rstrip(b"=").decode()
 
 
 def key_in(folder: Path) -> bytes:
-    """Return the signing key: from the environment, else a file that is made once, for its owner only."""
-    given = os.environ.get(KEY_VARIABLE)
+    """Return the signing key: from the environment, else a file that is made once, for its owner only.
+
+    Raises: `Refused` where the environment gives one that could be guessed.
+    """
+    given = os.environ.get(KEY_VARIABLE, "").encode()
+    if given and len(given) < SHORTEST_KEY:
+        message = f"the key in {KEY_VARIABLE} has {len(given)} bytes"
+        raise Refused(message, advice=f"give at least {SHORTEST_KEY}, such as: openssl rand -hex 32")
     if given:
-        return given.encode()
+        return given
     file = folder / "panel.key"
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_bytes()
-    with os.fdopen(handle, "wb") as out:
-        out.write(secrets.token_hex(KEY_BYTES).encode())
+    if not file.exists():
+        beside = folder / f"panel.key.{secrets.token_hex(4)}"
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as out:
+            out.write(secrets.token_hex(KEY_BYTES).encode())
+        with suppress(FileExistsError):  # another server was first; both read what is there whole
+            os.link(beside, file)
+        beside.unlink()
     return file.read_bytes()
+
+
+@dataclass
+class Known:
+    """What the journal says of links, read on as it grows.
+
+    `wrong`: (wall, seat, address) of each wrong password.
+    """
+
+    exercise: str
+    seen: int = 0
+    issued: dict[str, tuple[Claims, Entry]] = field(default_factory=dict)
+    revoked: set[str] = field(default_factory=set)
+    taken: dict[str, str] = field(default_factory=dict)
+    """Link that is good for one browser → that browser's nonce."""
+    opened: dict[str, set[str]] = field(default_factory=dict)
+    """Link → addresses from which its seat was taken."""
+    wrong: deque[tuple[float, str, str]] = field(default_factory=lambda: deque(maxlen=WRONG_KEPT))
+
+    def take(self, entry: Entry) -> None:
+        """Take in one more entry."""
+        self.seen = entry.seq
+        said = entry.payload
+        if entry.kind == "link.issued":
+            names = ("cell", "name", "jti", "expires")
+            claims = Claims(
+                exercise=self.exercise,
+                role=Role(said["role"]),
+                once=said.get("once", False),
+                **{each: said[each] for each in names},
+            )
+            self.issued[claims.jti] = claims, entry
+        elif entry.kind == "link.revoked":
+            self.revoked.add(said["jti"])
+        elif entry.kind == "link.opened":
+            self.taken.setdefault(said["jti"], said["nonce"])
+            self.opened.setdefault(said["jti"], set()).add(said["address"])
+        elif entry.kind == "access.refused" and "address" in said:
+            self.wrong.append((entry.wall, said["seat"], said["address"]))
 
 
 class Gate:
     """Issues links, lets their holders in, and takes links back; each is an entry of the journal.
 
-    Parameters: `clock`: returns seconds since 1970 UTC.
+    Parameters: `clock`: returns seconds since 1970 UTC; `passwords`: of seats whose link is not enough.
     """
 
     def __init__(
-        self, journal: Journal, director: Director, key: bytes, *, clock: Callable[[], float]
+        self,
+        journal: Journal,
+        director: Director,
+        key: bytes,
+        *,
+        clock: Callable[[], float],
+        passwords: Passwords | None = None,
     ) -> None:
         self._journal, self._director, self._key, self._clock = journal, director, key, clock
+        self.passwords = passwords or Passwords({})
         self._lock = threading.Lock()
-        self._seen = 0
-        self._issued: dict[str, tuple[Claims, Entry]] = {}
-        self._revoked: set[str] = set()
+        self._known = Known(director.exercise)
 
-    def admit(self, token: str) -> Claims:
+    # ------------------------------------------------------------------------------------ coming in
+
+    def known(self, token: str) -> Claims:
         """Return the claims of a link that is good now. Raises: `Refused` with the reason, for the holder."""
-        self._catch_up()
-        claims, _ = self._issued.get(token.partition(".")[0], (None, None))
-        if claims is None or not hmac.compare_digest(sign(claims, self._key).encode(), token.encode()):
-            message = "this is no link to this exercise"
-            raise Refused(message, advice="ask the administrator of the exercise for yours")
-        if claims.jti in self._revoked:
+        claims = self.genuine(token)
+        if claims.jti in self._known.revoked:
             message = "this link was taken back"
             raise Refused(message, advice="ask the administrator of the exercise for another")
         if self._clock() >= claims.expires:
@@ -122,8 +193,81 @@ class Gate:
             raise Refused(message, advice="ask the administrator of the exercise for another")
         return claims
 
+    def genuine(self, token: str) -> Claims:
+        """Return the claims of a link of ours, good or not any more. Raises: `Refused`."""
+        self._catch_up()
+        jti, _, rest = token.partition(".")
+        mark = rest.partition(".")[0]
+        claims, _ = self._known.issued.get(jti, (None, None))
+        if claims is None or not _same(sign(claims, self._key), f"{jti}.{mark}"):
+            message = "this is no link to this exercise"
+            raise Refused(message, advice="ask the administrator of the exercise for yours")
+        return claims
+
+    def admit(self, token: str) -> Claims:
+        """Return the claims of a cookie whose holder may be here now. Raises: `Refused` with the reason."""
+        claims = self.known(token)
+        if not self.sealed(claims):
+            return claims
+        nonce, _, mark = token.partition(".")[2].partition(".")[2].partition(".")
+        if not _same(self._seal(claims, nonce), mark):
+            message = "this seat asks for more than its link"
+            raise Refused(message, advice="open the link again to sign in")
+        if claims.once and self._known.taken.get(claims.jti) != nonce:
+            message = "this link is good for one browser, and another one has it"
+            raise Refused(message, advice="ask the administrator of the exercise for another")
+        return claims
+
+    def sealed(self, claims: Claims) -> bool:
+        """Whether a seat's cookie says more than its link: that a password was given, or who was first."""
+        return claims.once or self.passwords.asks(claims.role)
+
+    def open(self, claims: Claims, *, nonce: str, address: str) -> str:
+        """Note that somebody takes a seat; return the cookie. Raises: `Refused` if somebody else has it.
+
+        Parameters: `nonce`: names this browser where the seat is sealed, else ''.
+        """
+        mark = claims.jti if claims.once else f"{claims.jti}:{nonce or _short(address)}"
+        said = {"jti": claims.jti, "nonce": nonce, "address": address}
+        self._note("link.opened", f"link.opened:{mark}", by=claims.actor, said=said)
+        token = sign(claims, self._key)
+        cookie = f"{token}.{nonce}.{self._seal(claims, nonce)}" if nonce else token
+        self.admit(cookie)
+        return cookie
+
+    def _seal(self, claims: Claims, nonce: str) -> str:
+        return _mark(self._key, ["taken", claims.jti, nonce, self.passwords.stamp(claims.role)])
+
+    def wrong_tries(self, seat: str, seconds: float) -> list[str]:
+        """Return the addresses of wrong passwords for a seat within the last seconds, one for each."""
+        self._catch_up()
+        since = self._clock() - seconds
+        with self._lock:
+            return [address for wall, at, address in self._known.wrong if at == seat and wall > since]
+
+    def note_wrong(self, claims: Claims, address: str) -> None:
+        """Note a wrong password; never what it was."""
+        said = {"reason": "a wrong password", "jti": claims.jti, "seat": claims.seat, "address": address}
+        self._note("access.refused", f"access.refused:{secrets.token_hex(8)}", by=claims.actor, said=said)
+
+    def refused(self, reason: str, claims: Claims | None = None) -> None:
+        """Note that somebody was turned away, once a minute for the same reason."""
+        who = Actor(claims.name, claims.role) if claims else Actor("unknown", Role.OBSERVER)
+        minute = int(self._clock() // NOTED_EACH)
+        said = {"reason": reason[:200], "jti": claims.jti if claims else ""}
+        self._note("access.refused", f"access.refused:{_short(canonical(said))}:{minute}", by=who, said=said)
+
+    # ---------------------------------------------------------------------------------------- links
+
     def issue(
-        self, role: Role, *, cell: str = "", name: str = "", by: Actor, days: float = GOOD_FOR_DAYS
+        self,
+        role: Role,
+        *,
+        cell: str = "",
+        name: str = "",
+        by: Actor,
+        days: float = GOOD_FOR_DAYS,
+        once: bool = False,
     ) -> Link:
         """Issue a link. Raises: `NotAllowed`; `Refused` for a cell that is not there."""
         self._may(by)
@@ -133,8 +277,10 @@ class Gate:
             raise Refused(message, advice=f"cells are {', '.join(cells)}; other roles have none")
         jti = secrets.token_urlsafe(9)
         expires = float(int(self._clock() + days * SECONDS_IN_DAY))
-        said = {"jti": jti, "role": role.value, "cell": cell, "name": name or cell or role.value}
-        self._note("link.issued", f"link.issued:{jti}", by=by, said={**said, "expires": expires})
+        who = {"jti": jti, "role": role.value, "cell": cell, "name": name or cell or role.value}
+        said: dict[str, Any] = {**who, "expires": expires}
+        said |= {"once": True} if once else {}
+        self._note("link.issued", f"link.issued:{jti}", by=by, said=said)
         self._catch_up()
         return next(each for each in self.links() if each.claims.jti == jti)
 
@@ -142,26 +288,25 @@ class Gate:
         """Take a link back: pages of its holder stop within a second. Raises: `NotAllowed`, `Refused`."""
         self._may(by)
         self._catch_up()
-        if jti not in self._issued:
+        if jti not in self._known.issued:
             message = "there is no such link"
             raise Refused(message)
         self._note("link.revoked", f"link.revoked:{jti}", by=by, said={"jti": jti})
-
-    def refused(self, reason: str, claims: Claims | None = None) -> None:
-        """Note that somebody was turned away, once a minute for the same reason."""
-        who = Actor(claims.name, claims.role) if claims else Actor("unknown", Role.OBSERVER)
-        minute = int(self._clock() // NOTED_EACH)
-        said = {"reason": reason[:200], "jti": claims.jti if claims else ""}
-        mark = hashlib.sha256(canonical(said).encode()).hexdigest()[:16]
-        self._note("access.refused", f"access.refused:{mark}:{minute}", by=who, said=said)
 
     def links(self) -> list[Link]:
         """Return all links, in the order in which they were issued."""
         self._catch_up()
         with self._lock:
             return [
-                Link(claims, sign(claims, self._key), entry.wall, entry.actor, claims.jti in self._revoked)
-                for claims, entry in self._issued.values()
+                Link(
+                    claims,
+                    sign(claims, self._key),
+                    entry.wall,
+                    entry.actor,
+                    claims.jti in self._known.revoked,
+                    len(self._known.opened.get(claims.jti, ())),
+                )
+                for claims, entry in self._known.issued.values()
             ]
 
     def good(self) -> list[Link]:
@@ -178,25 +323,19 @@ class Gate:
         self._director.catch_up()
 
     def _catch_up(self) -> None:
-        """Read what was issued and taken back since we last looked; no look-up where nothing is new."""
+        """Read what is new since we last looked; no look-up where nothing is."""
         with self._lock:
-            if self._director.state.head <= self._seen:
-                return
-            for entry in self._director.since(self._seen):
-                self._seen = entry.seq
-                said = entry.payload
-                if entry.kind == "link.issued":
-                    claims = Claims(
-                        self._director.exercise,
-                        Role(said["role"]),
-                        said["cell"],
-                        said["name"],
-                        said["jti"],
-                        said["expires"],
-                    )
-                    self._issued[claims.jti] = claims, entry
-                elif entry.kind == "link.revoked":
-                    self._revoked.add(said["jti"])
+            if self._director.state.head > self._known.seen:
+                for entry in self._director.since(self._known.seen):
+                    self._known.take(entry)
+
+
+def _same(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def open_doors(gate: Gate, cells: list[str], *, by: Actor) -> list[Link]:

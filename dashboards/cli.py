@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,11 +13,14 @@ from exercises.cli import app as exercise
 from sim.cli import app
 from sim.cli.options import told_plainly
 
+if TYPE_CHECKING:
+    from dashboards.door.oidc import Provider
+
 __all__ = ["app", "main", "panel"]
 
 app.add_typer(exercise, name="exercise")
 LOOPBACK = "127.0.0.1"
-ANYWHERE = ("0.0.0.0", "::")  # noqa: S104  named so that links can say how to reach this machine
+MOST_PAGES = 160
 
 
 def main() -> None:
@@ -47,24 +50,49 @@ def panel(
         str, typer.Option(help="Address to listen at; others than this machine need 0.0.0.0.")
     ] = LOOPBACK,
     port: Annotated[int, typer.Option(help="Port to listen at.", min=1, max=65_535)] = 8501,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(help="Another name by which browsers come, such as a proxy's.", show_default=False),
+    ] = None,
+    new_passwords: Annotated[
+        bool, typer.Option("--new-passwords", help="Make and show new passwords: nobody signed in stays so.")
+    ] = False,
+    ask_passwords: Annotated[
+        bool, typer.Option("--ask-passwords", help="Ask for the passwords here instead of making them.")
+    ] = False,
+    roles: Annotated[
+        Path | None,
+        typer.Option(
+            help="Table of people and groups, for sign-in with an organisation.",
+            show_default=False,
+            dir_okay=False,
+        ),
+    ] = None,
+    most_pages: Annotated[
+        int, typer.Option(help="Pages that may be open at once; those of control come on top.", min=1)
+    ] = MOST_PAGES,
 ) -> None:
     """Open the control panel of an exercise in the browser: control, cells, evaluators, observers.
 
     Makes the exercise if the journal does not hold it yet, else takes it up where it stood. Prints one
-    join link for each role and cell; whoever opens a link sits in that seat.
+    join link for each role and cell; whoever opens a link sits in that seat. Director and administrator
+    need a password too: made and shown at the first start, or given in SCRS_PANEL_DIRECTOR_PASSWORD and
+    SCRS_PANEL_ADMINISTRATOR_PASSWORD.
     """
     with told_plainly():
         _check_free(host, port)
         folder.mkdir(parents=True, exist_ok=True)
         address = database_url or str(folder / "exercises.sqlite")
         title = _prepare(address, exercise, name or Path(exercise).stem)
+        made = _set_passwords(folder, ask=ask_passwords, anew=new_passwords)
         os.environ |= {
             "SCRS_PANEL_JOURNAL": address,
             "SCRS_PANEL_EXERCISE": name or Path(exercise).stem,
             "SCRS_PANEL_FOLDER": str(folder),
         }
-        _greet(title, host, port)
-    _serve(host, port)
+        _greet(title, host, port, made=made)
+        provider = _provider(roles) if roles else None
+    _serve(host, port, given=allow_host or [], most=most_pages, provider=provider)
 
 
 def _check_free(host: str, port: int) -> None:
@@ -98,9 +126,27 @@ def _prepare(address: str, script: str, name: str) -> str:
         journal.close()
 
 
-def _greet(title: str, host: str, port: int) -> None:
+def _set_passwords(folder: Path, *, ask: bool, anew: bool) -> dict[str, str]:
+    """Keep the passwords that are given, make those that are missing; return seat → what was made."""
+    from dashboards.access import key_in
+    from dashboards.door.passwords import ASKED, VARIABLES, set_passwords
+
+    # Taken out of the environment: what this process starts has no business with them.
+    given = {role: told for role in ASKED if (told := os.environ.pop(VARIABLES[role], ""))}
+    if ask:
+        given |= {
+            role: typer.prompt(f"Password of the {role}", hide_input=True, confirmation_prompt=True)
+            for role in ASKED
+            if role not in given
+        }
+    made = set_passwords(folder, key_in(folder), given, anew=anew)
+    return {role.value: each for role, each in made.items()}
+
+
+def _greet(title: str, host: str, port: int, *, made: dict[str, str]) -> None:
     """Open the house and print where it is and who comes in by which link."""
     from dashboards.access import open_doors
+    from dashboards.door.names import ANYWHERE
     from dashboards.house import house
     from exercises.roles import Actor, Role
 
@@ -113,11 +159,39 @@ def _greet(title: str, host: str, port: int) -> None:
     )
     for link in open_doors(here.gate, list(here.director.setting.script.cells), by=by):
         typer.echo(f"  {link.claims.seat:<15} http://{shown}:{port}/join?t={link.token}")
-    typer.echo("\nWhoever has a link has its seat; the administrator can take links back. Stop with Ctrl+C.")
+    typer.echo("")
+    for seat, password in made.items():
+        typer.echo(f"  Password of the {seat}, shown this once: {password}")
+    typer.echo(
+        "\nWhoever has a link has its seat; director and administrator need their "
+        "password too.\nThe administrator can take links back. Stop with Ctrl+C."
+    )
 
 
-def _serve(host: str, port: int) -> None:
+def _provider(roles: Path) -> Provider:
+    """Return who vouches for people, by the role table and the section `[auth]`."""
+    import streamlit as st
+
+    from dashboards.door.oidc import provider_of
+    from dashboards.door.role_table import read_table
+    from dashboards.house import house
+
+    table = read_table(roles, house().director.setting.script.cells)
+    try:
+        section = dict(st.secrets.get("auth", {}))
+    except FileNotFoundError:
+        section = {}
+    return provider_of(section, table)
+
+
+def _serve(host: str, port: int, *, given: list[str], most: int, provider: Provider | None = None) -> None:
     from dashboards import theme
+    from dashboards.door.guarding import Rules
+    from dashboards.door.names import names_of
     from dashboards.serve import make_app
 
-    make_app().run(config=theme.options(host=host, port=port))
+    names = names_of(host, given)
+    known = frozenset(each.lower() for each in given)
+    rules = Rules(names, known, most, back=provider.back if provider else "")
+    options = {**theme.options(host=host, port=port), "server.allowedHosts": sorted(names)}
+    make_app(rules, provider).run(config=options)

@@ -6,14 +6,18 @@ Pages reach it through `house()`; where it is comes from the environment that `s
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboards.access import Gate, key_in
+from dashboards.door.crowd import Crowd
+from dashboards.door.entering import Entering
+from dashboards.door.passwords import read_passwords
 from dashboards.drafts import Drafts
 from exercises.director import Director
 from exercises.journal.opening import open_journal
@@ -40,6 +44,12 @@ class House:
     drafts: Drafts
     planned: dict[str, float]
     living: Living | None
+    crowd: Crowd = field(default_factory=Crowd)
+
+    @cached_property
+    def entering(self) -> Entering:
+        """Return who turns links into cookies: one for all, so that tries stand in one line."""
+        return Entering(self.gate)
 
 
 def now() -> float:
@@ -54,7 +64,7 @@ def open_house() -> House:
     stage = restage(journal, os.environ[EXERCISE])
     director = Director(journal, os.environ[EXERCISE], stage.setting, clock=now)
     planned = {uid: each.due for uid, each in stage.loaded.times.items() if each.due is not None}
-    gate = Gate(journal, director, key_in(folder), clock=now)
+    gate = Gate(journal, director, key_in(folder), clock=now, passwords=read_passwords(folder))
     return House(journal, director, gate, Drafts(folder / "drafts.sqlite"), planned, stage.living)
 
 

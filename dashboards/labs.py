@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.screens import batch_lab, replay, timeline_lab
+from dashboards.screens import batch_lab, rehearsal_lab, replay, timeline_lab
+from dashboards.widgets import style
 
 
 def main() -> None:
@@ -16,8 +17,10 @@ def main() -> None:
     pages = [
         st.Page(timeline_lab.show, title="Timeline lab", url_path="timeline-lab", default=True),
         st.Page(batch_lab.show, title="Batch lab", url_path="batch-lab"),
+        st.Page(rehearsal_lab.show, title="Rehearsal lab", url_path="rehearsal-lab"),
         st.Page(replay.show, title="Replay", url_path="replay"),
     ]
+    style.lay(top="4.4rem")
     st.navigation(pages, position="top").run()
 
 

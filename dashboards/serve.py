@@ -1,90 +1,39 @@
-"""The panel's server: pages, the join and export routes, headers, and the life around them.
+"""The panel's server: its pages and routes put together, and the life around them.
 
-Started by `scrs panel`; nothing is drawn here.
+Started by `scrs panel`; nothing is drawn here. What comes in passes `dashboards.door` first.
 """
 
 from __future__ import annotations
 
 import contextlib
+import logging
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from dashboards import exporting
+from dashboards.door import joining, oidc, pages
+from dashboards.door.guarding import HEADERS, Guarded, Rules
 from dashboards.house import house
-from dashboards.seat import COOKIE, SEAT
 from dashboards.ticking import Ticking
-from exercises.errors import Refused
+from exercises.errors import JournalGone
 from exercises.lasting import settle
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-        "connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
-        "form-action 'self'; frame-ancestors 'none'"
-    ),
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-"""What every answer carries: nothing from elsewhere is loaded, and nobody frames a page."""
+    from dashboards.door.oidc import Provider
 
-
-class Guarded:
-    """Puts the headers on every answer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and the answer back with the headers."""
-
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                extra = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
-                message = {**message, "headers": [*message.get("headers", []), *extra]}
-            await send(message)
-
-        await self._app(scope, receive, guarded if scope["type"] == "http" else send)
-
-
-async def join(request: Request) -> Response:
-    """Let the holder of a link in: it goes into a cookie that no script can read, and out of the address."""
-    token = request.query_params.get("t", "")
-    try:
-        claims = house().gate.admit(token)
-    except Refused as refused:
-        house().gate.refused(refused.reason)
-        return HTMLResponse(_turned_away(refused), status_code=403)
-    answer = RedirectResponse(f"/?{SEAT}={claims.seat}", status_code=303)
-    answer.set_cookie(
-        f"{COOKIE}{claims.seat}",
-        token,
-        httponly=True,
-        samesite="lax",
-        expires=int(max(0.0, claims.expires - exporting.now())),
-        secure=request.url.scheme == "https",
-    )
-    return answer
-
-
-def _turned_away(refused: Refused) -> str:
-    return (
-        "<!doctype html><html lang='en'><title>scrs</title><body style='font-family:sans-serif;margin:4em'>"
-        f"<h1>No entry</h1><p>{refused.reason}.</p><p>{refused.advice}.</p></body></html>"
-    )
+LOG = logging.getLogger(__name__)
+AT_THE_ROOT = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + '/'}</script>"
+"""Tells Streamlit's page where its server is; below an address it would try there first, in vain."""
 
 
 @contextlib.asynccontextmanager
@@ -102,11 +51,49 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
         house().journal.close()
 
 
-def make_app() -> st.App:
-    """Return the server's application."""
+@cache
+def _index() -> str:
+    """Return Streamlit's page with the place of its server in it."""
+    folder = Path(st.__file__).with_name("static")
+    return (folder / "index.html").read_text("utf-8").replace("<script", f"{AT_THE_ROOT}<script", 1)
+
+
+def addresses() -> list[str]:
+    """Return the addresses that pages have, without importing them: that needs a server."""
+    screens = Path(__file__).with_name("screens").glob("[a-z]*.py")
+    return sorted(each.stem.replace("_", "-") for each in screens)
+
+
+async def deep(_request: Request) -> Response:
+    """Answer the address of a page of its own, as the root is answered."""
+    return HTMLResponse(_index(), headers={"Cache-Control": "no-cache"})
+
+
+async def failed(_request: Request, error: Exception) -> Response:
+    """Answer where something of ours failed: no trace of it leaves the server."""
+    if isinstance(error, JournalGone):
+        LOG.error("a request failed: %s", error)
+        answer = pages.waiting()
+    else:
+        LOG.error("a request failed", exc_info=error)
+        answer = pages.broken()
+    answer.headers.update({name: value for name, value in HEADERS.items() if name not in answer.headers})
+    return answer
+
+
+def make_app(rules: Rules, provider: Provider | None = None) -> st.App:
+    """Return the server's application. `provider`: who vouches for people, where an organisation does."""
     return st.App(
         Path(__file__).with_name("app.py"),
         lifespan=lifespan,
-        routes=[Route("/join", join), Route("/export/{what}", exporting.export)],
-        middleware=[Middleware(Guarded)],
+        routes=[
+            Route("/join", joining.join),
+            Route("/sign-in", joining.sign_in, methods=["POST"]),
+            Route("/leave", joining.leave, methods=["POST"]),
+            Route("/export/{what}", exporting.export),
+            *(oidc.routes(provider) if provider else ()),
+            *(Route(f"/{each}", deep) for each in addresses()),
+        ],
+        middleware=[Middleware(Guarded, gate=lambda: house().gate, crowd=lambda: house().crowd, rules=rules)],
+        exception_handlers={Exception: failed},
     )

@@ -23,7 +23,7 @@ from exercises.roles import Actor
 from sim.errors import ScrsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from exercises.journal.entries import Entry
     from exercises.journal.store import Journal
@@ -118,6 +118,11 @@ class Director:
             entries = self._journal.read(self.exercise, after=self._state.head)
             fold(self._state, entries)
             return len(entries)
+
+    def look_again(self, rows: Iterable[str]) -> None:
+        """Work out anew when some rows come due, where the world says more than it did."""
+        with self._lock:
+            self._state.touched.update(rows)
 
     def tick(self) -> int:
         """Let everything happen that has come due by now; return how many rows."""

@@ -149,6 +149,12 @@ class Pert(Distribution):
         beta = BetaQuantiles(first, second)
         return lambda u: low + width * beta(u)
 
+    def shapes(self) -> tuple[float, float, float, float]:
+        """Return the shapes a and b of the beta distribution, its lower end and its width."""
+        columns = [np.array([each]) for each in self.parameters()]
+        first, second, low, width = (float(each[0]) for each in self._shapes(*columns))
+        return first, second, low, width
+
     @staticmethod
     def _shapes(low: Floats, mode: Floats, high: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         width = high - low
@@ -277,11 +283,19 @@ class Discrete(Distribution):
     def quantile(u: Floats, *parameters: Floats) -> Floats:
         """Return the first value, in rising order, whose cumulated weight reaches u."""
         table = np.array([float(np.ravel(each)[0]) for each in parameters])
-        values, weights = np.split(table, 2)
-        order = np.argsort(values, kind="stable")
-        steps = np.cumsum(weights[order]) / weights.sum()
+        values, steps = _stairs(table)
         index = np.minimum(np.searchsorted(steps, u, side="left"), len(values) - 1)
-        return np.asarray(values[order][index])
+        return np.asarray(values[index])
+
+    def steps(self) -> tuple[Floats, Floats]:
+        """Return the values in rising order and the share of all that lies at or below each."""
+        return _stairs(np.array(self.parameters()))
+
+
+def _stairs(table: Floats) -> tuple[Floats, Floats]:
+    values, weights = np.split(table, 2)
+    order = np.argsort(values, kind="stable")
+    return values[order], np.cumsum(weights[order]) / weights.sum()
 
 
 def empirical(values: tuple[float, ...]) -> Discrete:

@@ -88,14 +88,14 @@ class Addresses:
             np.broadcast_to(replications[:, None], shape),
         )
         words = philox(counter, seed)
-        both = np.stack([_fraction(words[0], words[1]), _fraction(words[2], words[3])], axis=2)
+        both = np.stack([fraction(words[0], words[1]), fraction(words[2], words[3])], axis=2)
         return both.reshape(len(replications), -1)[:, self.column]
 
 
-def _fraction(high: Words, low: Words) -> Floats:
+def fraction(high: Words, low: Words) -> Floats:
     """Return 53 of the 64 bits of two words as a number in the middle of its step of 2^-53."""
     bits = ((high >> np.uint64(5)) << np.uint64(26)) | (low >> np.uint64(6))
-    return (bits.astype(np.float64) + 0.5) * 2.0**-53
+    return (bits + 0.5) * 2.0**-53
 
 
 def uniforms(keys: Words, turns: Words, *, seed: int, replications: Words) -> Floats:
@@ -191,10 +191,10 @@ class Sampler:
         """Return the same for some columns only."""
         groups: dict[object, list[int]] = {}
         for index, each in enumerate(self.plan.draws):
-            label = (each.law.family, index) if apart(each.law) else each.law.family
-            groups.setdefault(label, []).append(index)
-        found = (self._family(members, wanted) for members in groups.values())
-        return tuple(each for each in found if len(each.columns))
+            if wanted[self.offsets[index] : self.offsets[index + 1]].any():
+                label = (each.law.family, index) if apart(each.law) else each.law.family
+                groups.setdefault(label, []).append(index)
+        return tuple(self._family(members, wanted) for members in groups.values())
 
     def _family(self, members: list[int], wanted: NDArray[np.bool_]) -> Family:
         spans = [np.arange(self.offsets[i], self.offsets[i + 1]) for i in members]
@@ -265,10 +265,60 @@ class Selection:
 
     def values(self, seed: int, replications: Sequence[int]) -> Floats:
         """Return the values of some replications, shape (n, plans x width)."""
+        return self.values_of(self.samplers[0].tie(self.independent(seed, replications)))
+
+    def independent(self, seed: int, replications: Sequence[int]) -> Floats:
+        """Return the uniforms of some replications before they are tied, shape (n, width)."""
         numbers = np.asarray(replications, dtype=np.uint64)
-        first = self.samplers[0]
-        u = np.full((len(numbers), first.width), np.nan)
+        u = np.full((len(numbers), self.samplers[0].width), np.nan)
         u[:, self.columns] = self.addresses.uniforms(seed, numbers)
-        first.tie(u)
+        return u
+
+    def values_of(self, u: Floats) -> Floats:
+        """Return the values at some uniforms that are tied already, shape (n, plans x width)."""
         pairs = zip(self.samplers, self.families, strict=True)
         return np.concatenate([each.values(u, families) for each, families in pairs], axis=1)
+
+
+@dataclass(frozen=True)
+class Apart:
+    """The quantities that a plan draws by other laws than another plan of the same skeleton.
+
+    `scaled`: risks that stretch some of them: the columns of what happens and of the factor, and whom.
+    """
+
+    families: tuple[Family, ...]
+    scaled: tuple[tuple[int, int, NDArray[np.intp]], ...]
+
+    @classmethod
+    def of(cls, sampler: Sampler, first: Plan) -> Apart | None:
+        """Return what differs; None where that is a risk itself, on which other quantities rest."""
+        plan = sampler.plan
+        other = [mine != its for mine, its in zip(plan.draws, first.draws, strict=True)]
+        risks = {each.happens for each in plan.risks} | {at for each in plan.risks for at, _ in each.scales}
+        if plan.risks != first.risks or any(other[each] for each in risks):
+            return None
+        offsets = sampler.offsets
+        stretched = [
+            (offsets[risk.happens], offsets[factor], index)
+            for risk in plan.risks
+            for factor, indices in risk.scales
+            for index in indices
+            if other[index]
+        ]
+        return cls(
+            sampler.families_of(np.repeat(np.array(other, dtype=np.bool_), sampler.rounds))
+            if any(other)
+            else (),
+            tuple((a, b, np.arange(offsets[at], offsets[at + 1])) for a, b, at in stretched),
+        )
+
+    def values(self, u: Floats, first: Floats) -> Floats:
+        """Return every quantity. `u`: the uniforms, `first`: the values under the other plan, (n, width)."""
+        values = first.copy()
+        for family in self.families:
+            family.fill(values, u)
+        for happens, factor, columns in self.scaled:
+            happened = values[:, happens] > 0.0
+            values[:, columns] *= np.where(happened, values[:, factor], 1.0)[:, None]
+        return values

@@ -245,7 +245,7 @@ class EnginesDiffer(ScrsError):  # noqa: N818  as above
 
     exit_code: ClassVar[int] = 4
 
-    def __init__(self, replication: int, what: str, found: tuple[float, float]) -> None:
+    def __init__(self, replication: int, what: str, found: tuple[object, object]) -> None:
         self.replication = replication
         self.what = what
         self.found = found

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.batch import Serial
+from sim.batch import Engine, Serial
+from sim.batch.deciding import engine_for
 from sim.batch.road import unbroken
 from sim.comparing.playing import Setting, play
 from sim.comparing.statistic import Measure
@@ -108,6 +109,7 @@ def choose_plans(
     n: int,
     seed: int = 1,
     executor: Executor | None = None,
+    engine: Engine = Engine.AUTO,
     progress: Progress | None = None,
 ) -> Preplanning:
     """Return what each choice of states to plan for is worth.
@@ -119,7 +121,9 @@ def choose_plans(
     model = load(source, variant=variant, patches=patches)
     watched = _watched(model)
     sets = _sets(model, tuple(dict.fromkeys(each.state for each in watched)), choose)
-    game = _Game(model, watched, by, seed=seed, executor=executor or Serial(), progress=progress)
+    game = _Game(
+        model, watched, by, seed=seed, executor=executor or Serial(), engine=engine, progress=progress
+    )
     game.check()
     return _reckoned(game, sets, game.losses(sets, n))
 
@@ -186,10 +190,11 @@ class _Game:
         *,
         seed: int,
         executor: Executor,
+        engine: Engine,
         progress: Progress | None,
     ) -> None:
         self.model, self.watched, self.by, self.seed = model, watched, by, seed
-        self.executor, self.progress = executor, progress
+        self.executor, self.engine, self.progress = executor, engine, progress
         self.states = tuple(dict.fromkeys(each.state for each in watched))
         self.broken: list[Broken] = []
 
@@ -244,7 +249,8 @@ class _Game:
         plans = tuple(_with(self.model, each).plan for each in wanted)
         horizon = self.model.plan.horizon
         said = tuple(f"plans for {', '.join(each) or 'none'}" for each in wanted)
-        setting = Setting(plans, tuple(Measure(each) for each in names), self.seed, horizon, said)
+        who = engine_for(self.engine, plans, runs=sum(map(len, wanted.values())))
+        setting = Setting(plans, tuple(Measure(each) for each in names), self.seed, horizon, said, who)
         places = dict(enumerate(wanted.values()))
         numbers, broken = play(setting, places, executor=self.executor, progress=self.progress)
         self.broken += broken

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sim.errors import BadQuantity, nearest, quote
@@ -248,10 +249,9 @@ def _with_prefix(number: int, prefixes: tuple[str, ...]) -> str:
 
 
 def _read(measure: Measure, written: object, *, allow_negative: bool = False) -> Fraction:
-    found = _split(measure, written)
-    if found is None:
+    value = _value(measure, _text(written))
+    if value is None:
         raise _refusal(measure, written)
-    value = Fraction(found[0]) * measure.units[found[1]]
     if value < 0 and not allow_negative:
         message = f"{quote(written)} is negative"
         raise BadQuantity(message, allowed="0 or more")
@@ -264,6 +264,13 @@ def _sane(measure: Measure, value: Fraction, written: object) -> Fraction:
         message = f"{quote(written)} is too large"
         raise BadQuantity(message, allowed=f"up to {measure.most:,} {measure.base}".strip())
     return value
+
+
+@lru_cache(maxsize=4096)  # a scenario under other patches says nearly everything again
+def _value(measure: Measure, text: str) -> Fraction | None:
+    """Return the value of a well-formed quantity, None for any other text."""
+    found = _split(measure, text)
+    return None if found is None else Fraction(found[0]) * measure.units[found[1]]
 
 
 def _split(measure: Measure, written: object) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from numbers import Integral
 from typing import TYPE_CHECKING
 
-from sim.draws import MOST_REPLICATIONS, Sampler
+from sim.draws import MOST_REPLICATIONS, Apart, Sampler
 from sim.engine import world
 from sim.engine.calendars import GRID, snapped
 from sim.engine.wiring import Wiring
@@ -103,13 +103,20 @@ class Rerun:
     """Without regimes."""
     seed: int
     replication: int
-    _kept: Recent[_Ready] = field(default_factory=lambda: Recent(MOST_KEPT), repr=False)
+    _stock: Recent[_Ready] = field(default_factory=lambda: Recent(MOST_KEPT), repr=False)
+    """What is ready of each plan, whatever the future."""
+    _rows: Recent[list[float]] = field(default_factory=lambda: Recent(MOST_KEPT), repr=False)
 
     def __post_init__(self) -> None:
         self.seed = _checked("seed", self.seed, below=2**64)
         self.replication = _checked("replication", self.replication, below=MOST_REPLICATIONS)
-        self._first = Sampler(self.plan)
-        self._u = self._first.uniforms(self.seed, [self.replication])
+        first = self._ready(self.plan).sampler
+        self._u = first.uniforms(self.seed, [self.replication])
+        self._drawn = first.values(self._u)
+
+    def future(self, replication: int) -> Rerun:
+        """Return the same for another future; both share what is ready of each plan."""
+        return Rerun(self.plan, self.seed, replication, self._stock)
 
     def play(
         self,
@@ -123,28 +130,38 @@ class Rerun:
         Parameters: `until`: day up to and including which it is played; None: the horizon.
         """
         plan = replace(self.plan, regimes=regimes, shocks=shocks)
-        parts = [self._ready(each) for each in (self.plan, *(each for _, each in regimes))]
+        plans = (self.plan, *(each for _, each in regimes))
+        parts = [self._ready(each) for each in plans]
         prepared = world.Prepared(
             plan, tuple(each.sampler for each in parts), tuple(each.wiring for each in parts)
         )
-        rows = [each.row for each in parts]
+        rows = [self._row(each) for each in parts]
         played = world.play(prepared, rows, seed=self.seed, replication=self.replication, until=until)
         return played.outcome()
 
     def _ready(self, plan: Plan) -> _Ready:
-        def made() -> _Ready:
-            sampler = Sampler(plan)
-            row = sampler.values(self._u)[0].tolist()
-            return _Ready(plan, sampler, self._wired(plan), row)
+        return self._stock.get(id(plan), lambda: self._made(plan))
 
-        return self._kept.get(id(plan), made)
+    def _made(self, plan: Plan) -> _Ready:
+        sampler = Sampler(plan)
+        return _Ready(plan, sampler, self._wired(plan, sampler), Apart.of(sampler, self.plan))
 
-    def _wired(self, plan: Plan) -> Wiring:
+    def _row(self, ready: _Ready) -> list[float]:
+        """Return what is drawn under a plan: what it draws as the first one does is not drawn again."""
+
+        def drawn() -> list[float]:
+            if ready.apart is None:
+                return list(ready.sampler.values(self._u)[0].tolist())
+            return list(ready.apart.values(self._u, self._drawn)[0].tolist())
+
+        return self._rows.get(id(ready.plan), drawn)
+
+    def _wired(self, plan: Plan, sampler: Sampler) -> Wiring:
         """Return the wiring of a plan: that of another one where only what is drawn is different."""
-        for each in self._kept.kept.values():
+        for each in self._stock.kept.values():
             if _wired_alike(each.plan, plan):
                 return each.wiring
-        return Wiring.of(plan, self._first.offsets)
+        return Wiring.of(plan, sampler.offsets)
 
 
 def _wired_alike(one: Plan, other: Plan) -> bool:
@@ -154,12 +171,12 @@ def _wired_alike(one: Plan, other: Plan) -> bool:
 
 @dataclass(frozen=True)
 class _Ready:
-    """A plan made ready for one future."""
+    """A plan made ready for any future. `apart`: what it draws otherwise than the first; None: draw all."""
 
     plan: Plan
     sampler: Sampler
     wiring: Wiring
-    row: list[float]
+    apart: Apart | None
 
 
 def just_after(day: float) -> float:

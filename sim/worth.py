@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.batch import Executor, Serial
+from sim.batch import Engine, Executor, Serial
+from sim.batch.deciding import engine_for
+from sim.batch.players import Plays, player_of
 from sim.batch.road import Broken, along, kept, unbroken
 from sim.domain.accountability import break_even_days, expected_relapse_cost
 from sim.domain.aftermath import relapse_chance
@@ -22,7 +24,6 @@ from sim.domain.operation import YEAR
 from sim.measures import person_days, total_cost
 from sim.measures.cost import CORPS, READINESS
 from sim.measures.ground import theatre_name
-from sim.simulating import Player
 from sim.stats import Estimate, mean_t, ratio_of_means
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 PIECE = 10
 """Futures in a piece of work."""
+READ = ("steps", "strength", "postings", "levels", "exits", "relapses")
+"""The rows of a run that are read."""
 RELAPSE_YEARS = 10.0
 ARMS = ("the scenario with the tools", "the scenario without them")
 """What a run is said to be of."""
@@ -66,6 +69,12 @@ class Setting:
 
     plans: tuple[Plan, Plan]
     seed: int
+    engine: Engine = Engine.SIMPY
+
+    @cached_property
+    def players(self) -> tuple[Plays, ...]:
+        """Whoever plays them here; a worker keeps it from piece to piece."""
+        return tuple(player_of(each, self.engine, READ) for each in self.plans)
 
 
 @dataclass(frozen=True)
@@ -106,13 +115,15 @@ def worth(
     seed: int,
     replications: int,
     executor: Executor | None = None,
+    engine: Engine = Engine.AUTO,
     progress: Progress | None = None,
 ) -> Worth:
     """Return what the tools `off` (places among the board's levers) are worth together.
 
     Raises: `AllBroke` if so many runs break off that nothing can be told.
     """
-    setting = Setting((board.plan(), board.plan(set(off))), seed)
+    plans = board.plan(), board.plan(set(off))
+    setting = Setting(plans, seed, engine_for(engine, plans, runs=2 * replications))
     pieces = [
         (arm, range(first, min(first + PIECE, replications)))
         for first in range(0, replications, PIECE)
@@ -140,7 +151,7 @@ def _runs(piece: tuple[int, range]) -> int:
 def play_piece(setting: Setting, piece: tuple[int, range]) -> list[Reading | Broken]:
     """Return the readings of some futures, with the tools (arm 0) or without (arm 1)."""
     arm, futures = piece
-    return list(kept(partial(Player(setting.plans[arm]).play, setting.seed), futures, read))
+    return list(kept(partial(setting.players[arm].outcomes, setting.seed), futures, read))
 
 
 def read(outcome: Outcome) -> Reading:

@@ -25,7 +25,7 @@ KINDS = (
 def difference(plan: Plan, futures: Sequence[int], *, seed: int = 0) -> str:
     """Return where the engines first differ in some futures of a plan; '' where they agree."""
     from sim.compiled.flattening import Flattened  # Numba is slow to load: not for every test
-    from sim.compiled.playing import traced
+    from sim.compiled.tracing.outcomes import traced
 
     compiled = traced(Flattened.of(plan), seed, futures)
     for one, other in zip(replay(plan, seed, futures), compiled, strict=True):

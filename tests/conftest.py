@@ -22,12 +22,16 @@ for name in (
     "building",
     "comparing_engines",
     "drafting",
+    "pasts",
     "playing",
     "postgres",
     "random_charts",
+    "random_grounds",
     "reviewed",
     "scripts",
+    "rehearsing",
     "seating",
+    "knocking",
     "watching",
 ):
     lend(name)

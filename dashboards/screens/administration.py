@@ -10,6 +10,7 @@ from dashboards.house import house, now
 from dashboards.views.links import links_view
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.header import header
+from dashboards.widgets.style import card
 from exercises.roles import Role
 from sim.errors import ScrsError
 
@@ -23,7 +24,7 @@ def links() -> None:
     seat.require(ADMINISTRATORS)
     found = links_view(house().gate, wall=now())
     origin = "/".join((st.context.url or "").split("/")[:3])
-    with st.container(border=True):
+    with card("links"):
         st.markdown("**Join links**")
         table = pd.DataFrame(
             [
@@ -32,6 +33,7 @@ def links() -> None:
                     "Role": each.role,
                     "Name": each.name,
                     "State": each.state,
+                    "Opened from": each.opened,
                     "Until": each.until,
                     "Link": f"{origin}{each.path}" if each.path else "",
                 }
@@ -45,7 +47,10 @@ def links() -> None:
             height=380,
             on_select="rerun",
             selection_mode="single-row",
-            column_config={"Link": st.column_config.TextColumn(width="large", help="Double-click to copy")},
+            column_config={
+                "Opened from": st.column_config.NumberColumn(help="Addresses from which the seat was taken"),
+                "Link": st.column_config.TextColumn(width="large", help="Double-click to copy"),
+            },
         )
         picked = event.selection.rows
         line = found[picked[0]] if picked and picked[0] < len(found) else None
@@ -56,7 +61,7 @@ def links() -> None:
                 icon=":material/link_off:",
                 on_click=_revoke,
                 args=(line.jti if line else "",),
-                disabled=line is None or line.state != "good",
+                disabled=line is None or not line.path,
             )
             st.caption(
                 plain(f"{line.name}, {line.state}")
@@ -79,13 +84,18 @@ def issuing() -> None:
     """Draw the form of a new link."""
     seat.require(ADMINISTRATORS)
     cells = list(house().director.setting.script.cells)
-    with st.container(border=True):
+    with card("issuing"):
         st.markdown("**New link**")
         role = st.selectbox("Role", [each.value for each in Role], key="link_role")
         if role == Role.CELL:
             st.selectbox("Cell", cells, key="link_cell")
         st.text_input("Name of the person", key="link_name", placeholder="as it shall stand in the record")
         st.number_input("Good for days", 1, LONGEST_DAYS, 14, key="link_days")
+        st.toggle(
+            "For one browser only",
+            key="link_once",
+            help="Good for the first browser that takes the seat, and for no other",
+        )
         st.button("Issue", key="link_issue", type="primary", icon=":material/add_link:", on_click=_issue)
 
 
@@ -99,6 +109,7 @@ def _issue() -> None:
             name=st.session_state["link_name"].strip(),
             by=seat.claims().actor,
             days=st.session_state["link_days"],
+            once=st.session_state["link_once"],
         )
         st.toast("the link is issued: it stands first in the list", icon=":material/check:")
     except ScrsError as error:
@@ -108,7 +119,7 @@ def _issue() -> None:
 def exports() -> None:
     """Draw what can be taken away; the route asks again who wants it."""
     claims = seat.require(ADMINISTRATORS)
-    with st.container(border=True):
+    with card("exports"):
         st.markdown("**Take away**")
         st.link_button(
             "The whole exercise, one file",

@@ -10,12 +10,16 @@ from dashboards.views.approvals import wishes_view
 from dashboards.views.board import CONTROL_LANE, STATUSES, bars_of, board_view, window_of
 from dashboards.views.clock import clock_view
 from dashboards.views.feed import feed_view
+from dashboards.views.missed import missed_view
 from dashboards.views.rows import row_view
 from dashboards.widgets import clock_bar, dialogs, side, tables
 from dashboards.widgets.board_chart import board_chart
+from dashboards.widgets.feed import feed_lines
+from dashboards.widgets.foreseen import small_strip
 from dashboards.widgets.header import emergency_banner, header
 from dashboards.widgets.opened import ROW, remembered
-from dashboards.widgets.row_panel import open_dialogs, row_panel
+from dashboards.widgets.row_panel import BOARD, row_panel
+from dashboards.widgets.style import card
 from exercises.roles import Role
 
 CONTROL = (Role.DIRECTOR, Role.CONTROLLER)
@@ -26,6 +30,10 @@ SHOWN = {
     "out": STATUSES[3:7],
     "all": (),
 }
+LANES, LIST = 340, 250
+"""Pixels of the board and the list, beyond which they are scrolled."""
+FEED = 9
+"""Lines of the feed that stand open."""
 
 
 @st.fragment(run_every="1s", key="clock")
@@ -44,68 +52,76 @@ def board() -> None:
     claims = seat.require(CONTROL)
     here = house()
     found = board_view(here.director, here.planned)
-    lanes = [*here.director.setting.script.cells, CONTROL_LANE]
-    with st.container(border=True):
-        hours, statuses, words = _tools()
+    every = [*here.director.setting.script.cells, CONTROL_LANE]
+    with card("board"):
+        hours, statuses, cells, words = _tools(every)
         window = window_of(here.director, WINDOWS[hours])
-        st.vega_lite_chart(
-            board_chart(
-                bars_of(found, here.director, window),
-                here.director,
-                window,
-                lanes=lanes,
-                dark=st.context.theme.type == "dark",
-            ),
-            key="lanes",
-        )
-        shown = found.only(statuses=SHOWN[statuses], words=words)
+        bars = bars_of(found.only(cells=cells), here.director, window)
+        lanes = [each for each in every if each in cells] or every
+        dark = st.context.theme.type == "dark"
+        with st.container(height=LANES, border=False, key="lanes_box"):
+            chart = board_chart(bars, here.director, window, lanes=lanes, dark=dark)
+            st.vega_lite_chart(chart, key="lanes", alt="Rows by cell along the exercise clock")
+        shown = found.only(statuses=SHOWN[statuses], cells=cells, words=words).pressing_first()
         pressing = found.pressing()
         chosen = remembered(ROW) or (pressing.uid if pressing else "")
-        tables.rows_table(shown.lines, chosen=chosen, height=250)
+        tables.rows_table(shown.lines, chosen=chosen, height=LIST)
     view = row_view(here.director, claims.actor, chosen) if chosen else None
-    with st.container(border=True):
+    with card("row"):
         if view is None:
             st.caption("The list is empty: add an ad hoc inject.")
         else:
             row_panel(view)
-    open_dialogs()
+    dialogs.open_asked(BOARD)
 
 
-def _tools() -> tuple[str, str, str]:
+def _tools(every: list[str]) -> tuple[str, str, list[str], str]:
     """Draw what chooses the stretch of time and the rows that are shown."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         hours = st.segmented_control(
             "Stretch", list(WINDOWS), default="2 h", key="stretch", label_visibility="collapsed"
         )
         statuses = st.segmented_control(
             "Rows", list(SHOWN), default="open", key="rows_shown", label_visibility="collapsed"
         )
-        words = st.text_input("Find", key="find", placeholder="Find", label_visibility="collapsed", width=160)
-        st.space("stretch")
-        if st.button("Ad hoc", icon=":material/add:", key="adhoc", shortcut="Alt+A"):
-            dialogs.adhoc_dialog()
-        if st.button("Message", icon=":material/mail:", key="write", shortcut="Alt+M"):
-            dialogs.message_dialog()
-    return hours or "2 h", statuses or "open", words
+        cells = st.multiselect(
+            "Cells", every, key="cells_shown", placeholder="All cells", label_visibility="collapsed"
+        )
+        words = st.text_input("Find", key="find", placeholder="Find", label_visibility="collapsed", width=150)
+    return hours or "2 h", statuses or "open", cells, words
+
+
+@st.fragment(run_every="3s", key="foreseen")
+def foreseen() -> None:
+    """Draw what may still come of the rows that wait for the simulation."""
+    seat.require(CONTROL)
+    small_strip()
 
 
 @st.fragment(run_every="2s", key="side")
 def waiting() -> None:
-    """Draw what waits for control, and the feed."""
+    """Draw what control may do by itself, what waits for it, and the feed."""
     claims = seat.require(CONTROL)
     here = house()
     found = board_view(here.director, here.planned)
     rank = {status: at for at, status in enumerate(("due", "overdue", "held"))}
     pressing = sorted(found.only(statuses=rank).lines, key=lambda each: rank[each.status])
-    with st.container(border=True):
+    side.acts()
+    missed = missed_view(here.director, claims.actor)
+    if missed:
+        with card("missed"):
+            st.markdown("**Came due in an outage**")
+            side.missed_list(missed)
+    with card("wishes"):
         st.markdown("**Decisions to approve**")
         side.wishes(wishes_view(here.director, claims.actor))
-    with st.container(border=True):
+    with card("due"):
         st.markdown("**Due, late and held**")
         side.due_list(pressing)
-    with st.container(border=True):
+    with card("feed"):
         st.markdown("**Live feed**")
-        tables.feed_table(feed_view(here.director, most=60), key="feed", height=300)
+        feed_lines(feed_view(here.director, most=40), first=FEED)
+    dialogs.open_asked(side.SIDE)
 
 
 def show() -> None:
@@ -115,6 +131,7 @@ def show() -> None:
     left, right = st.columns([2.3, 1], gap="small")
     with left:
         board()
+        foreseen()
     with right:
         waiting()
 

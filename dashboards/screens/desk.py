@@ -2,73 +2,84 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 
 from dashboards import seat
 from dashboards.house import house, now
-from dashboards.views.clock import clock_view
-from dashboards.views.desk import Letter, choices_view, inbox_view, messages_view, timeline_view
+from dashboards.views.clock import PHASES, clock_view
+from dashboards.views.desk import choices_view, desk_mark, inbox_view, messages_view, timeline_view
 from dashboards.widgets.choices import choice_forms
 from dashboards.widgets.escaping import plain
-from dashboards.widgets.giving import give
 from dashboards.widgets.header import emergency_banner, header
-from dashboards.widgets.letters import letter, letter_list, text_kept
+from dashboards.widgets.letters import letter, letter_list
+from dashboards.widgets.notes import notes, writing
 from dashboards.widgets.opened import LETTER, remembered
-from exercises.play.commands import Write
+from dashboards.widgets.style import card
 from exercises.roles import Role
 
 CELL = (Role.CELL,)
-CONTROL = "control"
-DRAWN = "letter_drawn"
-"""In the session: what the open inject looked like when it was drawn."""
+DRAWN = "desk_drawn"
+"""In the session: what the desk was like when it was drawn."""
+LETTERS = 560
+"""Pixels of the inbox, beyond which it is scrolled."""
 
 
-@st.fragment(run_every="1s", key="inbox")
-def inbox() -> None:
-    """Draw the clock and what came in, every second."""
+def watch() -> None:
+    """Look for news again and again: as often as the server bears it for all pages that are open."""
+    st.fragment(look, run_every=house().crowd.pace, key="watch")()
+
+
+def look() -> None:
+    """Look whether anything is new for the cell, and only then have the desk drawn anew.
+
+    It draws nothing itself: a hundred desks look so often, and next to always there is nothing to send.
+    """
+    claims = seat.require(CELL)
+    if desk_mark(house().director, claims.actor) != st.session_state.get(DRAWN):
+        st.rerun()
+
+
+@st.fragment(run_every="5s", key="clock")
+def clock() -> None:
+    """Draw the clock and how much came in."""
     claims = seat.require(CELL)
     here = house()
     view = clock_view(here.director, claims.actor, wall=now())
-    letters = inbox_view(here.director, claims.actor)
+    mark = desk_mark(here.director, claims.actor)
     emergency_banner(view.emergency)
-    new = sum(each.state == "sent" for each in letters)
-    one, two, three = st.columns(3, gap="small")
-    one.metric("Clock", view.hour, view.phase, delta_color="off", delta_arrow="off")
-    two.metric("Scenario", view.scenario, plain(view.move, 30), delta_color="off", delta_arrow="off")
-    three.metric(
-        "Inbox", len(letters), f"{new} new", delta_color="orange" if new else "off", delta_arrow="off"
-    )
-    with st.container(height=520, border=False, key="letters"):
-        letter_list(letters, remembered(LETTER))
-    if _mark(letters) != st.session_state.get(DRAWN):
-        st.rerun()  # the inject that is open moved, or another was opened: the right side is drawn anew
+    one, two, three = st.columns([1, 1.5, 1], gap="small")
+    for column, label, value, said in (
+        (one, "Clock", view.hour, PHASES[view.phase]),
+        (two, "Scenario", view.scenario, plain(view.move, 30)),
+        (three, "Inbox", str(mark.letters), f"{mark.new} new"),
+    ):
+        loud = column is three and mark.new > 0
+        colour: Literal["orange", "off"] = "orange" if loud else "off"
+        column.metric(label, value, said, delta_color=colour, delta_arrow="off", border=True)
 
 
-def _mark(letters: list[Letter]) -> tuple[str, ...]:
-    """Return what of the open inject decides how it is drawn."""
-    view = _open(letters)
-    return () if view is None else (view.uid, view.title, view.body, view.state, view.why_not, str(view.late))
-
-
-def _open(letters: list[Letter]) -> Letter | None:
-    chosen = remembered(LETTER)
-    return next((each for each in letters if each.uid == chosen), None)
+def inbox() -> None:
+    """Draw what came in."""
+    claims = seat.require(CELL)
+    with st.container(height=LETTERS, border=False, key="letters"):
+        letter_list(inbox_view(house().director, claims.actor), remembered(LETTER))
 
 
 def opened() -> None:
     """Draw the inject that is open."""
     claims = seat.require(CELL)
+    chosen = remembered(LETTER)
     letters = inbox_view(house().director, claims.actor)
-    st.session_state[DRAWN] = _mark(letters)
-    view = _open(letters)
+    view = next((each for each in letters if each.uid == chosen), None)
     if view is None:
         st.caption("Open an inject of the inbox to read and answer it.")
     else:
         letter(view)
 
 
-@st.fragment(run_every="5s", key="record")
 def record() -> None:
     """Draw what the cell got and did."""
     claims = seat.require(CELL)
@@ -80,46 +91,21 @@ def record() -> None:
     st.dataframe(table, hide_index=True, key="own_timeline", height=480)
 
 
-@st.fragment(run_every="2s", key="messages")
 def messages() -> None:
-    """Draw the messages of the cell."""
+    """Draw the form of a message, and the messages of the cell."""
     claims = seat.require(CELL)
-    notes = messages_view(house().director, claims.cell)
-    with st.container(height=330, border=False):
-        if not notes:
-            st.caption("No messages yet. Write to control or to another cell below.")
-        for each in notes:
-            with st.container(border=True):
-                st.caption(f"{each.hour} · {plain(each.sender)} → {plain(each.to)}")
-                st.text(each.text)
-
-
-def writing() -> None:
-    """Draw the form of a message."""
-    claims = seat.require(CELL)
-    cells = [each for each in house().director.setting.script.cells if each != claims.cell]
-    st.multiselect("To", [CONTROL, *cells], default=[CONTROL], key="message_to")
-    text_kept("Message", "message_text", height=90)
-    number = len(house().director.state.messages)
-    st.button("Send", key="message_send", icon=":material/send:", on_click=_write, args=(number,))
-
-
-def _write(number: int) -> None:
-    claims = seat.claims()
-    to = tuple("" if each == CONTROL else each for each in st.session_state["message_to"])
-    text = st.session_state["message_text"]
-    operation = f"message:{claims.jti}:{number}"
-    if give(Write(cell=claims.cell, to=to, text=text, operation=operation), "sent"):
-        st.session_state["message_text"] = ""
-        house().drafts.keep(claims.jti, "message_text", "")
+    director = house().director
+    writing(claims.cell, len(director.state.messages))
+    notes(messages_view(director, claims.cell))
 
 
 def show() -> None:
     """Draw the page."""
     claims = seat.require(CELL)
     header(claims)
-    left, right = st.columns([1, 1.6], gap="medium")
-    with right:
+    st.session_state[DRAWN] = desk_mark(house().director, claims.actor)  # before all that it stands for
+    left, right = st.columns([1, 1.6], gap="small")
+    with right, card("desk"):
         read, decide, write, own = st.tabs(["Inject", "Decisions", "Messages", "Our timeline"])
         with read:
             opened()
@@ -127,10 +113,11 @@ def show() -> None:
             choice_forms(choices_view(house().director, claims.actor))
         with write:
             messages()
-            writing()
         with own:
             record()
     with left:
+        watch()
+        clock()
         inbox()
 
 

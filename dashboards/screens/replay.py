@@ -13,26 +13,22 @@ import streamlit as st
 from dashboards.bench.scenarios import sources, stamp_of
 from dashboards.views import replay as view
 from dashboards.widgets import served
-from dashboards.widgets.drawing import is_dark
-from dashboards.widgets.frame import frame
+from dashboards.widgets.escaping import plain
 from dashboards.widgets.opening import anyone, pick_scenario
-from dashboards.widgets.plain import plain
-from sim.errors import BadInput
+from dashboards.widgets.replay_map import replay_map
+from sim.errors import AllBroke, BadInput
 from sim.report.replay import render
 from sim.simulating import DEFAULT_SEED
 
 if TYPE_CHECKING:
     from dashboards.widgets.opening import Admit
-    from sim.trace import Outcome
 
-HEIGHT = 600
 MOST = 9_999
 
 
 def show(admit: Admit = anyone) -> None:
     """Draw the page. `admit`: stops whoever may not be here."""
     admit()
-    frame()
     title, *top = st.columns([0.16, 0.24, 0.24, 0.12, 0.12, 0.12], vertical_alignment="bottom")
     title.subheader("Replay", anchor=False)
     choice = pick_scenario(top[0], top[1], sources(Path.cwd()), key="replay")
@@ -40,7 +36,7 @@ def show(admit: Admit = anyone) -> None:
     number = top[3].number_input("Future", 0, MOST, 0, key="replay_future")
     try:
         outcome = served.outcome(choice, stamp_of(choice.source), seed=int(seed), replication=int(number))
-    except BadInput as error:
+    except (BadInput, AllBroke) as error:
         st.error("This cannot be played.")
         st.code(str(error), language=None, wrap_lines=True)
         return
@@ -55,11 +51,5 @@ def show(admit: Admit = anyone) -> None:
         width="stretch",
         key="replay_file",
     )
-    draw_replay(outcome)
+    replay_map(outcome)
     st.caption(plain(view.sentence(outcome)))
-
-
-def draw_replay(outcome: Outcome) -> None:
-    """Draw the map of any run, that of an exercise too, in the page's own tone."""
-    page = render(outcome, tone="dark" if is_dark() else "light", framed=True)
-    st.iframe(page, height=HEIGHT)

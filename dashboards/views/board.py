@@ -85,6 +85,10 @@ class Board:
         )
         return Board(kept, self.now)
 
+    def pressing_first(self) -> Board:
+        """Return the lines with those first that wait for somebody."""
+        return Board(tuple(sorted(self.lines, key=lambda each: each.status not in WAITS)), self.now)
+
     def pressing(self) -> Line | None:
         """Return the line that asks most for somebody, else the next that is planned."""
         ranked = [each for each in self.lines if each.status in {"overdue", "due", "held", "planned"}]
@@ -139,7 +143,7 @@ def _second(run: Run, known: float | None) -> float:
     if run.due is not None:
         return run.due
     stamp = run.stamps.get(run.state)
-    if stamp is not None:
+    if stamp is not None and run.state != "waiting":
         return stamp.exercise
     return math.nan if known is None else known
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboards.views.moments import say_hour, say_wait
+from exercises.errors import NotAllowed
 from exercises.play import commands
+from exercises.roles import may
 from exercises.times import say_scenario
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ SETTLES = 1.0
 """Seconds on the wall after a change of the clock in which steps and moves wait: a double click is one."""
 STEP = 300.0
 """Seconds that the step button lets pass."""
+PHASES = {"ready": "not begun", "running": "running", "paused": "paused", "ended": "ended"}
+"""Phase of an exercise → in words."""
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 60.0)
 
 
@@ -57,6 +61,8 @@ class ClockView:
     answered: int
     setting: str
     presses: tuple[Press, ...] = ()
+    no_jump: str = ""
+    """Why whoever looks cannot set the clock ahead, '' if they can."""
 
 
 def clock_view(director: Director, actor: Actor, *, wall: float) -> ClockView:
@@ -85,8 +91,9 @@ def _view(director: Director, state: State, actor: Actor, *, wall: float) -> Clo
         asked=sum(each.state == "asked" for each in state.requests.values()),
         sent=sum("sent" in run.stamps for run in runs),
         answered=sum("answered" in run.stamps for run in runs),
-        setting=_setting(state),
+        setting=setting_of(state),
         presses=tuple(_presses(director, state, actor, wall=wall)),
+        no_jump=_no_jump(state, actor),
     )
 
 
@@ -98,14 +105,23 @@ def _since(director: Director, state: State, second: float) -> str:
     return say_wait(second) + (f", {say_wait(over)} past the planned ENDEX" if over > 0.0 else "")
 
 
-def _setting(state: State) -> str:
+def _no_jump(state: State, actor: Actor) -> str:
+    """Return why a jump makes no sense now; where it leads is asked when there is one."""
+    if not may(actor, commands.Jump.name):
+        return str(NotAllowed(actor.name, actor.role.value, commands.Jump.name))
+    if state.phase not in {"running", "paused"}:
+        return f"the exercise is {PHASES[state.phase]}"
+    return "a real emergency has stopped play" if state.emergency else ""
+
+
+def setting_of(state: State) -> str:
     """Return what names a setting of the clock: a change that rests on it can be made once."""
     return f"{state.clock.wall:.3f}:{state.clock.exercise:.3f}:{state.clock.speed:g}"
 
 
 def _presses(director: Director, state: State, actor: Actor, *, wall: float) -> list[Press]:
     """Return the clock's buttons; those that mean one change of the clock carry it as their operation."""
-    setting = _setting(state)
+    setting = setting_of(state)
     going: dict[str, tuple[str, Command]] = {
         "start": ("Start", commands.Start()),
         "pause": ("Pause", commands.Pause(operation=f"pause:{setting}")),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from exercises.roles import Actor
     from exercises.script.schema import Row
 
+MINUTE = 60.0
+NEVER = float("-inf")
 OUT = ("sent", "seen", "answered", "assessed")
 
 
@@ -67,6 +69,40 @@ class Choice:
     why_not: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a desk looks like, as far as it decides whether to draw it anew. `seen`: told apart, not read."""
+
+    letters: int
+    new: int
+    seen: int
+
+
+def desk_mark(director: Director, actor: Actor) -> Mark:
+    """Return the mark of a cell's desk: another one as soon as anything of it would be drawn otherwise."""
+    return director.look(lambda state: _mark(director, state, actor))
+
+
+def _mark(director: Director, state: State, actor: Actor) -> Mark:
+    cell, now = actor.cell, director.now()
+    letters = new = 0
+    written = sum(cell in {each.sender, *each.to} for each in state.messages)
+    seen: list[object] = [state.phase, bool(state.emergency), written]
+    limited = False
+    for (uid, of), run in state.runs.items():
+        if of == cell and run.state in OUT and "sent" in run.stamps:
+            row = state.rows[uid]
+            late = overdue_by(row, cell, run, now=now) if run.state in {"sent", "seen"} else NEVER
+            limited = limited or late > NEVER
+            seen += [uid, run.state, id(row), run.stamps["sent"].exercise, late > 0.0]
+            letters, new = letters + 1, new + (run.state == "sent")
+    mine = {name for name, each in director.setting.script.decisions.items() if cell in each.by}
+    seen += [(each.decision, each.state) for each in state.requests.values() if each.decision in mine]
+    if limited:  # how long is left is drawn anew once a minute, for all letters at once
+        seen.append(now // MINUTE)
+    return Mark(letters, new, hash(tuple(seen)))
+
+
 def inbox_view(director: Director, actor: Actor) -> list[Letter]:
     """Return what came to a cell, the latest first; what was recalled is gone."""
     return director.look(lambda state: _inbox(director, state, actor))
@@ -85,7 +121,7 @@ def _inbox(director: Director, state: State, actor: Actor) -> list[Letter]:
 def _letter(director: Director, row: Row, run: Run, *, actor: Actor) -> Letter:
     late = overdue_by(row, actor.cell, run, now=director.now())
     open_ = run.state in {"sent", "seen"}
-    limited = open_ and late > float("-inf")
+    limited = open_ and late > NEVER
     text = "answer"
     asked = commands.Answer(row=row.uid, cell=actor.cell, text=text)
     return Letter(

@@ -13,8 +13,11 @@ from dashboards.views.moments import say_hour
 from exercises.evaluation import evaluate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exercises.director import Director
     from exercises.evaluation.responses import CellTimes
+    from exercises.play.state import State
 
 RATINGS = ("P", "S", "M", "U")
 """HSEEP's ratings, the best first."""
@@ -50,6 +53,20 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Replied:
+    """A row that a cell was to do something about. `rating`: '' where nobody assessed it."""
+
+    uid: str
+    number: str
+    cell: str
+    hour: str
+    title: str
+    state: str
+    answer: str
+    rating: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """How fast a cell answered, in minutes of exercise time; NaN where it answered nothing."""
 
@@ -75,6 +92,25 @@ def evaluation_view(director: Director) -> tuple[list[Task], list[Pace]]:
         if not objective.tasks:
             tasks.append(Task(objective.title, "", objective.rating, len(objective.seen), ""))
     return tasks, [_pace(each) for each in found.cells]
+
+
+def replies_view(director: Director) -> list[Replied]:
+    """Return every row that went out and wants an answer: answers to assess first, then the latest."""
+    found = director.look(lambda state: list(_replies(director, state)))
+    rank = {"answered": 0, "assessed": 2}
+    return [each for _, each in sorted(found, key=lambda each: (rank.get(each[1].state, 1), -each[0]))]
+
+
+def _replies(director: Director, state: State) -> Iterator[tuple[int, Replied]]:
+    for (uid, cell), run in state.runs.items():
+        row, sent = state.rows[uid], run.stamps.get("sent")
+        if sent is None or run.over or not (row.options or row.expected or run.text or run.rating):
+            continue
+        stamp = run.stamps.get("answered", sent)
+        answer = f"[{run.option}] {run.text}" if run.option else run.text
+        hour = say_hour(director.setting.startex, stamp.exercise)
+        number = row.number or uid
+        yield stamp.seq, Replied(uid, number, cell, hour, row.title, run.state, answer.strip(), run.rating)
 
 
 def _pace(times: CellTimes) -> Pace:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LinkLine:
-    """A link. `path`: the address without the server's part; '' where it lets nobody in any more."""
+    """A link. `path`: the address without the server's part; '' where it lets nobody in any more.
+
+    `opened`: from how many addresses its seat was taken.
+    """
 
     jti: str
     seat: str
@@ -20,6 +23,7 @@ class LinkLine:
     name: str
     state: str
     until: str
+    opened: int
     path: str
 
 
@@ -31,5 +35,16 @@ def links_view(gate: Gate, *, wall: float) -> list[LinkLine]:
         state = "taken back" if each.revoked else "expired" if claims.expires <= wall else "good"
         until = f"{datetime.fromtimestamp(claims.expires, UTC):%Y-%m-%d %H:%M} UTC"
         path = f"/join?t={each.token}" if state == "good" else ""
-        found.append(LinkLine(claims.jti, claims.seat, claims.role.value, claims.name, state, until, path))
+        found.append(
+            LinkLine(
+                jti=claims.jti,
+                seat=claims.seat,
+                role=claims.role.value,
+                name=claims.name,
+                state=f"{state}, one browser" if claims.once and state == "good" else state,
+                until=until,
+                opened=each.opened,
+                path=path,
+            )
+        )
     return found

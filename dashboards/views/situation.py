@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dashboards.views.country import Shape, shapes_of
 from exercises.living.effects import Effect
 from sim.measures.catalogue import Measure, series
 from sim.simulating import just_after
@@ -49,6 +50,7 @@ class Situation:
     funds: tuple[Point, ...]
     strengths: tuple[Point, ...]
     ground: tuple[Ground, ...]
+    shapes: tuple[Shape, ...]
     milestones: tuple[tuple[str, str], ...]
     effects: tuple[tuple[str, str], ...]
 
@@ -63,9 +65,15 @@ def situation_view(director: Director, living: Living) -> Situation:
         funds=tuple(_lines(outcome, named, ("fund.", ".free"), day=day)),
         strengths=tuple(_lines(outcome, named, ("strength.", ""), day=day)),
         ground=tuple(_ground(outcome, named, day)),
+        shapes=shapes_of(outcome),
         milestones=tuple(_milestones(outcome, named, day)),
         effects=tuple((str(each.get("origin", "")), _said(each)) for each in effects),
     )
+
+
+def spoken(name: str) -> str:
+    """Return a dotted name as people read it: 'alpha.first_team' → 'alpha: first team'."""
+    return name.replace("_", " ").replace(".", ": ", 1).replace(".", " ")
 
 
 def _lines(
@@ -75,7 +83,7 @@ def _lines(
     for name in named:
         if not (name.startswith(ends[0]) and name.endswith(ends[1])):
             continue
-        line = name.removeprefix(ends[0]).removesuffix(ends[1])
+        line = spoken(name.removeprefix(ends[0]).removesuffix(ends[1]))
         found = series(outcome, name)
         past = [(time, value) for time, value in found.changes() if time <= just_after(day)]
         if not past or past[0][0] > 0.0:
@@ -102,10 +110,10 @@ def _milestones(outcome: Outcome, named: dict[str, Measure], day: float) -> Iter
     """Yield each milestone of an operation with the day on which it was reached, or 'not yet'."""
     for name in named:
         if name.startswith("milestone."):
-            reached = [
-                time for time, value in series(outcome, name).changes() if value and time <= just_after(day)
-            ]
-            yield name.removeprefix("milestone."), f"D+{max(0.0, reached[0]):.1f}" if reached else "not yet"
+            changes = series(outcome, name).changes()
+            reached = [time for time, value in changes if value and time <= just_after(day)]
+            when = f"D+{max(0.0, reached[0]):.1f}" if reached else "not yet"
+            yield spoken(name.removeprefix("milestone.")), when
 
 
 def _said(effect: dict[str, object]) -> str:

@@ -87,7 +87,7 @@ def _across(begin: float, end: float) -> dict[str, Any]:
         "type": "quantitative",
         "title": None,
         "scale": {"domain": [begin, end], "nice": False, "clamp": True},
-        "axis": {"values": ticks, "labelExpr": HOUR, "grid": True},
+        "axis": {"values": ticks, "labelExpr": HOUR, "grid": True, "orient": "top", "domain": False},
     }
 
 

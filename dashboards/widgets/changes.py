@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.views.knobs import Knob, knobs, patch_text, switches
-from dashboards.widgets.plain import plain
+from dashboards.widgets.escaping import plain
 
 if TYPE_CHECKING:
     from sim.scenario.loading import Model

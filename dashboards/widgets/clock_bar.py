@@ -6,34 +6,30 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboards.views.clock import SPEEDS
+from dashboards.views.clock import PHASES, SPEEDS
+from dashboards.widgets import dialogs
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.giving import button, give, pressed
 from exercises.play.commands import SetSpeed
 
 if TYPE_CHECKING:
-    from dashboards.views.clock import ClockView
+    from dashboards.views.clock import ClockView, Press
 
-PHASES = {
-    "ready": ("not begun", "gray"),
-    "running": ("running", "green"),
-    "paused": ("paused", "orange"),
-    "ended": ("ended", "blue"),
-}
+CLOCK = "clock"
+"""The part of a page that opens the dialogs of the clock."""
 LOOKS = {
     "start": (":material/play_arrow:", "Alt+S"),
     "pause": (":material/pause:", "Alt+P"),
     "resume": (":material/play_arrow:", "Alt+U"),
     "step": (":material/skip_next:", "Alt+T"),
     "move": (":material/fast_forward:", None),
-    "end": (":material/stop:", None),
     "all_clear": (":material/health_and_safety:", None),
 }
 
 
 def metrics(view: ClockView) -> None:
     """Draw the row of cards."""
-    word, _ = PHASES[view.phase]
+    word = PHASES[view.phase]
     cards = st.columns(6, gap="small")
     speed = f", ×{view.speed:g}" if view.phase in {"running", "paused"} else ""
     cards[0].metric(
@@ -80,25 +76,37 @@ def buttons(view: ClockView) -> None:
     shown = (
         ["start"]
         if view.phase == "ready"
-        else ["resume" if view.phase == "paused" else "pause", "step", "move", "end"]
+        else ["resume" if view.phase == "paused" else "pause", "step", "move", "jump", "end"]
     )
     shown = [*(["all_clear"] if view.emergency else []), *shown]
-    columns = st.columns([*([1] * len(shown)), 2.2], gap="small", vertical_alignment="bottom")
+    columns = st.columns([*([1] * len(shown)), 2.0], gap="small", vertical_alignment="center")
     for column, key in zip(columns, shown, strict=False):
-        icon, shortcut = LOOKS[key]
         with column:
-            if key == "end":
-                _end(view)
-            else:
-                button(
-                    presses[key],
-                    key=f"clock_{key}",
-                    icon=icon,
-                    shortcut=shortcut,
-                    primary=key in {"start", "resume", "all_clear"},
-                )
+            _button(view, presses, key)
     with columns[-1]:
         _speeds(view)
+    dialogs.open_asked(CLOCK)
+
+
+def _button(view: ClockView, presses: dict[str, Press], key: str) -> None:
+    """Draw one button of the clock."""
+    if key == "end":
+        _end(view)
+    elif key == "jump":
+        st.button(
+            "Jump",
+            key="clock_jump",
+            icon=":material/update:",
+            disabled=bool(view.no_jump),
+            help=plain(view.no_jump) or None,
+            on_click=dialogs.ask,
+            args=(CLOCK, "jump"),
+            width="stretch",
+        )
+    else:
+        icon, shortcut = LOOKS[key]
+        primary = key in {"start", "resume", "all_clear"}
+        button(presses[key], key=f"clock_{key}", icon=icon, shortcut=shortcut, primary=primary)
 
 
 def _end(view: ClockView) -> None:

@@ -1,6 +1,6 @@
-"""Text of scripts and players, made safe for labels and headings that read Markdown.
+"""Text of scenarios, scripts and players, made safe for labels and headings that read Markdown.
 
-Long text goes through `st.text`, which reads none.
+Long text of several lines goes through `st.text`, which reads none.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$^&=\"'/])")
+LONGEST = 400
+"""Characters of a line, unless a narrower place says so."""
 
 
-def plain(text: str, longest: int = 200) -> str:
+def plain(text: str, longest: int = LONGEST) -> str:
     r"""Return text on one line that Markdown shows as it stands.
 
     >>> plain("**bold** :red[x]")

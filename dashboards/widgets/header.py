@@ -9,6 +9,7 @@ import streamlit as st
 from dashboards.house import house
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.giving import give
+from dashboards.widgets.words import spoken, words
 from exercises.play.commands import Emergency
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ def header(claims: Claims) -> None:
     cell = script.cells[claims.cell].title if claims.cell else ""
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         st.markdown(f"**{plain(script.title)}**", width="content")
-        st.badge(plain(cell or claims.role.value), color="blue", icon=":material/badge:")
+        st.badge(plain(cell or spoken(claims.role.value)), color="blue", icon=":material/badge:")
         st.badge(plain(script.classification), color="green")
         st.space("stretch")
+        words()
         with st.popover(
             "NO DUFF", icon=":material/emergency:", help="Something real has happened: stop play"
         ):

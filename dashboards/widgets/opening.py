@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dashboards.bench.scenarios import Choice, stamp_of
 from dashboards.widgets import served
-from dashboards.widgets.plain import plain
+from dashboards.widgets.escaping import plain
 from sim.errors import BadInput
 
 if TYPE_CHECKING:
@@ -44,6 +44,6 @@ def pick_scenario(left: DeltaGenerator, right: DeltaGenerator, sources: Sequence
         ["", *names],
         format_func=lambda each: each.replace("_", " ") or AS_IT_STANDS,
         key=f"{key}_variant:{source}",
-        help=plain("\n".join(f"{name}: {why}" for name, why in names.items())) or None,
+        help=plain("; ".join(f"{name}: {why}" for name, why in names.items()), 1_500) or None,
     )
     return Choice(source, variant or "")

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboards import seat
 from dashboards.house import house
 from dashboards.views.rows import preview_of
-from dashboards.widgets.dialogs import edit_dialog
+from dashboards.widgets import dialogs
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.giving import give
 from exercises.play.commands import RowCommand
@@ -26,6 +26,16 @@ LOOKS = {
     "hold": (":material/pause_circle:", "Alt+H"),
     "skip": (":material/redo:", None),
     "recall": (":material/undo:", None),
+}
+
+
+BOARD = "board"
+"""The part of the page that opens the dialogs of a row."""
+FORMS = {
+    "edit": "Edit …",
+    "retime": "Another moment …",
+    "assess": "Assess a reply …",
+    "correct": "Correct a time …",
 }
 
 
@@ -65,7 +75,16 @@ def _acts(view: RowView) -> None:
                 on_click=_act,
                 args=(press, view.uid),
             )
-        st.button("Edit", key="row_edit", icon=":material/edit:", on_click=_open_edit, args=(view.uid,))
+        picked = st.menu_button(
+            "More",
+            list(view.forms),
+            key="row_more",
+            format_func=FORMS.__getitem__,
+            disabled=not view.forms,
+            help=None if view.forms else "It went nowhere and can go nowhere any more",
+        )
+        if picked:
+            dialogs.ask(BOARD, picked, view.uid)
         if view.has_effects and house().living is not None:
             st.button(
                 "Preview",
@@ -102,10 +121,6 @@ def _act(press: Press, uid: str) -> None:
     give(command, f"{press.label}: {uid}")
 
 
-def _open_edit(uid: str) -> None:
-    st.session_state["edit_row"] = uid
-
-
 def _look_ahead(uid: str) -> None:
     """Work out what a row would change; once, when asked: it plays the simulation."""
     seat.claims()
@@ -133,10 +148,3 @@ def _preview(view: RowView) -> None:
         st.caption("What it would change in this future of the simulation, if it happened when you asked")
         for name, lines in found.items():
             st.text(f"{name}: " + ("; ".join(lines[:8]) or "no headline measure"))
-
-
-def open_dialogs() -> None:
-    """Open the dialog that was asked for, once."""
-    uid = st.session_state.pop("edit_row", None)
-    if uid:
-        edit_dialog(uid)

@@ -1,4 +1,4 @@
-"""Draws what waits for control: decisions to approve, rows that are due, late or held."""
+"""Draws what control may do, and what waits for it: an outage's rows, decisions, rows due, late or held."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import streamlit as st
 from dashboards import seat
 from dashboards.house import house
 from dashboards.views.rows import preview_of
+from dashboards.widgets import dialogs
+from dashboards.widgets.dialogs import adding
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.giving import button, give
 from dashboards.widgets.opened import ROW, remember
@@ -20,8 +22,55 @@ if TYPE_CHECKING:
 
     from dashboards.views.approvals import Wish
     from dashboards.views.board import Line
+    from dashboards.views.missed import Missed
 
 CHECK = ":material/check:"
+SIDE = "side"
+"""The part of the page that opens the dialogs asked for here."""
+MOST_MISSED = 6
+FEW, DUE_HEIGHT = 4, 190
+"""Lines of what is due beyond which they are scrolled, and then the pixels."""
+
+
+def acts() -> None:
+    """Draw what control may do by itself."""
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Ad hoc", icon=":material/add:", key="adhoc", shortcut="Alt+A", width="stretch"):
+            adding.adhoc_dialog()
+        if st.button("Message", icon=":material/mail:", key="write", shortcut="Alt+M", width="stretch"):
+            adding.message_dialog()
+        st.button(
+            "Effect",
+            icon=":material/bolt:",
+            key="act",
+            help="Change the simulation by hand",
+            on_click=dialogs.ask,
+            args=(SIDE, "act"),
+            width="stretch",
+        )
+
+
+def missed_list(found: Sequence[Missed]) -> None:
+    """Draw what came due while nobody was there to send it: what was held has three choices."""
+    with st.container(key="missed"):
+        for each in [one for one in found if one.open][:MOST_MISSED]:
+            st.markdown(f"**{plain(each.number)}** {plain(each.title, 60)}")
+            st.caption(plain(f"due {each.hour}, held for {each.cells}"))
+            with st.container(horizontal=True, gap="small"):
+                button(each.fire, key=f"missed_fire_{each.uid}", primary=True, said="sent")
+                st.button(
+                    "Re-time",
+                    key=f"missed_retime_{each.uid}",
+                    on_click=dialogs.ask,
+                    args=(SIDE, "retime", each.uid),
+                    width="stretch",
+                )
+                button(each.skip, key=f"missed_skip_{each.uid}", said="skipped")
+        rest = [each for each in found if not each.open]
+        for each in rest[:MOST_MISSED]:
+            st.caption(plain(f"{each.number} {each.title}, due {each.hour}: {each.fate}"))
+        if len(rest) > MOST_MISSED:
+            st.caption(f"and {len(rest) - MOST_MISSED} more: see the record")
 
 
 def wishes(waiting: Sequence[Wish]) -> None:
@@ -76,7 +125,7 @@ def due_list(lines: Sequence[Line]) -> None:
     """Draw what came due and waits for a controller, was held, or is answered late; a click opens it."""
     if not lines:
         st.caption("Nothing waits for a controller.")
-    with st.container(key="due"):
+    with st.container(key="due", height="content" if len(lines) <= FEW else DUE_HEIGHT, border=False):
         for each in lines[:8]:
             st.button(
                 f"{plain(each.number)} {each.status} · {plain(each.cell)} · {plain(each.title, 46)}",

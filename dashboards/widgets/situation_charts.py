@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dashboards.views.situation import Ground, Point
 
-HEIGHT = 250
+HEIGHT = 200
 BAND = 34
 LEADS = {"military": "M", "civilian": "C", "local": "L"}
 

@@ -15,9 +15,11 @@ from exercises.aar.paper import MISSING
 from exercises.aar.simulation import Headline, headline
 from exercises.evaluation import Evaluation, evaluate
 from exercises.evaluation.record import (
+    Adopted,
     Assessed,
     Correction,
     Pressed,
+    adoptions,
     assessments,
     corrections,
     pressed,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
 
+    from exercises.counterfactual import Counterfactual
     from exercises.journal.entries import Entry
     from exercises.journal.store import Journal
     from exercises.living import Living
@@ -42,7 +45,8 @@ if TYPE_CHECKING:
 class Gathered:
     """Everything that a review says, before it is laid out.
 
-    `headline`: what the simulation measured, None where no simulation was given.
+    `headline`: what the simulation measured, None where no simulation was given; `counterfactual`: what each
+    decision changed, None where that was not worked out; `adopted`: lessons for the doctrine.
     """
 
     exercise: str
@@ -55,6 +59,8 @@ class Gathered:
     assessed: tuple[Assessed, ...]
     pressed: tuple[Pressed, ...]
     headline: Headline | None
+    counterfactual: Counterfactual | None = None
+    adopted: tuple[Adopted, ...] = ()
 
     @property
     def script(self) -> Script:
@@ -111,6 +117,7 @@ def gather(journal: Journal, exercise: str, setting: Setting, *, living: Living 
         corrections=corrections(state, entries),
         assessed=assessments(entries),
         pressed=pressed(entries),
+        adopted=adoptions(entries),
         headline=None if living is None else headline(living, state, setting),
     )
 

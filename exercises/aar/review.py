@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exercises.aar.paper import Paper
-from exercises.aar.sections import analysis, appendix, conduct, deciding, improvement, overview
+from exercises.aar.sections import (
+    analysis,
+    appendix,
+    conduct,
+    counterfactual,
+    deciding,
+    improvement,
+    overview,
+)
 
 if TYPE_CHECKING:
     from exercises.aar.gathering import Gathered
@@ -20,6 +28,7 @@ ORDER = (
     conduct.times,
     conduct.timeline,
     deciding.decisions,
+    counterfactual.changed,
     conduct.undelivered,
     conduct.corrections,
     improvement.improvement,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from exercises.script.listing import Taken
     from sim.errors import Finding
 
-FORMATS = (".xlsx", ".csv")
+FORMATS = (".xlsx", ".csv", ".ics")
 ListArg = Annotated[Path, typer.Argument(help="A list of events: .xlsx, .xlsm or .csv.", show_default=False)]
 SheetOption = Annotated[
     list[str] | None, typer.Option("--sheet", help="A sheet that is the list. May be repeated.")
@@ -167,7 +167,7 @@ def export_list(  # noqa: PLR0917  Typer fills them in by name
         str,
         typer.Argument(help="A script, its file or shipped name, or a list of events.", show_default=False),
     ],
-    out: Annotated[Path, typer.Argument(help="The file to write: .xlsx or .csv.", show_default=False)],
+    out: Annotated[Path, typer.Argument(help="The file to write: .xlsx, .csv or .ics.", show_default=False)],
     sheet: SheetOption = None,
     column: ColumnOption = None,
     year: YearOption = None,
@@ -177,17 +177,42 @@ def export_list(  # noqa: PLR0917  Typer fills them in by name
         typer.Option(help="A workbook whose columns and styles the list goes back into.", show_default=False),
     ] = None,
 ) -> None:
-    """Write a script, or a list, with the columns of HSEEP, or back into the workbook it came from."""
+    """Write a script, or a list, with the columns of HSEEP, or back into the workbook it came from.
+
+    A script also goes into a calendar (.ics): what comes when if all goes as planned, for those who run it.
+    """
     from exercises.msel import write_back, write_csv, write_xlsx
 
     with told_plainly():
         _check_format(out, layout)
+        if out.suffix.lower() == ".ics":
+            typer.echo(f"{out}: {_write_calendar(file, out)}")
+            return
         rows = rows_of(file, asked_of(sheet, column, year))
         if layout:
             told(write_back(rows, layout, out).findings)
         else:
             (write_csv if out.suffix.lower() == ".csv" else write_xlsx)(rows, out)
     typer.echo(f"{out}: {len(rows)} rows.")
+
+
+def _write_calendar(file: str, out: Path) -> str:
+    """Write a script's calendar and return what stands in it. Raises: `BadInput` for a list."""
+    from exercises.script.listing import calendar_of
+    from exercises.script.loading import SUFFIXES, open_script
+    from sim.files import write_file
+
+    if Path(file).suffix.lower() not in {*SUFFIXES, ""}:
+        message = f"'{file}' is no script"
+        advice = "scrs exercise import makes a script of a list"
+        raise BadInput([Place(file).finding(message, allowed=advice)])
+    loaded = open_script(file)
+    content, count = calendar_of(loaded)
+    write_file(out, content)
+    rest = len(loaded.script.rows) - count
+    return (
+        f"{count} rows with their planned moments; {rest} come when play makes them come, and are not in it."
+    )
 
 
 def rows_of(file: str, asked: Asked) -> Sequence[MselRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,11 +12,29 @@ import typer
 from exercises.cli.options import app
 from exercises.errors import NoSuchExercise, Refused
 from exercises.roles import MATRIX, MEANING, Role
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, QuietOption, told_plainly
+from sim.cli.progress import WorkersOption, bar, stopped_plainly
 
 if TYPE_CHECKING:
+    from exercises.aar import Gathered
     from exercises.journal.store import Journal
+    from exercises.opening import Stage
 
+FUTURES = 100
+"""New futures unless told: on two processors about half a minute for the shipped exercises."""
+MOST_FUTURES = 10_000
+FuturesOption = Annotated[
+    int,
+    typer.Option(
+        "-n",
+        "--futures",
+        help="Futures in which each decision and inject is left out; 0: what they changed is not worked out.",
+        min=0,
+        max=MOST_FUTURES,
+    ),
+]
 EVERYTHING = "docx,md,html,csv"
 YES, NO = "yes", "·"
 
@@ -34,24 +53,30 @@ def aar(
     formats: Annotated[
         str, typer.Option("--format", help="Which papers, with commas: docx, md, html, csv.")
     ] = EVERYTHING,
+    futures: FuturesOption = FUTURES,
+    workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     quiet: QuietOption = False,
 ) -> None:
     """Write the after-action report and improvement plan of an exercise, offline, from its journal alone.
 
-    The same journal gives the same bytes; an exercise that has not ended is reported as it stands.
+    It says what each decision and inject changed, over many futures with and without it. The same journal
+    and the same number of futures give the same bytes; an exercise that has not ended is reported as it
+    stands.
     """
     from exercises import aar as papers
     from exercises import opening
     from exercises.journal.opening import open_journal
 
-    with told_plainly():
+    with told_plainly(), stopped_plainly():
         chosen = tuple(dict.fromkeys(each.strip() for each in formats.split(",") if each.strip()))
         papers.check_formats(chosen)
         kept = open_journal(journal, create=False)
         try:
-            name = _one_of(kept, exercise)
+            name = one_of(kept, exercise)
             stage = opening.restage(kept, name)
             gathered = papers.gather(kept, name, stage.setting, living=stage.living)
+            gathered = _weighed(gathered, stage, futures=futures, workers=workers, engine=engine, quiet=quiet)
         finally:
             kept.close()
         folder = out or Path(f"{Path(name).name}-aar")
@@ -62,7 +87,36 @@ def aar(
         typer.echo(f"{len(written)} files in {folder}: {', '.join(each.name for each in written)}")
 
 
-def _one_of(journal: Journal, exercise: str | None) -> str:
+def _weighed(
+    gathered: Gathered,
+    stage: Stage,
+    *,
+    futures: int,
+    workers: int | None,
+    engine: Engine,
+    quiet: bool,
+) -> Gathered:
+    """Return a review with what each decision changed; as it is where no future is to be played."""
+    from exercises.counterfactual import weigh
+    from sim.batch.executors import executor_for
+    from sim.batch.road import FEWEST
+
+    if not futures:
+        return gathered
+    with bar(hidden=quiet) as progress:
+        found = weigh(
+            stage.living,
+            stage.setting,
+            gathered.state,
+            futures=max(FEWEST, futures),
+            engine=engine,
+            executor=executor_for(workers),
+            progress=progress,
+        )
+    return replace(gathered, counterfactual=found)
+
+
+def one_of(journal: Journal, exercise: str | None) -> str:
     """Return the exercise that is meant. Raises: `NoSuchExercise`; `Refused` where several could be."""
     names = journal.exercises()
     if exercise is None and len(names) == 1:

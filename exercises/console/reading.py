@@ -180,6 +180,11 @@ def _correct(words: Words) -> commands.Command:
     )
 
 
+def _retime(words: Words) -> commands.Command:
+    row = words.take("a row")
+    return commands.Retime(row=row, trigger={"at": times.say_offset(words.moment())}, reason=words.rest())
+
+
 def _jump(words: Words) -> commands.Command:
     rest = words.pairs.pop("rest", None)
     if rest not in {None, "fire", "hold", "skip"}:
@@ -198,6 +203,13 @@ def _mapping(words: Words, what: str) -> dict[str, Any]:
     except BadInput as error:
         message = f"{words.verb} needs {what} in braces: {error.findings[0].message}"
         raise Refused(message, advice=USAGE[words.verb]) from error
+
+
+def _adopt(words: Words) -> commands.Command:
+    name, text = words.take("a name for the lesson"), words.pairs.pop("text", "")
+    if words.words and words.words[0].startswith("{"):
+        return commands.Adopt(lesson=name, text=text, change=_mapping(words, "a change"))
+    return commands.Adopt(lesson=name, text=text or words.rest())
 
 
 def _write(words: Words) -> commands.Command:
@@ -228,6 +240,7 @@ VERBS: Mapping[str, tuple[Maker, str]] = {
         lambda words: commands.Edit(row=words.take("a row"), changes=_mapping(words, "changes")),
         "edit ROW {title: Another title}",
     ),
+    "retime": (_retime, "retime ROW MOMENT [REASON]: it waits anew, also where it was due or held"),
     "add": (
         lambda words: commands.Add(row=_mapping(words, "a row")),
         "add {uid: adhoc-1, title: A title, to: CELL, body: A text}",
@@ -251,6 +264,7 @@ VERBS: Mapping[str, tuple[Maker, str]] = {
     "message": (_write, "message to=CELL,control TEXT"),
     "assess": (_assess, "assess ROW CELL P|S|M|U|- [NOTE]"),
     "observe": (_observe, "observe OBJECTIVE[.TASK] P|S|M|U|- [cell=CELL] [row=ROW] TEXT"),
+    "adopt": (_adopt, 'adopt LESSON {scale: {PATH: FACTOR}} text="WHAT IS ADOPTED"'),
     "note": (lambda words: commands.Note(text=words.rest()), "note TEXT"),
     "emergency": (lambda words: commands.Emergency(text=words.rest()), "emergency TEXT: NO DUFF, stops play"),
     "clear": (lambda _: commands.AllClear(), "clear: the emergency is over"),

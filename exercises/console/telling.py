@@ -90,6 +90,7 @@ TOLD: Mapping[str, Callable[[State, Mapping[str, Any]], str]] = {
     "row.expired": _lived("expired  "),
     "row.failed": _lived("failed   "),
     "row.edited": lambda _, said: f"edited    {said['row']['uid']}: {said['reason']}",
+    "row.retimed": lambda _, said: f"retimed   {said['row']['uid']}: {said['reason']}",
     "row.added": lambda _, said: f"added     {said['row']['uid']}: {said['row'].get('title', '')}",
     "inject.sent": _lived("sent     "),
     "inject.recalled": _lived("recalled "),
@@ -107,6 +108,7 @@ TOLD: Mapping[str, Callable[[State, Mapping[str, Any]], str]] = {
     "time.corrected": _corrected,
     "emergency.called": lambda _, said: f"NO DUFF   {said['text']}",
     "emergency.over": lambda _state, _said: "all clear",
+    "lesson.adopted": lambda _, said: f"adopted   {said['lesson']}: {said['text']}".rstrip(": "),
     "note.made": lambda _, said: f"note      {said['text']}",
 }
 """Kind of entry → its line; kinds that are not here are no part of the feed."""

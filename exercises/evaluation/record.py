@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -88,6 +88,40 @@ def assessments(entries: Iterable[Entry]) -> tuple[Assessed, ...]:
             said = entry.payload
             key = said["row"], said["cell"]
             found[key] = Assessed(*key, said["rating"], said["note"], entry.exercise or 0.0, entry.actor)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A lesson that the director adopted. `set`: path of the doctrine → value; `scale`: path → factor."""
+
+    name: str
+    text: str
+    set: dict[str, Any]
+    scale: dict[str, Any]
+    actor: str
+    wall: float
+
+    @property
+    def changes(self) -> bool:
+        """Whether it changes a number of the doctrine."""
+        return bool(self.set or self.scale)
+
+
+def adoptions(entries: Iterable[Entry]) -> tuple[Adopted, ...]:
+    """Return the lessons that were adopted; of several with one name the last."""
+    found = {}
+    for entry in entries:
+        if entry.kind == "lesson.adopted":
+            said = entry.payload
+            found[said["lesson"]] = Adopted(
+                said["lesson"],
+                said["text"],
+                dict(said.get("set") or {}),
+                dict(said.get("scale") or {}),
+                entry.actor,
+                entry.wall,
+            )
     return tuple(found.values())
 
 

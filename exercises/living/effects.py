@@ -86,6 +86,11 @@ class Effect:
         """What tells it from others: two effects with the same key do the same."""
         return json.dumps(self.plain(), sort_keys=True)
 
+    @cached_property
+    def content(self) -> str:
+        """What its patch says, on whatever day."""
+        return json.dumps([dict(self.set), dict(self.scale), self.why, self.origin])
+
     @property
     def patches(self) -> bool:
         """Whether it changes numbers from its day on."""

@@ -7,7 +7,9 @@ no state to keep, and playing again is having lived it. Who plays, and when, is 
 
 from __future__ import annotations
 
+import copy
 import fnmatch
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from exercises.living.effects import Effect
     from sim.errors import Finding
-    from sim.plan import Shock
+    from sim.plan import Plan, Shock
     from sim.scenario.loading import Model
     from sim.trace import Outcome
 
@@ -47,13 +49,24 @@ class Living:
     seed: int
     replication: int = 0
     _outcomes: Recent[Outcome] = field(default_factory=lambda: Recent(MOST_OUTCOMES), repr=False)
-    _patches: dict[str, Patch] = field(default_factory=dict, repr=False)
+    _patches: dict[tuple[str, int], Patch] = field(default_factory=dict, repr=False)
+
+    regimes: Regimes | None = field(default=None, repr=False)
+    """Who makes the plans under patches; None: each combination in full."""
 
     def __post_init__(self) -> None:
         base = replace(self.model.plan, regimes=())
-        self._regimes = Regimes(self.model.document, base)
+        self._regimes = self.regimes or Regimes(self.model.document, base)
         self._rerun = Rerun(base, self.seed, self.replication)
         self._struck = Struck.of(base)
+
+    def future(self, replication: int) -> Living:
+        """Return another future of the same model; both share whatever plans were made."""
+        other = copy.copy(self)
+        other.replication = replication
+        other._outcomes = Recent(MOST_OUTCOMES)
+        other._rerun = self._rerun.future(replication)
+        return other
 
     @cached_property
     def measures(self) -> dict[str, Measure]:
@@ -74,9 +87,10 @@ class Living:
         key = (until, *(each.key for each in effects))
         return self._outcomes.get(key, lambda: self._played(effects, until))
 
-    def accept(self, effect: Effect, so_far: Sequence[Effect] = ()) -> Outcome:
+    def accept(self, effect: Effect, so_far: Sequence[Effect] = (), *, until: float | None = None) -> Outcome:
         """Return what becomes of the future under one more effect, or say why it cannot be taken.
 
+        Parameters: `until`: as for `outcome`.
         Raises: `BadInput` with everything that is wrong with it, at the places of its origin.
         """
         findings = list(self._unknown(effect))
@@ -86,9 +100,29 @@ class Living:
             findings.append(place.finding(f"D+{effect.day:g} is not in the scenario", allowed=allowed))
         if findings:
             raise BadInput(findings)
-        return self.outcome((*so_far, effect))
+        return self.outcome((*so_far, effect), until)
+
+    def holds(self, effects: Sequence[Effect], until: float) -> bool:
+        """Whether the plan that holds at a day after some effects is the one made in full: see `Composed`."""
+        spans = [*self.model.timed, *self._spans(effects)]
+        return self._regimes.holds([each.patch for each in spans if each.begin <= until < each.end])
+
+    def plan(self, effects: Sequence[Effect]) -> Plan:
+        """Return the plan of the whole future under some effects, those to come among them.
+
+        Raises: `BadInput` as `outcome`.
+        """
+        regimes, shocks = self._timed(effects)
+        return replace(self._rerun.plan, regimes=regimes, shocks=shocks)
 
     def _played(self, effects: Sequence[Effect], until: float | None) -> Outcome:
+        with collector_resting():
+            return self._rerun.play(*self._timed(effects, until), until=until)
+
+    def _timed(
+        self, effects: Sequence[Effect], until: float | None = None
+    ) -> tuple[tuple[tuple[float, Plan], ...], tuple[Shock, ...]]:
+        """Return the regimes and the blows that some effects make, up to a day or the horizon."""
         spans = [*self.model.timed, *self._spans(effects)]
         shocks = [*self.model.plan.shocks, *self._shocks(effects)]
         if until is not None:
@@ -96,21 +130,23 @@ class Living:
             spans = [_cut(each, end) for each in spans if each.begin <= end]
             shocks = [each for each in shocks if each.day <= end]
         ordered = tuple(sorted(shocks, key=lambda each: each.day))
-        with collector_resting():
-            return self._rerun.play(self._regimes.of(spans), ordered, until=until)
+        return self._regimes.of(spans), ordered
 
     def _spans(self, effects: Iterable[Effect]) -> Iterator[Span]:
+        times: Counter[str] = Counter()
         for each in effects:
             if each.patches:
+                times[each.content] += 1
                 end = float("inf") if each.until is None else just_after(each.until)
-                yield Span(self._patch(each), just_after(each.day), end)
+                yield Span(self._patch(each, times[each.content]), just_after(each.day), end)
 
-    def _patch(self, effect: Effect) -> Patch:
-        """Return the patch of an effect; the same one whenever it is asked for."""
-        found = self._patches.get(effect.key)
+    def _patch(self, effect: Effect, time: int) -> Patch:
+        """Return the patch of an effect, the same one on whatever day; another where it acts twice."""
+        key = (effect.content, time)
+        found = self._patches.get(key)
         if found is None:
             found = Patch(set=effect.set, scale=effect.scale, why=effect.why, name=effect.origin or "effect")
-            self._patches[effect.key] = found
+            self._patches[key] = found
         return found
 
     def _shocks(self, effects: Iterable[Effect]) -> Iterator[Shock]:

@@ -30,6 +30,8 @@ class LivingWorld:
     """One living simulation behind the door through which play asks. Days are days since D+0."""
 
     living: Living
+    until: float | None = None
+    """Day up to which the simulation is played; None: to its horizon. Later days must not be asked about."""
     _plain: list[Mapping[str, Any]] = field(default_factory=list, repr=False)
     _effects: list[Effect] = field(default_factory=list, repr=False)
     """The effects as asked about last, and as read: each row that waits for the simulation asks again."""
@@ -72,13 +74,13 @@ class LivingWorld:
         effects so far.
         """
         found = effect_of(declared, day, origin=origin, asked=values)
-        self.living.accept(found, self._read(effects))
+        self.living.accept(found, self.read(effects), until=self.until)
         return found.plain()
 
     def _after(self, effects: Effects) -> Outcome:
-        return self.living.outcome(self._read(effects))
+        return self.living.outcome(self.read(effects), self.until)
 
-    def _read(self, effects: Effects) -> list[Effect]:
+    def read(self, effects: Effects) -> list[Effect]:
         """Return effects as the simulation has them; what was read before is not read again."""
         same = 0
         for one, other in zip(self._plain, effects, strict=False):

@@ -151,6 +151,14 @@ class Edit(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retime(RowCommand):
+    """Let a row that went to nobody yet wait anew: for another trigger, as the script writes one."""
+
+    name = "retime"
+    trigger: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Add(Command):
     """Put a row on the list, as the script writes one: an ad-hoc inject."""
 
@@ -288,6 +296,16 @@ class Note(Command):
 
     name = "note"
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopt(Command):
+    """A lesson is adopted. `lesson`: its name, the same again replaces it; `change`: a patch, or nothing."""
+
+    name = "adopt"
+    lesson: str
+    change: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
 
 
 RESERVED = frozenset({"due", "expire", "see", "start", "end"})

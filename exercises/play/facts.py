@@ -83,6 +83,7 @@ SAYS: Mapping[str, Mapping[str, Is]] = {
     "row.failed": LIVED,
     "row.edited": CHANGED,
     "row.added": CHANGED,
+    "row.retimed": {**CHANGED, "cells": _names},
     "inject.sent": LIVED,
     "inject.recalled": LIVED,
     "inject.seen": WITH,
@@ -106,13 +107,16 @@ SAYS: Mapping[str, Mapping[str, Is]] = {
     "emergency.called": SPOKEN,
     "emergency.over": {},
     "note.made": SPOKEN,
+    "lesson.adopted": {"lesson": _text, "text": _text, "?set": _object, "?scale": _object},
     "forecast.made": {},
     "link.issued": {
         **dict.fromkeys(("jti", "role", "cell", "name"), _text),
         "expires": _number,
+        "?once": _flag,
     },
     "link.revoked": {"jti": _text},
-    "access.refused": REASON,
+    "link.opened": {"jti": _text, "nonce": _text, "address": _text},
+    "access.refused": {**REASON, "?jti": _text, "?seat": _text, "?address": _text},
 }
 """Kind of entry → what it says, and what of; with `?` what it may leave out. More may stand beside it."""
 

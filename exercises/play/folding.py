@@ -124,6 +124,17 @@ def _place(state: State, written: dict[str, Any]) -> None:
     state.touched.add(row.uid)
 
 
+def _retimed(state: State, entry: Entry) -> None:
+    """Another trigger, for which some recipients wait anew."""
+    said, stamp = entry.payload, stamp_of(entry)
+    _place(state, said["row"])
+    for cell in said["cells"]:
+        run = state.runs[said["row"]["uid"], cell]
+        run.state, run.due, run.late, run.why = "waiting", None, False, said["reason"]
+        run.stamps["waiting"] = stamp
+    _remark(state, entry, f"{said['row']['uid']}: {said['reason']}")
+
+
 def _affected(state: State, entry: Entry) -> None:
     state.effects.append(dict(entry.payload))
 
@@ -190,7 +201,7 @@ def _noted(state: State, entry: Entry) -> None:
 
 
 def _kept(_state: State, _entry: Entry) -> None:
-    """Keep an entry for the record that changes nothing in play: access, forecasts."""
+    """Keep an entry for the record that changes nothing in play: access, forecasts, adopted lessons."""
 
 
 APPLY: Mapping[str, Any] = {
@@ -208,6 +219,7 @@ APPLY: Mapping[str, Any] = {
     "row.expired": _lived("expired"),
     "row.failed": _lived("failed"),
     "row.edited": _edited,
+    "row.retimed": _retimed,
     "row.added": _edited,
     "inject.sent": _lived("sent"),
     "inject.recalled": _lived("recalled"),
@@ -225,8 +237,10 @@ APPLY: Mapping[str, Any] = {
     "emergency.over": _all_clear,
     "note.made": _noted,
     "forecast.made": _kept,
+    "lesson.adopted": _kept,
     "link.issued": _kept,
     "link.revoked": _kept,
+    "link.opened": _kept,
     "access.refused": _kept,
 }
 """Kind of entry → what it does."""

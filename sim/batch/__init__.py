@@ -5,6 +5,7 @@ the same for any number of workers. Numbers with intervals are made of it in `si
 drawn or printed here.
 """
 
+from sim.batch.engines import Engine
 from sim.batch.executors import Executor, Processes, Serial, executor_for
 
-__all__ = ["Executor", "Processes", "Serial", "executor_for"]
+__all__ = ["Engine", "Executor", "Processes", "Serial", "executor_for"]

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from sim.batch.deciding import engine_for
+from sim.batch.engines import Engine
 from sim.batch.executors import Serial
+from sim.batch.players import Plays, brief_of, player_of
 from sim.batch.request import COST
 from sim.batch.road import Broken, along, kept, unbroken
 from sim.batch.sampling import SCRAMBLES, Sampling, refuse_moving, scrambles
 from sim.draws import Sampler
-from sim.measures.cost import total_cost
 from sim.measures.steps import date_names, dates
-from sim.simulating import follow
 from sim.stats import Estimate, mean_t
 
 if TYPE_CHECKING:
@@ -36,8 +37,13 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 Found = TypeVar("Found")
+Run = TypeVar("Run")
 PIECE = 20
 """Points in a piece of work at most: below a second."""
+TIMES = 10
+"""How many times as many the compiled engine takes."""
+READ = ("steps", "waits", "postings", "strength", "levels")
+"""The rows that dates and dollars are read off."""
 
 
 @dataclass(frozen=True)
@@ -64,17 +70,21 @@ def play_evenly(
     runs: int,
     seed: int,
     executor: Executor | None = None,
+    engine: Engine = Engine.AUTO,
     progress: Callable[[int, int], None] | None = None,
 ) -> Evenly:
     """Return the means of a plan's dates and dollars over about so many evenly spread points.
 
+    Parameters: `engine`: who plays, which changes nothing.
     Raises: `BadInput` if the plan's draws have no fixed dimension; `AllBroke` if runs break off and too few
     are left.
     """
     refuse_moving(plan.draws, sampling=sampling)
     blocks = scrambles(sampling, runs=runs, width=Sampler(plan).width, seed=seed)
     points = np.concatenate(blocks)
-    found = at_points(plan, points, _numbers, executor=executor or Serial(), progress=progress)
+    found = at_points(
+        plan, points, _numbers, kinds=READ, executor=executor or Serial(), engine=engine, progress=progress
+    )
     broken = tuple(each for each in found if isinstance(each, Broken))
     left = unbroken(range(len(points)), broken)
     names = (*date_names(plan), COST)
@@ -85,22 +95,41 @@ def play_evenly(
     return Evenly(plan.title, sampling, seed, len(left), plan.horizon, means, broken)
 
 
+@dataclass(frozen=True)
+class Design:
+    """What all pieces share: a plan, and what is read off each run: its numbers, or rows of these kinds."""
+
+    plan: Plan
+    read: Callable[[Any], Any]
+    kinds: tuple[str, ...] = ()
+    engine: Engine = Engine.SIMPY
+
+    @cached_property
+    def player(self) -> Plays:
+        """Whoever plays it here; a worker keeps it from piece to piece."""
+        return player_of(self.plan, self.engine, self.kinds)
+
+
 def at_points(
     plan: Plan,
     points: Floats,
-    read: Callable[[Outcome], Found],
+    read: Callable[[Run], Found],
     *,
+    kinds: tuple[str, ...] = (),
     executor: Executor,
+    engine: Engine = Engine.AUTO,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Found | Broken]:
     """Return what is read off the run at each point; for a run that breaks off, why, and its place.
 
-    Parameters: `points`: independent uniforms, shape (n, width of the plan); `read`: stands at the top of a
-    module, with what is bound to it.
+    Parameters: `points`: independent uniforms, shape (n, width of the plan); `read`: takes a `Brief`, or an
+    `Outcome` if `kinds` of rows are named, and stands at the top of a module, with what is bound to it.
     """
-    pieces = [points[at : at + PIECE] for at in range(0, len(points), PIECE)]
+    design = Design(plan, read, kinds, engine_for(engine, (plan,), runs=len(points)))
+    size = PIECE if design.engine is Engine.SIMPY else TIMES * PIECE
+    pieces = [points[at : at + size] for at in range(0, len(points), size)]
     every: list[Found | Broken] = []
-    for _, found in along(executor, _play, pieces, shared=(plan, read), runs=len, progress=progress):
+    for _, found in along(executor, _play, pieces, shared=design, runs=len, progress=progress):
         first = len(every)
         every += [
             Broken(first + each.replication, each.why) if isinstance(each, Broken) else each for each in found
@@ -108,20 +137,19 @@ def at_points(
     return every
 
 
-def _play(shared: tuple[Plan, Callable[[Outcome], Found]], piece: Floats) -> list[Found | Broken]:
-    plan, read = shared
-    return list(kept(partial(_followed, plan, piece), range(len(piece)), read))
+def _play(design: Design, piece: Floats) -> list[Any]:
+    return list(kept(partial(_followed, design, piece), range(len(piece)), design.read))
 
 
-def _followed(plan: Plan, piece: Floats, places: Sequence[int]) -> Iterator[Outcome]:
-    return follow(plan, piece[list(places)])
+def _followed(design: Design, piece: Floats, places: Sequence[int]) -> Iterator[Any]:
+    points = piece[list(places)]
+    return design.player.outcomes_at(points) if design.kinds else design.player.briefs_at(points)
 
 
 def _numbers(outcome: Outcome) -> tuple[float, ...]:
     """Return the days of a run, infinite where not reached, and its dollars."""
     days = (math.inf if math.isnan(day) else day for day in dates(outcome).values())
-    kinds = total_cost(outcome).values()
-    return (*days, math.fsum(dollars for each in kinds for dollars in each.values()))
+    return (*days, brief_of(outcome).cost)
 
 
 def _mean(blocks: Floats, sampling: Sampling) -> Estimate:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.batch.deciding import engine_for
+from sim.batch.engines import Engine
 from sim.batch.executors import Serial
+from sim.batch.players import Plays, player_of
 from sim.batch.road import Broken, kept
 from sim.measures.ground import KINDS
-from sim.simulating import Player
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,18 +59,24 @@ class Again:
     plan: Plan
     seed: int
     days: tuple[float, ...]
+    engine: Engine = Engine.SIMPY
 
     @cached_property
-    def player(self) -> Player:
+    def player(self) -> Plays:
         """Whoever plays it here."""
-        return Player(self.plan)
+        return player_of(self.plan, self.engine, ("strength",))
 
 
 def strengths(
-    plan: Plan, *, seed: int, futures: Sequence[int], executor: Executor | None = None
+    plan: Plan,
+    *,
+    seed: int,
+    futures: Sequence[int],
+    executor: Executor | None = None,
+    engine: Engine = Engine.AUTO,
 ) -> Strengths:
-    """Return who was on the ground in some futures of a plan."""
-    again = Again(plan, seed, grid(plan.horizon))
+    """Return who was on the ground in some futures of a plan; `engine`: who plays."""
+    again = Again(plan, seed, grid(plan.horizon), engine_for(engine, (plan,), runs=len(futures)))
     pieces = [futures[first : first + PIECE] for first in range(0, len(futures), PIECE)]
     played = (executor or Serial()).map(strengths_of_piece, pieces, shared=again)
     found = [each for piece in played for each in piece]
@@ -90,7 +98,7 @@ def grid(horizon: float) -> tuple[float, ...]:
 
 def strengths_of_piece(again: Again, futures: Sequence[int]) -> list[NDArray[np.float64] | Broken]:
     """Return the strengths of each future of a piece, shape (looks, kinds), or why it broke off."""
-    return list(kept(partial(again.player.play, again.seed), futures, partial(_on_the_grid, again.days)))
+    return list(kept(partial(again.player.outcomes, again.seed), futures, partial(_on_the_grid, again.days)))
 
 
 def _on_the_grid(days: tuple[float, ...], outcome: Outcome) -> NDArray[np.float64]:

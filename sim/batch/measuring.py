@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.critical import Segment, in_words
 from sim.measures.cost import ALL_KINDS, total_cost
 from sim.measures.naming import place_name
-from sim.measures.steps import date_names, dates
+from sim.measures.shortage import fund_dates
+from sim.measures.steps import date_names
 from sim.measures.stretches import Ways
 from sim.trace import Cause
 
@@ -40,6 +41,9 @@ MOST_DECLARED = 6
 """Milestones of a bare plan that are looked into: the first ones."""
 PARTS = ("work", "lag", "ground", *(each.word for each in Cause))
 """What the days of a critical chain are spent on: its kinds, and for waits their causes."""
+WAITS = PARTS.index(Cause(0).word)
+KINDS = {kind: place for place, kind in enumerate(PARTS[:WAITS])}
+"""Where they stand."""
 
 
 NO_PARTS = tuple(math.nan for _ in PARTS)
@@ -111,11 +115,12 @@ class Measuring:
         ways = Ways(outcome)
         routes = [ways.route_of(index) for index in self.looked_into]
         by_name = (routes[at] for at in self._by_name)
-        costs = total_cost(outcome).values()
+        costs, of_funds = total_cost(outcome).values(), fund_dates(outcome)
         return Row(
             replication=outcome.replication,
             values=(
-                *dates(outcome).values(),
+                *outcome.milestones,
+                *(of_funds[name] for name in self.dates[len(outcome.milestones) :]),
                 *(sum(each.get(kind, 0.0) for each in costs) for kind in ALL_KINDS),
                 *chain.from_iterable(parts_of(each.stretches) for each in routes),
                 *chain.from_iterable(
@@ -143,10 +148,10 @@ def parts_of(stretches: tuple[Stretch, ...]) -> tuple[float, ...]:
     """Return the days of a chain by part; NaN throughout where the milestone was not reached."""
     if not stretches:
         return NO_PARTS
-    days = dict.fromkeys(PARTS, 0.0)
+    days = [0.0] * len(PARTS)
     for each in stretches:
-        days[each.cause.word if each.kind == "wait" else each.kind] += each.until - each.since
-    return tuple(days.values())
+        days[WAITS + each.cause if each.kind == "wait" else KINDS[each.kind]] += each.until - each.since
+    return tuple(days)
 
 
 def _targets(plan: Plan) -> Iterator[tuple[str, str]]:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.batch.deciding import engine_for
+from sim.batch.engines import Engine
 from sim.batch.executors import Serial
 from sim.batch.fans import PIECE
+from sim.batch.players import Plays, player_of
 from sim.batch.road import Broken, kept
-from sim.simulating import Player
 from sim.trace import State
 
 if TYPE_CHECKING:
@@ -49,17 +51,26 @@ class Course:
 
     plan: Plan
     seed: int
+    engine: Engine = Engine.SIMPY
 
     @cached_property
-    def player(self) -> Player:
+    def player(self) -> Plays:
         """Whoever plays it here."""
-        return Player(self.plan)
+        return player_of(self.plan, self.engine, ("steps",))
 
 
-def moments(plan: Plan, *, seed: int, futures: Sequence[int], executor: Executor | None = None) -> Moments:
-    """Return when each step began and was done in some futures of a plan."""
+def moments(
+    plan: Plan,
+    *,
+    seed: int,
+    futures: Sequence[int],
+    executor: Executor | None = None,
+    engine: Engine = Engine.AUTO,
+) -> Moments:
+    """Return when each step began and was done in some futures of a plan; `engine`: who plays."""
+    course = Course(plan, seed, engine_for(engine, (plan,), runs=len(futures)))
     pieces = [futures[first : first + PIECE] for first in range(0, len(futures), PIECE)]
-    played = (executor or Serial()).map(moments_of_piece, pieces, shared=Course(plan, seed))
+    played = (executor or Serial()).map(moments_of_piece, pieces, shared=course)
     found = [each for piece in played for each in piece]
     whole = [each for each in found if not isinstance(each, Broken)]
     both = np.array(whole).reshape(len(whole), 2, len(plan.steps))
@@ -68,7 +79,7 @@ def moments(plan: Plan, *, seed: int, futures: Sequence[int], executor: Executor
 
 def moments_of_piece(course: Course, futures: Sequence[int]) -> list[NDArray[np.float64] | Broken]:
     """Return starts and finishes of each future of a piece, shape (2, steps), or why it broke off."""
-    return list(kept(partial(course.player.play, course.seed), futures, _first_rounds))
+    return list(kept(partial(course.player.outcomes, course.seed), futures, _first_rounds))
 
 
 def _first_rounds(outcome: Outcome) -> NDArray[np.float64]:

@@ -56,6 +56,11 @@ class Request:
     n: int
     until: Criterion | None = None
 
+    @property
+    def worth(self) -> int:
+        """How many runs are reckoned with when an engine is chosen: a precision may be reached early."""
+        return self.n if self.until is None else min(self.n, PART)
+
     @cached_property
     def looks(self) -> tuple[int, ...]:
         """Numbers of runs after which precision is looked at; the last is all of them."""

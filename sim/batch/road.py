@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from sim.errors import AllBroke
+from sim.errors import AllBroke, EnginesDiffer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,6 +70,8 @@ def _until_one_breaks(
     for each in futures:
         try:
             found = read(next(outcomes))
+        except EnginesDiffer:
+            raise  # one engine is wrong: that is no run which breaks off
         except Exception as error:  # noqa: BLE001  whatever it is, the run is kept as one that broke off
             yield Broken(each, f"{type(error).__name__}: {error}")
             return

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
+from sim.batch.deciding import engine_for
 from sim.batch.engines import Engine
 from sim.batch.executors import Executor, executor_for
 from sim.batch.measuring import Measuring, headline_of
@@ -126,7 +127,7 @@ def run_batch(
     until: Criterion | None = None,
     executor: Executor | None = None,
     chunk: int | None = None,
-    engine: Engine = Engine.SIMPY,
+    engine: Engine = Engine.AUTO,
     progress: Callable[[Standing], None] | None = None,
 ) -> Results:
     """Return the results of many futures of a model.
@@ -141,7 +142,7 @@ def run_batch(
     """
     request = Request(seed, (USUAL if until is None else MOST_RUNS) if n is None else n, until)
     keeper = InMemory()
-    job = Job(Measuring(model.plan), seed, engine)
+    job = Job(Measuring(model.plan), seed, engine_for(engine, (model.plan,), runs=request.worth))
     carry_out(
         request, job, keeper, executor=executor or executor_for(workers), chunk=chunk, progress=progress
     )

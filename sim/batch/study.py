@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import quantities
+from sim.batch.deciding import engine_for
 from sim.batch.engines import Engine
 from sim.batch.executors import executor_for
 from sim.batch.measuring import headline_of
@@ -150,7 +151,7 @@ def monte_carlo(
     workers: int | None = None,
     until: Criterion | None = None,
     executor: Executor | None = None,
-    engine: Engine = Engine.SIMPY,
+    engine: Engine = Engine.AUTO,
     progress: Callable[[Standing], None] | None = None,
 ) -> Study:
     """Return a study of many futures of a model; see `sim.batch.run.run_batch`."""
@@ -183,7 +184,7 @@ def play_into(
     model: Model,
     *,
     executor: Executor | None = None,
-    engine: Engine = Engine.SIMPY,
+    engine: Engine = Engine.AUTO,
     repair: bool = False,
     progress: Callable[[Standing], None] | None = None,
 ) -> Summary:
@@ -194,7 +195,7 @@ def play_into(
     """
     request, measuring = folder.charter.request, folder.measuring
     folder.open(scenario=resolved(model), repair=repair)
-    job = Job(measuring, request.seed, engine)
+    job = Job(measuring, request.seed, engine_for(engine, (model.plan,), runs=request.worth))
     carry_out(request, job, folder, executor=executor or executor_for(None), progress=progress)
     summary = summarize(request, measuring, columns_from(folder.results(), measuring, runs=folder.played))
     folder.finish(to_json(summary))

@@ -17,7 +17,7 @@ from sim.batch.stopping import look_at
 from sim.stats import Estimate, mean_t, quantile, wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sim.batch.request import Request
     from sim.batch.results import Results
     from sim.batch.stopping import Look
+    from sim.plan import Plan
 
     Floats = NDArray[np.float64]
 
@@ -34,12 +35,30 @@ MOST_FAILURES = 100
 
 
 @dataclass(frozen=True)
+class Met:
+    """A target and the share of futures that met it. `by`: day; `confidence`: the share that was promised."""
+
+    milestone: str
+    by: float
+    confidence: float
+    share: Estimate
+
+    @property
+    def verdict(self) -> str:
+        """`met`, `missed`, or `open` where the interval holds what was promised."""
+        if self.share.low < self.confidence < self.share.high:
+            return "open"
+        return "met" if self.share.value >= self.confidence else "missed"
+
+
+@dataclass(frozen=True)
 class Summary:
     """What a batch found out.
 
     `milestones`: `reached`, `mean` (NaN where some were not), percentiles; the days on which funds run low
     and dry stand among them. `criticality`: of every step, for the headline milestone. `runs`: played;
     `failures`: those of them that broke off. `look`: what was seen last, where a precision was asked for.
+    `targets`: how often each was met.
     """
 
     scenario: str
@@ -52,6 +71,7 @@ class Summary:
     criticality: dict[str, Estimate]
     failures: tuple[tuple[int, str], ...]
     look: Look | None = None
+    targets: tuple[Met, ...] = ()
 
     @property
     def good(self) -> int:
@@ -118,6 +138,17 @@ def summarize(request: Request, measuring: Measuring, columns: Columns) -> Summa
         criticality=_criticality(measuring, columns, reached=reached) if headline else {},
         failures=columns.failures,
         look=look_at(request, cost if asked == COST else days(asked), runs=runs),
+        targets=targets_met(measuring.plan, days),
+    )
+
+
+def targets_met(plan: Plan, days: Callable[[str], Floats]) -> tuple[Met, ...]:
+    """Return how often each target of a plan was met. `days`: of a milestone, by its name, shape (runs,)."""
+    names = [plan.milestones[each.milestone].id for each in plan.targets]
+    found = [(days(name) <= each.by) for name, each in zip(names, plan.targets, strict=True)]
+    return tuple(
+        Met(name, each.by, each.confidence, wilson(int(met.sum()), len(met)))
+        for name, each, met in zip(names, plan.targets, found, strict=True)
     )
 
 
@@ -142,8 +173,9 @@ def to_json(summary: Summary) -> dict[str, Any]:
 
     `scenario`, `n` (runs played), `seed`, `horizon`; `milestones`: name → `reached`, `mean`, `p10`, `p50`,
     `p80`, `p90`, `p95`, each with `value`, `low`, `high`; `cost`: the same without `reached`, in dollars;
-    `headline`; `steps`: operation.step → `criticality` for the headline; `failed`: how many runs broke
-    off, `failures`: replication and reason of the first; `precision`: where one was asked for.
+    `targets`: `milestone`, `by`, `confidence`, `share`, `verdict` of each; `headline`; `steps`:
+    operation.step → `criticality` for the headline; `failed`: how many runs broke off, `failures`:
+    replication and reason of the first; `precision`: where one was asked for.
     """
     return {
         "scenario": summary.scenario,
@@ -153,6 +185,7 @@ def to_json(summary: Summary) -> dict[str, Any]:
         "headline": summary.headline or None,
         "milestones": {name: _all(found) for name, found in summary.milestones.items()},
         "cost": _all(summary.cost),
+        "targets": [_target(each) for each in summary.targets],
         "steps": {name: {"criticality": _bounds(each)} for name, each in summary.criticality.items()},
         "failed": len(summary.failures),
         "failures": [{"replication": i, "why": why} for i, why in summary.failures[:MOST_FAILURES]],
@@ -168,6 +201,11 @@ def _precision(look: Look) -> dict[str, Any]:
         **_bounds(look.estimate),
         "method": look.estimate.method,
     }
+
+
+def _target(found: Met) -> dict[str, Any]:
+    whole = {"milestone": found.milestone, "by": found.by, "confidence": found.confidence}
+    return whole | {"share": _bounds(found.share), "verdict": found.verdict}
 
 
 def _all(found: dict[str, Estimate]) -> dict[str, Any]:

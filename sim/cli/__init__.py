@@ -6,6 +6,7 @@ They read arguments, call the rooms, print. Exit codes: 0 done, 1 the input is w
 
 from sim.cli import (
     batch,
+    calibrating,
     checking,
     comparing,
     concurrency,
@@ -26,6 +27,7 @@ from sim.cli.options import app
 __all__ = [
     "app",
     "batch",
+    "calibrating",
     "checking",
     "comparing",
     "concurrency",

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from sim.batch.engines import Engine
 from sim.batch.sampling import Sampling
-from sim.cli.engines import EngineOption, engine_for
+from sim.cli.engines import EngineOption
 from sim.cli.evenly import batch_evenly, refuse_beside
 from sim.cli.options import (
     JsonOption,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 STOPPED = 130
 """What a shell says of a command that Ctrl-C ended."""
-USAGE, NOT_PRECISE, SOME_FAILED = 2, 3, 4
+USAGE, NOT_PRECISE, SOME_FAILED, MISSED = 2, 3, 4, 5
 MOST = 2**32
 SOURCE = "SCENARIO"
 OptionalScenario = Annotated[
@@ -78,6 +78,9 @@ AtOption = Annotated[
 SamplingOption = Annotated[
     Sampling, typer.Option(help="Evenly spread points instead: means only, with errors over 16 scrambles.")
 ]
+RequireOption = Annotated[
+    bool, typer.Option("--require", help="End with 5 where fewer futures meet a target than it promises.")
+]
 ProgressOption = Annotated[Kind, typer.Option(help="How progress is shown on standard error.")]
 
 
@@ -91,7 +94,7 @@ def batch(
     seed: BatchSeed = None,
     workers: WorkersOption = None,
     cluster: ClusterOption = None,
-    engine: EngineOption = Engine.SIMPY,
+    engine: EngineOption = Engine.AUTO,
     set_: SetOption = None,
     variant: VariantOption = None,
     without: WithoutOption = None,
@@ -100,6 +103,7 @@ def batch(
     repair: RepairOption = False,
     at: AtOption = None,
     sampling: SamplingOption = Sampling.RANDOM,
+    require: RequireOption = False,
     progress: ProgressOption = Kind.BAR,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -121,13 +125,14 @@ def batch(
         model, request = _asked(arguments)
         if sampling is not Sampling.RANDOM:
             beside = {"--until": until, "--at": at, "--out": out, "--resume": resume, "--repair": repair}
-            refuse_beside({**beside, "--engine": engine is not Engine.SIMPY})
+            refuse_beside(beside)
             batch_evenly(
                 model,
                 sampling,
                 runs=request.n,
                 seed=request.seed,
                 executor=_executor(workers, cluster),
+                engine=engine,
                 as_json=as_json,
                 quiet=quiet or progress is Kind.NONE,
             )
@@ -139,12 +144,16 @@ def batch(
             folder=folder,
             arguments=arguments,
             executor=_executor(workers, cluster),
-            engine=engine_for(model, engine),
+            engine=engine,
             repair=repair,
             shown=Kind.NONE if quiet else progress,
         )
         _tell(summary, model, folder, at=percentiles, as_json=as_json, quiet=quiet)
-    raise typer.Exit(_exit_code(summary))
+    raise typer.Exit(_exit_code(summary) or (MISSED if require and _missed(summary) else 0))
+
+
+def _missed(summary: Summary) -> bool:
+    return any(each.share.value < each.confidence for each in summary.targets)
 
 
 def _percentiles(given: Sequence[float]) -> tuple[str, ...]:

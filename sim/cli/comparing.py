@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption
 from sim.cli.options import (
     JsonOption,
     OutOption,
@@ -23,7 +25,7 @@ from sim.cli.options import (
 )
 from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
 from sim.errors import BadInput, Place, quote
-from sim.scenario.patches import patch_from_set
+from sim.scenario.patch_files import patch_from_option
 
 if TYPE_CHECKING:
     from sim.batch import Executor
@@ -34,7 +36,10 @@ UNDECIDED = 3
 """Exit code: the precision that was asked for was not reached."""
 
 VariantsArg = Annotated[
-    list[str], typer.Argument(help="Two or more: variants, or base for the scenario as it stands.")
+    list[str],
+    typer.Argument(
+        help="Two or more: variants, patch files (FILE.yaml), or base for the scenario as it stands."
+    ),
 ]
 ByOption = Annotated[
     list[str] | None,
@@ -73,6 +78,7 @@ def compare(
     joint: JointOption = None,
     seed: SeedOption = 1,
     workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     set_: SetOption = None,
     without: WithoutOption = None,
     out: OutOption = None,
@@ -84,9 +90,10 @@ def compare(
     from sim.comparing import sides_of
 
     with told_plainly(), stopped_plainly():
-        patches = [patch_from_set(each) for each in set_ or ()]
+        patches = [patch_from_option(each) for each in set_ or ()]
         sides = sides_of(scenario, variants, without=tuple(without or ()), patches=patches)
         asked = _Asked(sides, by=by or (), at=at or (), joint=joint, best=best, indifference=indifference)
+        asked.engine = engine
         with bar(hidden=quiet) as progress:
             executor = executor_for(workers)
             comparison = asked.comparison(futures, seed=seed, executor=executor, progress=progress)
@@ -125,6 +132,7 @@ class _Asked:
         lead = (self.by or sides.headlines[-2:])[0].name
         self.statistic = statistic_of(best, option="--best", start=start, lead=lead) if best else None
         self.indifference = 0.0
+        self.engine = Engine.AUTO
         if self.statistic:
             check_measure(self.statistic.measure.name, sides.dates, place=Place("--best"))
             if indifference is None:
@@ -146,6 +154,7 @@ class _Asked:
             at=self.at,
             promise=self.promise,
             executor=executor,
+            engine=self.engine,
             progress=progress,
         )
 
@@ -167,6 +176,7 @@ class _Asked:
             most=most,
             begun=begun,
             executor=executor,
+            engine=self.engine,
             progress=progress,
         )
 

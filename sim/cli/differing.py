@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, OutOption, QuietOption, SeedOption, app, told_plainly
 from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
 from sim.errors import Place
@@ -46,6 +48,7 @@ def diff(
     orders: OrdersOption = 8,
     seed: SeedOption = 1,
     workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     out: OutOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -71,6 +74,7 @@ def diff(
                     seed=seed,
                     orders=orders,
                     executor=executor_for(workers),
+                    engine=engine,
                     progress=progress,
                 )
         _tell(_names(old, new), changes, found, out=out, as_json=as_json, quiet=quiet)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from sim.batch.engines import Engine
 from sim.batch.sampling import Sampling
+from sim.cli.engines import EngineOption
 from sim.cli.options import (
     JsonOption,
     OutOption,
@@ -62,6 +64,7 @@ def drivers(
     sampling: SamplingOption = Sampling.RANDOM,
     seed: SeedOption = 1,
     workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     set_: SetOption = None,
     variant: VariantOption = None,
     without: WithoutOption = None,
@@ -81,7 +84,7 @@ def drivers(
         refuse_moving(plan.draws, sampling=sampling)
         _need_salib(method)
         with bar(hidden=quiet) as progress:
-            player = Player(executor_for(workers), progress)
+            player = Player(executor_for(workers), progress, engine=engine)
             found = find_drivers(plan, question, replications=futures, seed=seed, player=player)
             if method is not Method.GIVEN:
                 design = _designed(

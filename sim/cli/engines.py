@@ -1,41 +1,53 @@
-"""Which engine a batch is played on, as it is asked for and told on the command line."""
+"""Which engine plays many futures: the option, and how what was decided about it is told."""
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from sim.batch.engines import Engine, uncovered
+from sim.batch.engines import Engine
 
 if TYPE_CHECKING:
-    from sim.scenario.loading import Model
+    from collections.abc import Iterator
 
 EngineOption = Annotated[
     Engine,
-    typer.Option(help="Who plays: SimPy, the compiled engine, or both and compare; results are equal."),
+    typer.Option(
+        help="Who plays: the quicker one, SimPy, the compiled engine, or both and compare; results are equal."
+    ),
 ]
+PAUSE = 10.0
+"""Seconds between two words about how far the compiler is."""
 
 
-def engine_for(model: Model, asked: Engine) -> Engine:
-    """Return the engine that can play a model; say so if it is not the one that was asked for.
+class _Teller(logging.Handler):
+    """Says on standard error what is decided about engines; how far the compiler is, now and then."""
 
-    The compiled engine is compiled here, before any work is shared, so that workers find it on the disk.
-    """
-    if asked is Engine.SIMPY:
-        return asked
-    missing = uncovered(model.plan)
-    if missing:
-        typer.echo(f"Played on SimPy: the compiled engine does not cover {'; '.join(missing)}.", err=True)
-        return Engine.SIMPY
-    _make_ready()
-    return asked
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.spoke = -PAUSE
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it, unless it is progress and something was said just before."""
+        if record.levelno < logging.WARNING:
+            if record.created < self.spoke + PAUSE:
+                return
+            self.spoke = record.created
+        typer.echo(record.getMessage(), err=True)
 
 
-def _make_ready() -> None:
-    """Compile the engine if this machine has not done so yet, and say that it takes a while."""
-    from sim.compiled.warming import warm
-
-    with Console(stderr=True).status("Making the compiled engine ready …") as status:
-        warm(lambda done: status.update(f"Compiling, once for this machine: {done} functions so far …"))
+@contextmanager
+def engines_told() -> Iterator[None]:
+    """Say who plays where it is not who was asked for, and what has to be made ready first."""
+    log, teller = logging.getLogger("sim.batch.deciding"), _Teller()
+    level = log.level
+    log.addHandler(teller)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(teller)
+        log.setLevel(level)

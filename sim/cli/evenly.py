@@ -19,6 +19,7 @@ from sim.report.words import dollars_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sim.batch.engines import Engine
     from sim.batch.evenly import Evenly
     from sim.batch.executors import Executor
     from sim.batch.sampling import Sampling
@@ -33,7 +34,6 @@ REFUSED = {
     "--out": NO_STUDY,
     "--resume": NO_STUDY,
     "--repair": NO_STUDY,
-    "--engine": "points are played on SimPy",
 }
 
 
@@ -58,6 +58,7 @@ def batch_evenly(
     runs: int,
     seed: int,
     executor: Executor,
+    engine: Engine,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -65,7 +66,15 @@ def batch_evenly(
     from sim.batch.evenly import play_evenly, to_json
 
     with stopped_plainly(), bar(hidden=quiet) as progress:
-        found = play_evenly(model.plan, sampling, runs=runs, seed=seed, executor=executor, progress=progress)
+        found = play_evenly(
+            model.plan,
+            sampling,
+            runs=runs,
+            seed=seed,
+            executor=executor,
+            engine=engine,
+            progress=progress,
+        )
     if as_json:
         told: dict[str, Any] = {**to_json(found), **broken_json(found.broken)}
         typer.echo(json.dumps(told, indent=1, allow_nan=False))

@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.engines import engines_told
 from sim.errors import ScrsError
 from sim.scenario.loading import Model, load
-from sim.scenario.patches import patch_from_set
+from sim.scenario.patch_files import patch_from_option
 
 app = typer.Typer(
     help="Simulate and exercise civilian stabilization and reconstruction response.",
@@ -26,7 +27,11 @@ ScenarioArg = Annotated[
 SeedOption = Annotated[int, typer.Option(help="Names the stream of chance.", min=0, max=2**63 - 1)]
 SetOption = Annotated[
     list[str] | None,
-    typer.Option("--set", help="Change one value: path=value. May be repeated.", metavar="PATH=VALUE"),
+    typer.Option(
+        "--set",
+        help="Change one value: path=value; or lay on a patch file: @FILE. May be repeated.",
+        metavar="PATH=VALUE",
+    ),
 ]
 VariantOption = Annotated[str | None, typer.Option(help="A variant that the scenario names.")]
 WithoutOption = Annotated[
@@ -42,9 +47,10 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only whe
 
 @contextmanager
 def told_plainly() -> Iterator[None]:
-    """Turn our errors into their message on standard error and their exit code."""
+    """Turn our errors into their message on standard error and their exit code; say who plays, if need be."""
     try:
-        yield
+        with engines_told():
+            yield
     except ScrsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(error.exit_code) from error
@@ -54,7 +60,7 @@ def model_of(
     scenario: str, *, sets: list[str] | None, variant: str | None, without: list[str] | None
 ) -> Model:
     """Return the scenario with what the command line changes."""
-    patches = [patch_from_set(each) for each in sets or ()]
+    patches = [patch_from_option(each) for each in sets or ()]
     return load(scenario, variant=variant, without=tuple(without or ()), patches=patches)
 
 

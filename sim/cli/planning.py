@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption
 from sim.cli.options import (
     OutOption,
     QuietOption,
@@ -51,6 +53,7 @@ def plan(
     futures: FuturesOption = 500,
     seed: SeedOption = DEFAULT_SEED,
     workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     set_: SetOption = None,
     variant: VariantOption = None,
     without: WithoutOption = None,
@@ -63,7 +66,8 @@ def plan(
 
     with told_plainly(), stopped_plainly():
         model = model_of(scenario, sets=set_, variant=variant, without=without)
-        gathered = _gathered(model, futures, seed=seed, executor=executor_for(workers), quiet=quiet)
+        players = executor_for(workers), engine
+        gathered = _gathered(model, futures, seed=seed, players=players, quiet=quiet)
         document = paper.write(gathered, out or Path("scrs-runs") / f"{model.name}-plan-seed{seed}")
         if not quiet:
             warn(model)
@@ -71,15 +75,19 @@ def plan(
     end_if_broken((*_broken(gathered.results), *gathered.moments.broken))
 
 
-def _gathered(model: Model, futures: int, *, seed: int, executor: Executor, quiet: bool) -> Gathered:
+def _gathered(
+    model: Model, futures: int, *, seed: int, players: tuple[Executor, Engine], quiet: bool
+) -> Gathered:
     from sim.batch.moments import moments
     from sim.batch.run import run_batch
     from sim.report.contingency.gathering import Gathered
 
+    executor, engine = players
     with progress_of(Kind.NONE if quiet else Kind.BAR, model.plan.horizon) as show:
-        results = run_batch(model, n=futures, seed=seed, executor=executor, progress=show)
+        results = run_batch(model, n=futures, seed=seed, executor=executor, engine=engine, progress=show)
     played = [int(each) for each in results.replications]
-    return Gathered(model, results, moments(model.plan, seed=seed, futures=played, executor=executor))
+    found = moments(model.plan, seed=seed, futures=played, executor=executor, engine=engine)
+    return Gathered(model, results, found)
 
 
 @app.command()
@@ -88,6 +96,7 @@ def report(
     *,
     fan: FanOption = 200,
     workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     quiet: QuietOption = False,
 ) -> None:
     """Write the report of a study: percentiles, curves, drivers, targets, the reporting sheet."""
@@ -95,7 +104,7 @@ def report(
     from sim.report.study import page
 
     with told_plainly(), stopped_plainly():
-        contents = _contents(study, fan, executor=executor_for(workers), quiet=quiet)
+        contents = _contents(study, fan, players=(executor_for(workers), engine), quiet=quiet)
         found = page.write(contents, study)
         typer.echo(f"Report: {found}   (opens offline in any browser)")
         typer.echo(f"To paste: {study / 'charts'}, each chart as SVG and PNG")
@@ -103,7 +112,7 @@ def report(
     end_if_broken((*_broken(contents.results), *again))
 
 
-def _contents(study: Path, fan: int, *, executor: Executor, quiet: bool) -> Contents:
+def _contents(study: Path, fan: int, *, players: tuple[Executor, Engine], quiet: bool) -> Contents:
     """Take up a study folder, which finishes what was not played, and return what is told of it."""
     from sim.batch.fans import strengths
     from sim.batch.measuring import Measuring
@@ -115,13 +124,16 @@ def _contents(study: Path, fan: int, *, executor: Executor, quiet: bool) -> Cont
     from sim.report.study.page import left_in
 
     model, request, arguments = study_of(study)
+    executor, engine = players
     folder = Folder(study, charter_of(model, request, arguments), Measuring(model.plan))
     with progress_of(Kind.NONE if quiet else Kind.BAR, model.plan.horizon) as show:
-        play_into(folder, model, executor=executor, progress=show)
+        play_into(folder, model, executor=executor, engine=engine, progress=show)
     results = joined(list(folder.results()))
     again = [int(each) for each in results.replications[:fan]]
     on_the_ground = (
-        strengths(model.plan, seed=request.seed, futures=again, executor=executor) if again else None
+        strengths(model.plan, seed=request.seed, futures=again, executor=executor, engine=engine)
+        if again
+        else None
     )
     tools, pictures = left_in(study)
     return Contents(

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption
 from sim.cli.options import (
     JsonOption,
     QuietOption,
@@ -19,7 +21,7 @@ from sim.cli.options import (
     told_plainly,
 )
 from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
-from sim.scenario.patches import patch_from_set
+from sim.scenario.patch_files import patch_from_option
 
 
 @app.command()
@@ -33,6 +35,7 @@ def preplan(
     ] = 40,
     seed: SeedOption = 1,
     workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     set_: SetOption = None,
     variant: VariantOption = None,
     as_json: JsonOption = False,
@@ -50,10 +53,11 @@ def preplan(
                 choose=choose,
                 by=by,
                 variant=variant,
-                patches=[patch_from_set(each) for each in set_ or ()],
+                patches=[patch_from_option(each) for each in set_ or ()],
                 n=futures,
                 seed=seed,
                 executor=executor_for(workers),
+                engine=engine,
                 progress=progress,
             )
         if as_json:

@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from sim import quantities
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption
 from sim.cli.options import (
     JsonOption,
     OutOption,
@@ -26,7 +28,7 @@ from sim.cli.options import (
 )
 from sim.cli.progress import WorkersOption, end_if_broken, stopped_plainly
 from sim.errors import BadInput, BadQuantity, Place, quote
-from sim.scenario.patches import patch_from_set
+from sim.scenario.patch_files import patch_from_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +72,7 @@ def size(
     ] = 100,
     seed: SeedOption = 1,
     workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     set_: SetOption = None,
     variant: VariantOption = None,
     out: OutOption = None,
@@ -82,7 +85,7 @@ def size(
     from sim.sizing import size as sized
 
     with told_plainly(), stopped_plainly():
-        base = base_of(scenario, variant=variant, patches=[patch_from_set(each) for each in set_ or ()])
+        base = base_of(scenario, variant=variant, patches=[patch_from_option(each) for each in set_ or ()])
         question = Question(
             operations=_operations(operations, base),
             confidence=_confidence(confidence),
@@ -95,7 +98,7 @@ def size(
             at_most=at_most,
         )
         with _spinner(hidden=quiet) as progress:
-            found = sized(base, question, executor=executor_for(workers), progress=progress)
+            found = sized(base, question, executor=executor_for(workers), engine=engine, progress=progress)
         _tell(found, out, as_json=as_json, quiet=quiet)
         end_if_broken(found.broken)
         if any(each.aside or each.found.point is None for each in found.sized):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption
 from sim.cli.options import (
     JsonOption,
     OutOption,
@@ -21,7 +23,7 @@ from sim.cli.options import (
     told_plainly,
 )
 from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
-from sim.scenario.patches import patch_from_set
+from sim.scenario.patch_files import patch_from_option
 
 if TYPE_CHECKING:
     from sim.tools import Ranking
@@ -38,6 +40,7 @@ def tools(
     futures: FuturesOption = 50,
     seed: SeedOption = 1,
     workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     set_: SetOption = None,
     variant: VariantOption = None,
     out: OutOption = None,
@@ -50,13 +53,16 @@ def tools(
     from sim.tools import study
 
     with told_plainly(), stopped_plainly():
-        board = switchboard(scenario, variant=variant, patches=[patch_from_set(each) for each in set_ or ()])
+        board = switchboard(
+            scenario, variant=variant, patches=[patch_from_option(each) for each in set_ or ()]
+        )
         with bar(hidden=quiet) as progress:
             ranking = study(
                 board,
                 seed=seed,
                 replications=futures,
                 executor=executor_for(workers),
+                engine=engine,
                 progress=progress,
             )
         if as_json:

@@ -13,6 +13,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, QuietOption, SeedOption, app, told_plainly
 from sim.cli.progress import end_if_broken
 from sim.errors import BadInput, Place, nearest, quote
@@ -51,6 +53,7 @@ def validate(
     history: HistoryOption = None,
     seed: SeedOption = 1,
     workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -60,7 +63,9 @@ def validate(
     with told_plainly():
         found = read_history(history or shipped_folder())
         names = _chosen(found, scenario or ())
-        verdicts, broken = _played(found, names, replications=replications, seed=seed, workers=workers)
+        verdicts, broken = _played(
+            found, names, replications=replications, seed=seed, workers=workers, engine=engine
+        )
     passed = {name: _passed([each for each in verdicts if each.test.scenario == name]) for name in names}
     if as_json:
         typer.echo(
@@ -92,12 +97,18 @@ def _chosen(history: History, wanted: Sequence[str]) -> tuple[str, ...]:
 
 
 def _played(
-    history: History, names: Sequence[str], *, replications: int, seed: int, workers: int | None
+    history: History,
+    names: Sequence[str],
+    *,
+    replications: int,
+    seed: int,
+    workers: int | None,
+    engine: Engine,
 ) -> tuple[list[Verdict], list[Broken]]:
     from sim.history.playing import check_places, play, tasks, verdicts
 
     check_places(history, names)
-    todo = tasks(history, names, replications=replications, seed=seed)
+    todo = tasks(history, names, replications=replications, seed=seed, engine=engine)
     with Console(stderr=True).status("Playing history …") as status:
 
         def told(done: int, whole: int) -> None:

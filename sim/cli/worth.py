@@ -11,12 +11,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from sim.batch.engines import Engine
+from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, QuietOption, ScenarioArg, SeedOption, SetOption, app, told_plainly
 from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
 from sim.errors import BadInput, Place, nearest
 from sim.report.broken import broken_json
 from sim.report.words import dollars_text
-from sim.scenario.patches import patch_from_set
+from sim.scenario.patch_files import patch_from_option
 
 if TYPE_CHECKING:
     from sim.scenario.switching import Switchboard
@@ -44,6 +46,7 @@ def worth(
     futures: FuturesOption = 200,
     seed: SeedOption = 1,
     workers: WorkersOption = None,
+    engine: EngineOption = Engine.AUTO,
     set_: SetOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -54,7 +57,7 @@ def worth(
     from sim.worth import worth as reckon
 
     with told_plainly(), stopped_plainly():
-        board = switchboard(scenario, patches=[patch_from_set(each) for each in set_ or ()])
+        board = switchboard(scenario, patches=[patch_from_option(each) for each in set_ or ()])
         off = _places(board, without)
         with bar(hidden=quiet) as progress:
             found = reckon(
@@ -63,6 +66,7 @@ def worth(
                 seed=seed,
                 replications=futures,
                 executor=executor_for(workers),
+                engine=engine,
                 progress=progress,
             )
         if as_json:

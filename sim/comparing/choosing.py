@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.batch import Serial
+from sim.batch import Engine, Serial
+from sim.batch.deciding import engine_for
 from sim.comparing.playing import Setting, play
 from sim.errors import AllBroke
 from sim.stats import Selection, smallest
@@ -128,18 +129,21 @@ def choose(
     most: int = MOST,
     begun: Mapping[int, Floats] | None = None,
     executor: Executor | None = None,
+    engine: Engine = Engine.AUTO,
     progress: Progress | None = None,
 ) -> Choice:
     """Return the best side: with the asked confidence it is the best, or within the indifference of it.
 
     Parameters: `indifference`: in the statistic's unit; `most`: futures of each side at most; `begun`:
-    numbers of the first futures that are known already, by side, NaN where one broke off.
+    numbers of the first futures that are known already, by side, NaN where one broke off; `engine`: who
+    plays, which changes nothing.
     Raises: `AllBroke` if all futures of an observation broke off.
     """
     count = len(sides.names)
     nothing = np.empty(0)
+    who = engine_for(engine, sides.plans, runs=AHEAD * batch_of(statistic) * count)
     supply = _Supply(
-        setting=Setting(sides.plans, (statistic.measure,), seed, sides.horizon, sides.names),
+        setting=Setting(sides.plans, (statistic.measure,), seed, sides.horizon, sides.names, who),
         statistic=statistic,
         most=most,
         executor=executor or Serial(),

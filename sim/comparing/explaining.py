@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.batch import Serial
+from sim.batch import Engine, Serial
+from sim.batch.deciding import engine_for
 from sim.batch.road import unbroken
 from sim.comparing.grouping import (
     MOST_EXACT,
@@ -82,13 +83,14 @@ def explain(
     seed: int = 1,
     orders: int = ORDERS,
     executor: Executor | None = None,
+    engine: Engine = Engine.AUTO,
     progress: Progress | None = None,
 ) -> Explanation:
     """Return how much of a statistic's move each change explains.
 
     Parameters: `documents`: the old one and the new one, both of which can be run and have what the
     statistic asks for; `changes`: what sets them apart, at least one that a run reads; `orders`: drawn
-    where the changes are too many for all combinations.
+    where the changes are too many for all combinations; `engine`: who plays, which changes nothing.
     Raises: `AllBroke` if so many runs break off that nothing can be told.
     """
     old, new = documents
@@ -100,9 +102,9 @@ def explain(
     unlike = {plan.hash: plan for plan in plans.values() if plan is not None}
     horizon = min(each.horizon for each in unlike.values())
     names = {plan.hash: _said(groups, each) for each, plan in plans.items() if plan is not None}
-    setting = Setting(
-        tuple(unlike.values()), (statistic.measure,), seed, horizon, tuple(names[each] for each in unlike)
-    )
+    said, different = tuple(names[each] for each in unlike), tuple(unlike.values())
+    who = engine_for(engine, different, runs=n * len(different))
+    setting = Setting(different, (statistic.measure,), seed, horizon, said, who)
     wanted = {place: range(n) for place in range(len(unlike))}
     runs = play(setting, wanted, executor=executor or Serial(), progress=progress)
     left = unbroken(range(n), runs.broken)

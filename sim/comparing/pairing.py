@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.batch import Serial
+from sim.batch import Engine, Serial
+from sim.batch.deciding import engine_for
 from sim.batch.request import COST
 from sim.batch.road import unbroken
 from sim.comparing.playing import Setting, play
@@ -201,16 +202,18 @@ def compare(
     at: Sequence[float] = PERCENTILES,
     promise: Promise | None = None,
     executor: Executor | None = None,
+    engine: Engine = Engine.AUTO,
     progress: Progress | None = None,
 ) -> Comparison:
     """Return the sides compared over n futures that all of them play.
 
     Parameters: `by`: what is compared, the headlines unless told; `at`: percentiles, between 0 and 1;
-    `promise`: a date and a sum to be kept together.
-    Raises: `AllBroke` if so many runs break off that nothing can be told.
+    `promise`: a date and a sum to be kept together; `engine`: who plays, which changes nothing.
+    Raises: `AllBroke` if so many runs break off that nothing can be told; `EnginesDiffer`.
     """
     measured = measures_of(sides, by=by, promise=promise)
-    setting = Setting(sides.plans, measured, seed, sides.horizon, sides.names)
+    who = engine_for(engine, sides.plans, runs=n * len(sides.plans))
+    setting = Setting(sides.plans, measured, seed, sides.horizon, sides.names, who)
     wanted = {place: range(n) for place in range(len(sides.plans))}
     played = play(setting, wanted, executor=executor or Serial(), progress=progress)
     return compared(sides, played, setting=setting, by=by, at=at, promise=promise)

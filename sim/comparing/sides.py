@@ -13,9 +13,10 @@ from sim.batch.request import COST
 from sim.comparing.statistic import COUNTED, Measure
 from sim.errors import BadInput, Place, nearest, quote
 from sim.scenario.loading import load
+from sim.scenario.patch_files import is_patch_file, read_patch_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sim.plan import Plan
     from sim.scenario.loading import Model
@@ -72,9 +73,10 @@ def sides_of(
 ) -> Sides:
     """Return variants of a scenario file or of a shipped scenario, as sides.
 
-    Parameters: `names`: variants, `base` for the scenario as it stands; `without`, `patches`: levers
-    switched off and changes laid on last, in all of them.
-    Raises: `BadInput` for variants that are not there, all at once; for fewer than two; for two of one name.
+    Parameters: `names`: variants, `base` for the scenario as it stands, or patch files (`lessons.yaml`);
+    `without`, `patches`: levers switched off and changes laid on last, in all of them.
+    Raises: `BadInput` for variants that are not there, all at once; for fewer than two; for two of one name;
+    for patch files that the scenario does not take.
     """
     return sides_in(load(source, without=without, patches=patches), names)
 
@@ -84,28 +86,47 @@ def sides_in(base: Model, names: Sequence[str]) -> Sides:
 
     Raises: as `sides_of`.
     """
-    _check(base, names)
-    models = [base if each == BASE else base.varied(each) for each in names]
-    whys = tuple(
-        "as it stands" if each == BASE else str(base.scenario.variants[each].why or "") for each in names
+    files = {each: read_patch_file(each) for each in names if _is_file(base, each)}
+    _check(base, names, files)
+    models = [_side(base, each, files.get(each)) for each in names]
+    whys = tuple(_why(base, each, files.get(each)) for each in names)
+    shown = [files[each].name if each in files else each for each in names]
+    return together(
+        [each.plan for each in models], shown, scenario=base.scenario.title, file=base.name, whys=whys
     )
-    plans = [each.plan for each in models]
-    return together(plans, names, scenario=base.scenario.title, file=base.name, whys=whys)
 
 
-def _check(base: Model, names: Sequence[str]) -> None:
+def _is_file(base: Model, name: str) -> bool:
+    return name not in base.scenario.variants and is_patch_file(name)
+
+
+def _side(base: Model, name: str, patch: Patch | None) -> Model:
+    """Return the model of a side: a patch of a file is laid on like a variant."""
+    if patch is not None:
+        return base.patched(patch)
+    return base if name == BASE else base.varied(name)
+
+
+def _why(base: Model, name: str, patch: Patch | None) -> str:
+    if patch is not None:
+        return patch.why
+    return "as it stands" if name == BASE else str(base.scenario.variants[name].why or "")
+
+
+def _check(base: Model, names: Sequence[str], files: Mapping[str, Patch]) -> None:
     declared = {BASE: None, **base.scenario.variants}
     place = base.document.key_place(("variants",))
-    allowed = ", ".join(declared)
+    allowed = f"{', '.join(declared)}, or a patch file"
     findings = [
         place.finding(
             f"there is no variant {quote(each)}", allowed=allowed, suggestion=nearest(each, declared)
         )
         for each in dict.fromkeys(names)
-        if each not in declared
+        if each not in declared and each not in files
     ]
-    if not findings and len(set(names)) < max(FEWEST, len(names)):
-        twice = next((each for each in names if list(names).count(each) > 1), "")
+    shown = [files[each].name if each in files else each for each in names]
+    if not findings and len(set(shown)) < max(FEWEST, len(shown)):
+        twice = next((each for each in shown if shown.count(each) > 1), "")
         message = f"{quote(twice)} is named twice" if twice else "there is nothing to compare with"
         findings = [Place("compare").finding(message, allowed=f"two or more of {allowed}")]
     if findings:

@@ -36,4 +36,5 @@ def drive(w: Flat, driver: int, amount: int, *, presence: float) -> None:
     add(w, driver, amount, presence=presence)
     theatre = w.p[driver + at.GROUND_OF]
     if theatre != NONE:
+        w.i[theatre + at.CIVILIANS_NOW] += amount
         note_strength(w, theatre)

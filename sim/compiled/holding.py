@@ -7,7 +7,7 @@ from typing import Final
 from sim.compiled import layout as at
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
-from sim.compiled.rows import step_of
+from sim.compiled.rows import step_of, touch
 from sim.compiled.stores import give_back
 from sim.plan import NONE
 
@@ -32,6 +32,7 @@ def give_back_for_another_time(w: Flat, round_: int) -> None:
 def give_back_kept(w: Flat, round_: int) -> None:
     """Return what others hold until this step is over: finished for the last time, or given up."""
     first = w.p[round_ + at.FIRST_OF]
+    touch(w, first)
     w.i[first + at.OVER] = 1
     step, turn = step_of(w, round_), w.p[round_ + at.TURN]
     begin = w.p[step + at.GIVES_BACK]

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 INSIDE = {"nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "error_model": "numpy"}
 """How everything is compiled that only other compiled functions call."""
-ROOMS = ("compiled", "domain", "plan")
-"""Folders of `sim` whose sources go into the compiled code."""
+SOURCES = ("compiled/*.py", "domain/*.py", "plan/*.py", "draws.py", "beta_quantiles.py", "trace.py")
+"""Files of `sim` whose sources go into the compiled code."""
 log = logging.getLogger(__name__)
 Function = TypeVar("Function", bound="Callable[..., object]")
 
@@ -82,8 +82,8 @@ def source_stamp() -> int:
     """Return a number that changes with any source that goes into the compiled code."""
     digest = hashlib.sha256()
     root = Path(domain.__file__).parent.parent
-    for room in ROOMS:
-        for path in sorted((root / room).glob("*.py")):
+    for files in SOURCES:
+        for path in sorted(root.glob(files)):
             digest.update(path.read_bytes())
     return int.from_bytes(digest.digest()[:6], "little") | 1
 

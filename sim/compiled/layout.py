@@ -7,7 +7,7 @@ where the SimPy engine keeps them.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +38,8 @@ HEAD = 96
     ROUNDS_N, STEPS, STEPS_N, POOLS, POOLS_N, FUNDS, FUNDS_N, DRIVERS, DRIVERS_N, THEATRES, THEATRES_N,
     INTAKES, INTAKES_N, ARRIVALS, ARRIVALS_N, ALARMS, ALARMS_N, ALARM_GAP, ALARM_ELSEWHERE, ALARM_PLACE,
     PURSES, PURSES_N, OPERATIONS_N, CHANGES, REGIMES, REGIMES_N, SHOCKS, SHOCKS_N, MILESTONES, MILESTONES_N,
-    WORDS, HAS_WATCH,
-) = range(32)  # fmt: skip
+    WORDS, HAS_WATCH, TABLES, YEARLY, LAWS, LAWS_N,
+) = range(36)  # fmt: skip
 HORIZON, REFRESHED, VALID = range(3)
 
 # state of the whole run
@@ -48,33 +48,36 @@ HORIZON, REFRESHED, VALID = range(3)
     REQUESTS_N, TAKEN_N, BEGUN_N, DONE_FROM, DONE_TO, READY_FROM, READY_TO, HELD_N, HELD_FREE, ROWS_N,
     PLANNED_N, HEAP, HEAP_MOST, SLOTS, LINE, REQUESTS, TAKEN, TAKEN_MOST, BEGUN_LINE,
     DONE, READY_NOW, QUEUE_MOST, HELDS, HELD_MOST, ROWS, ROWS_MOST, PLANNED_LINE, STACK, CHANGED, CLOSED,
-    SEGMENTS, SEGMENTS_MOST, SEEN, LOOKED, SEGMENTS_N, USED,
-) = range(46)  # fmt: skip
-NOW = 0
+    SEGMENTS, SEGMENTS_MOST, SEEN, LOOKED, SEGMENTS_N, USED, TOUCHED_LINE, TOUCHED_N, DRAWN_LINE, DRAWN_N,
+    GIVEN, SEED, FUTURE, NOTING,
+) = range(54)  # fmt: skip
+NOW, COST_PROGRAMMES, COST_READINESS, READY_SINCE = range(4)
 
 # a round of a step
 ROUND = 16
 (
-    STEP, TURN, DURATION_AT, CHANCE_AT, REPEAT_AT, ON_START, ON_START_N, ON_FINISH, ON_FINISH_N,
-    STARTS_AT_FIRST, ENDS_AT_FIRST, FIRST_OF, SIGNAL_OF, SIGNAL_PLACE, RELAPSE_AFTER,
-) = range(15)  # fmt: skip
+    STEP, TURN, DURATION_AT, CHANCE_AT, ON_START, ON_FINISH, PENDING_AT_FIRST, FIRST_OF,
+    REPEAT_AT, SIGNAL_OF, SIGNAL_PLACE, RELAPSE_AFTER,
+) = range(12)  # fmt: skip
 (
-    STATE, CAUSE, TARGET, BINDER, STARTS_PENDING, ENDS_PENDING, DUE, HELD, REQUEST, WAITS, AS_BEGUN,
+    STATE, CAUSE, TARGET, BINDER, STARTS_PENDING, ENDS_PENDING, DUE, AS_BEGUN, HELD, REQUEST, WAITS,
     SIGNALLED, REOPENED, BARRED, OVER, MARK,
 ) = range(16)  # fmt: skip
 """The last ones are of the step, kept with its first round."""
-READY, START, FINISH, FREED_AT, PLANNED = range(5)
+READY, START, FINISH, FREED_AT, PLANNED, TOUCHED_AT = range(6)
 
 # a step: declared only
 STEP_WIDTH = 56
 (
-    INDEX, FIRST, ROUNDS, OPERATION, WORKING, OPENS, NEEDS, NEEDS_N, POSTINGS, POSTINGS_N, CONDITION,
-    CONDITION_PROVINCE, CONDITION_SECTOR, LEAVES, LEAVES_PROVINCE, LEAVES_SECTOR, RETURNS, RETURNS_PROVINCE,
-    RETURNS_SECTOR, UNLESS, DRIVES, DRIVES_N, SIGNAL, MANDATORY, GROUP, EASED, EASED_N, REPEATS, ROTATES,
-    PLAIN, QUIET, IN_LINE, PAYS_START, PAYS_FINISH, GATED, PURSE_FIRST, ENDS, GIVES_BACK, GIVES_BACK_N,
-    POLICY, TOUCHED, STRICT, LINKS, LINKS_N,
+    PLAIN, QUIET, DRIVES, DRIVES_N, REPEATS, WORKING, EASED_N, LEAVES,
+    UNLESS, IN_LINE, PAYS_START, PAYS_FINISH, NEEDS, NEEDS_N, POSTINGS, POSTINGS_N,
+    GATED, TOUCHED, STRICT, OPENS, CONDITION, PURSE_FIRST, FIRST, ROUNDS,
+    POLICY, OPERATION, GROUP, ENDS, GIVES_BACK, GIVES_BACK_N, ROTATES, INDEX,
+    CONDITION_PROVINCE, CONDITION_SECTOR, LEAVES_PROVINCE, LEAVES_SECTOR, RETURNS, RETURNS_PROVINCE,
+    RETURNS_SECTOR, SIGNAL, MANDATORY, EASED, LINKS, LINKS_N,
 ) = range(44)  # fmt: skip
-(NOT_BEFORE, GIVE_UP_AFTER, PRIORITY, PRESENCE, CONDITION_LEVEL, LEAVES_LEVEL, RETURNS_LEVEL) = range(7)
+"""What is read most stands first: eight numbers come from memory at once."""
+(PRESENCE, NOT_BEFORE, GIVE_UP_AFTER, PRIORITY, CONDITION_LEVEL, LEAVES_LEVEL, RETURNS_LEVEL) = range(7)
 
 # rows of lists: declared only
 NEED = 8
@@ -82,7 +85,7 @@ N_AMOUNT, N_UNTIL, N_SPLIT, N_POOLS, N_POOLS_N, N_LAGS, N_ASKS = range(7)
 POSTING = 8
 P_FUND, P_SOURCE, P_TARGET, P_AT, P_PURSE, P_AMOUNTS, P_AMOUNTS_N = range(7)
 ARROW = 3
-A_HEAD, A_STARTS = range(2)
+A_HEAD, A_STARTS, A_LAGS = range(3)
 A_LAG = 0
 LINK = 6
 L_FIRST, L_KIND, L_BACK, L_ROUNDS = range(4)
@@ -90,8 +93,16 @@ L_LAG = 0
 EASE = 4
 E_STEPS, E_STEPS_N = range(2)
 E_FACTOR = 0
-DRAW = 2
-D_FROM, D_LAST = range(2)
+RISK = 2
+R_HAPPENS, R_FACTOR = range(2)
+
+# a law: declared only; floats among the whole numbers, so that all of it comes from memory at once
+LAW = 8
+L_KEY, L_FAMILY, L_FROM, L_LAST, L_RISKS, L_MORE, L_A, L_B = range(8)
+HALF = 32
+"""Bits of the first of two numbers that stand in one: a column of drawn values and the place of its law above
+it; the place of some arrows and how many they are; starts and ends that are pending."""
+LOWER = (1 << HALF) - 1
 CALENDAR = 5
 DAYS, DAYS_N, OCCASIONS, OCCASIONS_N, CALENDAR_INDEX = range(5)
 SHOCK = 6
@@ -146,9 +157,9 @@ THEATRE = 80
 ) = (*range(17), 40)  # fmt: skip
 (
     TROOPS_NOW, MANDATES, REVIEWS_HELD, IS_LEFT, EXITED, S_TROOPS, S_POLICE, S_CIVILIANS, S_PARTNER_TROOPS,
-    S_PARTNER_CIVILIANS, TURN_AFTER, TROOPS_BACK, COST_ROW,
-) = range(13)  # fmt: skip
-BEGINS_AT, GROWN_AT, MANDATE, C_FORCE, C_POLICE, C_CIVILIANS = range(6)
+    S_PARTNER_CIVILIANS, TURN_AFTER, TROOPS_BACK, STRENGTH_NOTED, CIVILIANS_NOW, KINDS_NOW,
+) = range(15)  # fmt: skip
+BEGINS_AT, GROWN_AT, MANDATE, C_FORCE, C_POLICE, C_CIVILIANS, STRENGTH_SINCE = range(7)
 PROVINCE = 20
 (
     P_INDEX, POPULATION, NEIGHBOURS, NEIGHBOURS_N, ASSESSED, RETRY, VETO, HANDOVER, CIVILIANS, TRANSFORMING,
@@ -161,7 +172,7 @@ PLOT = 3
 PACE, PROGRAMME = range(2)
 AT_ONSET = 0
 AUTHORITY = 0
-CONDITION_NOW, MONEY, PACE_NOW = range(3)
+CONDITION_NOW, MONEY, PARTNER_MONEY = range(3)
 PARTNER = 12
 (B_KIND, B_SECTOR, B_REPLACES, B_PLEDGES, B_PLEDGES_N, B_LAG, B_SCALE, B_CEILING, B_WEIGHTS) = range(9)
 B_SHAPE = 0
@@ -210,3 +221,12 @@ SEGMENT = 2
 
 # what went wrong, so that the run is played again with more room, or on SimPy
 NO_FAULT, NO_ROOM, NO_MONEY, NO_DRAW = range(4)
+FETCHED, WORDS_TOGETHER = 8, 16
+"""Numbers of a line of memory, where wide rows begin, and of two lines, which often come at once."""
+
+
+def aligned(size: int, kind: type[np.int64] | type[np.float64]) -> NDArray[Any]:
+    """Return an array of zeros that begins where a stretch of memory does that comes at once."""
+    wide = np.zeros(size + WORDS_TOGETHER, dtype=kind)
+    begin = -(wide.ctypes.data // wide.itemsize) % WORDS_TOGETHER
+    return wide[begin : begin + size]

@@ -17,6 +17,7 @@ APPORTIONED: Final = int(Account.APPORTIONED)
 NOTIFIED: Final = int(Account.NOTIFIED)
 COMMITTED: Final = int(Account.COMMITTED)
 OBLIGATED: Final = int(Account.OBLIGATED)
+DISBURSED: Final = int(Account.DISBURSED)
 LAPSED: Final = int(Account.LAPSED)
 MOST_DOLLARS: Final = 2**60
 """What a fund may bring in from outside in a run; far from the end of 64 bits."""
@@ -75,6 +76,8 @@ def post(w: Flat, fund: int, amount: int, *, source: int, target: int, round_: i
         return
     w.i[fund + at.BALANCE + source] -= amount
     w.i[fund + at.BALANCE + target] += amount
+    if target == DISBURSED:
+        w.f[at.COST_PROGRAMMES] += amount
     if w.i[fund + at.BALANCE + source] < -MOST_DOLLARS:
         fail(w, at.NO_MONEY)
     if target == APPORTIONED:

@@ -13,7 +13,7 @@ from sim.compiled.layout import Flat
 from sim.compiled.ledger import paid_for, post_step
 from sim.compiled.queueing import choose, leave, let_through
 from sim.compiled.rotations import close
-from sim.compiled.rows import drawn, now, step_of, value
+from sim.compiled.rows import drawn, now, step_of, touch, value
 from sim.compiled.starting import done, free_from, free_on_finish, not_needed, ready, start
 from sim.domain import readiness
 from sim.plan import NONE, When
@@ -43,9 +43,10 @@ def open_network(w: Flat) -> None:
     for place in range(w.p[at.STEPS_N]):
         step = w.p[now(w, at.STEPS)] + at.STEP_WIDTH * place
         round_ = w.p[step + at.FIRST]
-        if w.p[step + at.SIGNAL] or w.p[round_ + at.STARTS_AT_FIRST]:
+        if w.p[step + at.SIGNAL] or w.p[round_ + at.PENDING_AT_FIRST] & at.LOWER:
             continue
         if w.q[step + at.NOT_BEFORE] > 0.0 and not not_needed(w, round_):
+            touch(w, round_)
             w.i[round_ + at.CAUSE], w.i[round_ + at.TARGET] = HOLD, round_
             schedule(w, at.E_READY, w.q[step + at.NOT_BEFORE], order=STEP, a=round_)
         else:
@@ -79,6 +80,7 @@ def signal(w: Flat, round_: int, cause: int) -> None:
         close(w, round_)
     if w.i[round_ + at.STATE] != WAITING:
         return
+    touch(w, round_)
     w.f[round_ + at.READY] = w.f[round_ + at.START] = w.f[at.NOW]
     w.i[round_ + at.CAUSE] = cause
     if w.i[round_ + at.SIGNALLED]:
@@ -242,6 +244,7 @@ def _again(w: Flat, round_: int, step: int) -> bool:
     if drawn(w, w.p[now(w, round_) + at.REPEAT_AT]) == 0.0:
         return False
     following = round_ + at.ROUND
+    touch(w, following)
     w.i[following + at.BINDER] = round_
     give_back_for_another_time(w, round_)
     ready(w, following)

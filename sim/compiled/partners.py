@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import inlined, twin
+from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.rows import drawn, now
 from sim.compiled.strengths import CIVILIANS, POLICE, TROOPS
 from sim.domain import partners
-from sim.plan import PartnerKind
+from sim.plan import NONE, PartnerKind
 
 recruited = twin(partners.recruited)
 filled = twin(partners.filled)
 uncovered = twin(partners.uncovered)
 PROGRAMMES: Final = tuple(PartnerKind).index(PartnerKind.PROGRAMMES)
+FORCES: Final = (1 << POLICE) | (1 << TROOPS)
+PEOPLE: Final = 1 << CIVILIANS
+"""Kinds of partners as bits."""
 
 
 @inlined
@@ -26,10 +29,13 @@ def _bounds(w: Flat, theatre: int) -> tuple[int, int]:
 
 @inlined
 def let_partners_come(w: Flat, theatre: int, days: float) -> None:
-    """Take over the strength of every partner some days after the onset."""
+    """Take over the strength of every partner some days after the onset, and note what they bring."""
     first, end = _bounds(w, theatre)
+    kinds = 0
     for partner in range(first, end, at.PARTNER):
         w.f[partner + at.B_THERE] = strength_of(w, partner, days)
+        kinds |= 1 << w.p[now(w, partner) + at.B_KIND]
+    w.i[theatre + at.KINDS_NOW] = kinds
 
 
 @inlined
@@ -59,36 +65,43 @@ def _here(w: Flat, partner: int, province: int) -> float:
 @inlined
 def added_forces(w: Flat, theatre: int, province: int) -> float:
     """Return the forces that partners add to the effort in a province."""
-    total = 0.0
-    first, end = _bounds(w, theatre)
-    for partner in range(first, end, at.PARTNER):
-        if w.p[now(w, partner) + at.B_KIND] in (POLICE, TROOPS):
-            total += _here(w, partner, province)
-    return total
+    return _added(w, theatre, province, kinds=FORCES)
 
 
 @inlined
 def added_people(w: Flat, theatre: int, province: int) -> float:
     """Return the civilians that partners add to the effort in a province."""
+    return _added(w, theatre, province, kinds=PEOPLE)
+
+
+@compiled
+def _added(w: Flat, theatre: int, province: int, *, kinds: int) -> float:
     total = 0.0
-    first, end = _bounds(w, theatre)
-    for partner in range(first, end, at.PARTNER):
-        if w.p[now(w, partner) + at.B_KIND] == CIVILIANS:
-            total += _here(w, partner, province)
+    if w.i[theatre + at.KINDS_NOW] & kinds:
+        first, end = _bounds(w, theatre)
+        for partner in range(first, end, at.PARTNER):
+            if (kinds >> w.p[now(w, partner) + at.B_KIND]) & 1:
+                total += _here(w, partner, province)
     return total
 
 
 @inlined
 def with_partner_money(w: Flat, theatre: int, province: int) -> None:
     """Add to every sector's money what partners bring."""
+    if not w.i[theatre + at.KINDS_NOW] & (1 << PROGRAMMES):
+        return
+    plots = w.p[province + at.PLOTS]
     first, end = _bounds(w, theatre)
-    for sector in range(w.p[theatre + at.SECTORS_N]):
-        other = 0.0
-        for partner in range(first, end, at.PARTNER):
-            row = now(w, partner)
-            if w.p[row + at.B_KIND] == PROGRAMMES and w.p[row + at.B_SECTOR] == sector:
-                other += _here(w, partner, province)
-        w.f[w.p[province + at.PLOTS] + at.PLOT * sector + at.MONEY] += other
+    sectors = at.PLOT * w.p[theatre + at.SECTORS_N]
+    for plot in range(plots, plots + sectors, at.PLOT):
+        w.f[plot + at.PARTNER_MONEY] = 0.0
+    for partner in range(first, end, at.PARTNER):
+        row = now(w, partner)
+        if w.p[row + at.B_KIND] == PROGRAMMES and w.p[row + at.B_SECTOR] != NONE:
+            plot = plots + at.PLOT * w.p[row + at.B_SECTOR]
+            w.f[plot + at.PARTNER_MONEY] += _here(w, partner, province)
+    for plot in range(plots, plots + sectors, at.PLOT):
+        w.f[plot + at.MONEY] += w.f[plot + at.PARTNER_MONEY]
 
 
 @inlined

@@ -27,7 +27,28 @@ def stretch(array: Array, begin: int, count: int, step: int) -> Any:  # noqa: PL
     return array[begin : begin + count * step : step]
 
 
+def as_float(bits: Any) -> float:
+    """Return the float that has the same bits as a whole number."""
+    return float(bits.view("float64"))
+
+
 @intrinsic  # type: ignore[untyped-decorator]  # Numba's own types are not read
+def _same_bits(_: Any, bits: Any) -> Any:  # noqa: ARG001  as Numba calls it
+    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:  # noqa: PLR0917  as above
+        return builder.bitcast(values[0], context.get_value_type(signature.return_type))
+
+    return types.float64(types.int64), generate
+
+
+@overload(as_float, strict=False)  # type: ignore[untyped-decorator]  # Numba's own types are not read
+def _as_float(bits: Any) -> Any:  # noqa: ARG001  Numba asks with the type of the argument
+    def number(bits: Any) -> Any:
+        return _same_bits(bits)
+
+    return number
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # as above
 def _address(_: Any, array: Any) -> Any:
     """Return the address of an array's first number."""
 

@@ -9,8 +9,7 @@ from sim.compiled import layout as at
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.network import cut_short
-from sim.compiled.pointers import stretch
-from sim.compiled.rows import keeps, now, step_of, write
+from sim.compiled.rows import arrows, keeps, now, step_of, touch, write
 from sim.compiled.safety import safe
 from sim.compiled.starting import note_ready, work_off
 from sim.plan import NONE
@@ -25,6 +24,7 @@ PREDECESSOR: Final = int(Cause.PREDECESSOR)
 @compiled
 def reopen(w: Flat, first: int) -> None:
     """Call again, now and in declared order, for whom a rotation was called off by a signal."""
+    touch(w, first)
     w.i[first + at.REOPENED] = 1
     for place in range(w.p[at.STEPS_N]):
         step = w.p[now(w, at.STEPS)] + at.STEP_WIDTH * place
@@ -52,7 +52,7 @@ def _after_the_last(w: Flat, step: int) -> int:
 def evacuate(w: Flat, theatre: int) -> None:
     """End, at a review, every round whose ground has fallen below what it began to stay at."""
     line, count = w.i[at.PLANNED_LINE], w.i[at.PLANNED_N]
-    stretch(w.i, line, count, 1).sort()
+    _sort(w, line, count)
     for place in range(count):
         round_ = w.i[line + place]
         if w.i[round_ + at.STATE] != UNDER_WAY:
@@ -68,6 +68,17 @@ def evacuate(w: Flat, theatre: int) -> None:
             w.i[line + kept] = w.i[line + place]
             kept += 1
     w.i[at.PLANNED_N] = kept
+
+
+@inlined
+def _sort(w: Flat, line: int, count: int) -> None:
+    """Put some rounds in declared order: all but the newest are in order already."""
+    for place in range(1, count):
+        round_, here = w.i[line + place], place
+        while here > 0 and w.i[line + here - 1] > round_:
+            w.i[line + here] = w.i[line + here - 1]
+            here -= 1
+        w.i[line + here] = round_
 
 
 @inlined
@@ -89,10 +100,11 @@ def _leave(w: Flat, round_: int, step: int) -> None:
         w.i[row_ + at.ROW_B] = people
     cut_short(w, round_)
     row = now(w, round_)
-    first = w.p[row + at.ON_START]
-    for arrow in range(first, first + at.ARROW * w.p[row + at.ON_START_N], at.ARROW):
+    first, end = arrows(w.p[row + at.ON_START])
+    for arrow in range(first, end, at.ARROW):
         head = w.p[arrow + at.A_HEAD]
         if w.p[step_of(w, head) + at.RETURNS] != NONE:
+            touch(w, w.p[head + at.FIRST_OF])
             w.i[w.p[head + at.FIRST_OF] + at.BARRED] = 1
             if math.isnan(w.f[head + at.READY]):
                 call(w, head, round_, cause=PREDECESSOR)
@@ -101,6 +113,7 @@ def _leave(w: Flat, round_: int, step: int) -> None:
 @compiled
 def call(w: Flat, round_: int, by: int, *, cause: int) -> None:
     """Make a round ready now, whatever it would have waited for; `by`: the round that has it so."""
+    touch(w, round_)
     w.i[round_ + at.STARTS_PENDING] = 0
     w.i[round_ + at.BINDER], w.i[round_ + at.CAUSE] = by, cause
     note_ready(w, round_)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 from sim.compiled import layout as at
+from sim.compiled.drawing import draw
 from sim.compiled.events import fail
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
@@ -25,21 +26,41 @@ def step_of(w: Flat, round_: int) -> int:
     return w.p[w.i[at.PLAN] + round_ + at.STEP]
 
 
-@compiled
-def drawn(w: Flat, column: int) -> float:
-    """Return a drawn number and note that it was asked for; a run that asks for one not drawn is over."""
-    w.i[w.i[at.USED] + column] = 1
-    number = w.drawn[column]
-    if math.isnan(number):
-        fail(w, at.NO_DRAW)
-        return 1.0
-    return number
+@inlined
+def arrows(listed: int) -> tuple[int, int]:
+    """Return the place of the first of some arrows and the place behind the last."""
+    first = listed & at.LOWER
+    return first, first + at.ARROW * (listed >> at.HALF)
 
 
 @inlined
-def value(w: Flat, draw: int, turn: int) -> float:
+def drawn(w: Flat, owned: int) -> float:
+    """Return the number in a column, which is known together with its law."""
+    return drawn_by(w, owned >> at.HALF, owned & at.LOWER)
+
+
+@inlined
+def value(w: Flat, law: int, turn: int) -> float:
     """Return a round of a drawn quantity (the last repeats), as it holds now."""
-    return drawn(w, min(w.p[draw + at.D_FROM] + turn, w.p[draw + at.D_LAST]))
+    return drawn_by(w, law, min(w.p[law + at.L_FROM] + turn, w.p[law + at.L_LAST]))
+
+
+@inlined
+def drawn_by(w: Flat, law: int, column: int) -> float:
+    """Return the number in a column, drawn now if nobody has asked for it before."""
+    if w.i[at.NOTING]:
+        w.i[w.i[at.USED] + column] = 1
+    number = w.drawn[column]
+    return draw(w, law, column) if math.isnan(number) else number
+
+
+@inlined
+def touch(w: Flat, round_: int) -> None:
+    """Note that a round is no longer as at its start, so that it is put back there after the run."""
+    if w.f[round_ + at.TOUCHED_AT] == 0.0:
+        w.f[round_ + at.TOUCHED_AT] = 1.0
+        w.i[w.i[at.TOUCHED_LINE] + w.i[at.TOUCHED_N]] = round_
+        w.i[at.TOUCHED_N] += 1
 
 
 @inlined

@@ -19,7 +19,7 @@ from sim.compiled.layout import Flat
 from sim.compiled.ledger import AT_START, paid_for, post_step
 from sim.compiled.queueing import join
 from sim.compiled.rotations import cancel, stopped
-from sim.compiled.rows import drawn, now, step_of, write_wait
+from sim.compiled.rows import arrows, drawn, now, step_of, touch, write_wait
 from sim.domain import readiness
 from sim.engine.calendars import TICK
 from sim.plan import NONE, When
@@ -80,6 +80,7 @@ def _ready_in_turn(w: Flat, round_: int) -> None:
 
 @compiled
 def _sort_out(w: Flat, round_: int) -> int:
+    touch(w, round_)
     moment = w.f[round_ + at.READY] = w.f[at.NOW]
     step = step_of(w, round_)
     if w.p[step + at.PLAIN]:
@@ -177,39 +178,36 @@ def _work(w: Flat, round_: int, call_up: float) -> None:
 @inlined
 def free_from(w: Flat, round_: int) -> None:
     """Free what waits for a round's start; whoever is ready then goes on at once."""
-    row = now(w, round_)
-    free(w, w.p[row + at.ON_START], w.p[row + at.ON_START_N], by=round_)
+    free(w, w.p[now(w, round_) + at.ON_START], by=round_)
 
 
 @compiled
 def _free_from_in_turn(w: Flat, round_: int) -> None:
-    row = now(w, round_)
-    first = w.p[row + at.ON_START]
-    for arrow in range(first, first + at.ARROW * w.p[row + at.ON_START_N], at.ARROW):
+    first, end = arrows(w.p[now(w, round_) + at.ON_START])
+    for arrow in range(first, end, at.ARROW):
         _pass_on(w, arrow, round_)
 
 
 @inlined
 def free_on_finish(w: Flat, round_: int) -> None:
     """Free what waits for a round's finish."""
-    row = now(w, round_)
-    free(w, w.p[row + at.ON_FINISH], w.p[row + at.ON_FINISH_N], by=round_)
+    free(w, w.p[now(w, round_) + at.ON_FINISH], by=round_)
 
 
 @inlined
-def free(w: Flat, first: int, count: int, *, by: int) -> None:
+def free(w: Flat, listed: int, *, by: int) -> None:
     """Free what some arrows lead to, one after the other."""
-    for arrow in range(first, first + at.ARROW * count, at.ARROW):
+    first, end = arrows(listed)
+    for arrow in range(first, end, at.ARROW):
         _pass_on(w, arrow, by)
         work_off(w)
 
 
 @compiled
 def _pass_on(w: Flat, arrow: int, by: int) -> None:
-    lag, head = w.q[arrow + at.A_LAG], w.p[arrow + at.A_HEAD]
-    starts = w.p[arrow + at.A_STARTS]
-    if lag > 0.0:
-        slot = schedule(w, at.E_PERMIT, lag, order=STEP, a=head)
+    head, starts = w.p[arrow + at.A_HEAD], w.p[arrow + at.A_STARTS]
+    if w.p[arrow + at.A_LAGS]:
+        slot = schedule(w, at.E_PERMIT, w.q[arrow + at.A_LAG], order=STEP, a=head)
         w.i[slot + at.EVENT_B] = by
         w.i[slot + at.EVENT_C] = starts
     else:
@@ -219,6 +217,7 @@ def _pass_on(w: Flat, arrow: int, by: int) -> None:
 @compiled
 def permit(w: Flat, round_: int, by: int, *, starts: int) -> None:
     """Take one arrow off what a round waits for; the last one binds it (ties: declared order)."""
+    touch(w, round_)
     if not starts:
         w.i[round_ + at.ENDS_PENDING] -= 1
         if w.i[round_ + at.DUE] and not w.i[round_ + at.ENDS_PENDING]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.compiled import layout as at
+from sim.compiled.costs import let_days_pass
 from sim.compiled.events import STEP, fail, schedule
 from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat
@@ -44,8 +45,13 @@ def strength(w: Flat, pool: int) -> int:
 
 @compiled
 def note(w: Flat, pool: int) -> None:
-    """Write down the level of a pool."""
-    if keeps(w, at.T_LEVEL) and w.p[now(w, pool) + at.NOTED]:
+    """Write down the level of a pool, and what it has cost to keep ready up to now."""
+    if not w.p[now(w, pool) + at.NOTED]:
+        return
+    if w.p[at.YEARLY]:
+        let_days_pass(w, w.f[at.NOW])
+        w.i[pool + at.STRENGTH_SEEN] = w.i[pool + at.FREE] + w.i[pool + at.HELD_NOW] + w.i[pool + at.RESTING]
+    if keeps(w, at.T_LEVEL):
         row_ = write(w, at.T_LEVEL, w.f[at.NOW], a=pool, x=0.0)
         w.i[row_ + at.ROW_B] = w.i[pool + at.FREE]
         w.i[row_ + at.ROW_C] = w.i[pool + at.HELD_NOW]

@@ -14,7 +14,6 @@ from sim.compiled.layout import Flat
 from sim.compiled.network import signal
 from sim.compiled.numbers import drawdown_of, gate_of, growth_of
 from sim.compiled.partners import added_forces, added_people, covered, let_partners_come, with_partner_money
-from sim.compiled.pointers import stretch
 from sim.compiled.posting import post_troops, weights_of
 from sim.compiled.provinces import (
     CIVILIAN,
@@ -40,7 +39,11 @@ from sim.domain.operation import SECURITY
 from sim.engine.calendars import TICK
 from sim.trace import Cause
 
-grown_conditions = twin(operation.grown_conditions, operation.saturation, operation.grown)
+common_loss = twin(operation.common_loss)
+common_pull = twin(operation.common_pull, operation.saturation)
+force_pull = twin(operation.force_pull, operation.saturation)
+grown_sector = twin(operation.grown_sector, operation.grown)
+programme_pull = twin(operation.programme_pull, operation.saturation)
 meets = twin(handover.meets)
 passes = twin(handover.passes, handover.pass_chance, operation.saturation)
 neighbours_allow = twin(handover.neighbours_allow)
@@ -99,8 +102,9 @@ def review(w: Flat, theatre: int) -> None:
     _count(w, theatre)
     evacuate(w, theatre)
     first, end = _first(w, theatre)
+    over = w.f[at.NOW] >= deadline(w, theatre) - TICK
     for province in range(first, end, at.PROVINCE):
-        _review(w, theatre, province)
+        _review(w, theatre, province, over=over)
     if w.f[at.NOW] >= w.f[theatre + at.MANDATE] - TICK:
         _draw_down(w, theatre)
         w.f[theatre + at.MANDATE] += w.q[now(w, theatre) + at.DD_EVERY]
@@ -136,31 +140,31 @@ def _grow(w: Flat, theatre: int) -> None:
         population = w.p[now(w, province) + at.POPULATION]
         here = w.f[province + at.MENTORS] + growth.capital_share * capital * (population / people)
         w.f[province + at.MENTORS] = here + added_people(w, theatre, province)
-        plots, sectors = w.p[province + at.PLOTS], w.p[theatre + at.SECTORS_N]
         with_partner_money(w, theatre, province)
-        _paces(w, province, at.PLOT * sectors)
-        after = grown_conditions(
-            growth,
-            stretch(w.f, plots + at.CONDITION_NOW, sectors, at.PLOT),
-            pace=stretch(w.f, plots + at.PACE_NOW, sectors, at.PLOT),
-            forces=w.i[province + at.POSTED] + added_forces(w, theatre, province),
-            civilians=w.f[province + at.MENTORS],
-            money=stretch(w.f, plots + at.MONEY, sectors, at.PLOT),
-            population=population,
-            days=days,
-            capacity=w.f[province + at.CAPACITY],
-        )
-        for sector in range(len(after)):
-            w.f[plots + at.PLOT * sector + at.CONDITION_NOW] = after[sector]
+        _grow_sectors(w, theatre, province, days=days)
         note_conditions(w, theatre, province)
     grow_capacity(w, theatre, days)
 
 
-@inlined
-def _paces(w: Flat, province: int, width: int) -> None:
+@compiled
+def _grow_sectors(w: Flat, theatre: int, province: int, *, days: float) -> None:
+    """Grow the conditions of one province; as `operation.grown_conditions`."""
+    growth, population = growth_of(w, theatre), w.p[now(w, province) + at.POPULATION]
+    capacity, forces = w.f[province + at.CAPACITY], w.i[province + at.POSTED]
     plots = w.p[province + at.PLOTS]
-    for plot in range(plots, plots + width, at.PLOT):
-        w.f[plot + at.PACE_NOW] = drawn(w, w.p[now(w, plot) + at.PACE])
+    pull = common_pull(growth, w.f[province + at.MENTORS], population=population, capacity=capacity)
+    by_force = force_pull(growth, forces + added_forces(w, theatre, province), population=population)
+    loss = common_loss(growth, w.f[plots + at.PLOT * SECURITY + at.CONDITION_NOW])
+    for sector in range(w.p[theatre + at.SECTORS_N]):
+        plot, secured = plots + at.PLOT * sector, sector == SECURITY
+        w.f[plot + at.CONDITION_NOW] = grown_sector(
+            w.f[plot + at.CONDITION_NOW],
+            pull=pull + programme_pull(growth, w.f[plot + at.MONEY], population=population),
+            by_force=by_force if secured else 0.0,
+            loss=growth.decay if secured else loss,
+            pace=drawn(w, w.p[now(w, plot) + at.PACE]),
+            days=days,
+        )
 
 
 @inlined
@@ -184,12 +188,11 @@ def _count(w: Flat, theatre: int) -> None:
 
 
 @inlined
-def _review(w: Flat, theatre: int, province: int) -> None:
+def _review(w: Flat, theatre: int, province: int, *, over: bool) -> None:
     _let_civilians_lead(w, theatre, province)
     row = now(w, theatre)
-    over = w.f[at.NOW] >= deadline(w, theatre) - TICK
     if w.i[province + at.HANDED_OVER]:
-        if w.f[at.NOW] < deadline(w, theatre) - TICK:
+        if not over:
             _look_back(w, theatre, province)
     elif over:
         _hand_over(w, theatre, province, why=WHY_DEADLINE)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
-from fcntl import LOCK_EX, flock
 from os import environ, pathsep
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from llvmlite.binding import get_host_cpu_name
 
 from sim.compiled.flattening import Flattened
 from sim.compiled.jitting import source_stamp
+from sim.compiled.locking import locked
 from sim.compiled.playing import Asked, Machine, entry
 from sim.plan import Operation, Plan, Step
 
@@ -38,11 +38,15 @@ def warm(told: Callable[[int], None] = lambda _: None) -> None:
     """Make the engine ready. `told`: how many functions are compiled so far; never called where none are."""
     mark = _mark()
     if not mark.exists():
-        with mark.with_suffix(".lock").open("w") as lock:
-            flock(lock, LOCK_EX)  # who comes second finds it done
+        with locked(mark.with_suffix(".lock")):  # who comes second finds it done
             if not mark.exists() and _compile_elsewhere(told):
                 mark.touch()
     Machine(Flattened.of(SMALLEST), told=told).measured(0, (0,), Asked.nothing(SMALLEST))
+
+
+def is_ready() -> bool:
+    """Whether the engine's code is kept on this machine, so that nothing need be compiled."""
+    return _mark().exists()
 
 
 def _mark() -> Path:

@@ -34,7 +34,7 @@ NAN: Final = float("nan")
 @compiled
 def run(w: Flat) -> None:
     """Let everything happen up to and including the horizon."""
-    _put_at_start(w)
+    _open_stocks(w)
     _open(w)
     end = snapped(w.q[at.HORIZON])
     settle(w)
@@ -47,15 +47,40 @@ def run(w: Flat) -> None:
 
 
 @inlined
-def _put_at_start(w: Flat) -> None:
-    """Put every round, pool, fund and province at its start."""
-    first = at.HEAD
-    for round_ in range(first, first + at.ROUND * w.p[at.ROUNDS_N], at.ROUND):
-        w.f[round_ + at.READY] = w.f[round_ + at.START] = w.f[round_ + at.FINISH] = NAN
-        w.f[round_ + at.FREED_AT] = -1.0
-        w.i[round_ + at.TARGET] = w.i[round_ + at.BINDER] = NONE
-        w.i[round_ + at.STARTS_PENDING] = w.p[round_ + at.STARTS_AT_FIRST]
-        w.i[round_ + at.ENDS_PENDING] = w.p[round_ + at.ENDS_AT_FIRST]
+def put_rounds_at_start(w: Flat) -> None:
+    """Put every round at its start that the run before touched; all of them before the first run."""
+    line = w.i[at.TOUCHED_LINE]
+    if w.i[at.TOUCHED_N] == NONE:
+        for round_ in range(at.HEAD, at.HEAD + at.ROUND * w.p[at.ROUNDS_N], at.ROUND):
+            _put_at_start(w, round_)
+    for place in range(w.i[at.TOUCHED_N]):
+        _put_at_start(w, w.i[line + place])
+
+
+@inlined
+def forget_draws(w: Flat) -> None:
+    """Forget what a run has drawn."""
+    line = w.i[at.DRAWN_LINE]
+    for place in range(w.i[at.DRAWN_N]):
+        w.drawn[w.i[line + place]] = NAN
+
+
+@inlined
+def _put_at_start(w: Flat, round_: int) -> None:
+    for column in range(at.ROUND):
+        w.i[round_ + column] = 0
+    for column in range(at.TOUCHED_AT + 1):
+        w.f[round_ + column] = 0.0
+    w.f[round_ + at.READY] = w.f[round_ + at.START] = w.f[round_ + at.FINISH] = NAN
+    w.f[round_ + at.FREED_AT] = -1.0
+    w.i[round_ + at.TARGET] = w.i[round_ + at.BINDER] = NONE
+    pending = w.p[round_ + at.PENDING_AT_FIRST]
+    w.i[round_ + at.STARTS_PENDING], w.i[round_ + at.ENDS_PENDING] = pending & at.LOWER, pending >> at.HALF
+
+
+@inlined
+def _open_stocks(w: Flat) -> None:
+    """Put every pool, fund and province at its start."""
     open_stores(w)
     first = w.p[at.FUNDS]
     for fund in range(first, first + at.FUND * w.p[at.FUNDS_N], at.FUND):
@@ -132,7 +157,7 @@ def _happen(w: Flat, slot: int) -> None:
         _happen_seldom(w, kind, a, b=b)
 
 
-@inlined
+@compiled
 def _happen_seldom(w: Flat, kind: int, a: int, *, b: int) -> None:
     if kind == at.E_REVIEW:
         review(w, a)

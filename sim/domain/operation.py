@@ -57,20 +57,50 @@ def grown_conditions(
     insecurity eats into the other sectors. Parameters: per sector `conditions`, `pace`, `money`
     (dollars under delivery); `forces`, `civilians`: mean people over the days; `capacity`: 0 to 1.
     """
-    by_force = growth.security_force * saturation(1_000.0 * forces / population, growth.force_ratio)
-    by_people = growth.civilians * saturation(1e6 * civilians / population, growth.team_ratio)
-    by_locals = growth.local * capacity
-    loss = growth.decay + growth.spoiling * (1.0 - conditions[SECURITY])
+    pull = common_pull(growth, civilians, population=population, capacity=capacity)
+    by_force = force_pull(growth, forces, population=population)
+    loss = common_loss(growth, conditions[SECURITY])
     after = []
     for sector, condition in enumerate(conditions):
-        pull = by_people + by_locals
-        if money[sector]:
-            pull += growth.programmes * saturation(money[sector] / population, growth.programme_ratio)
-        if sector == SECURITY:
-            after.append(grown(condition, pace[sector] * (pull + by_force), growth.decay, days=days))
-        else:
-            after.append(grown(condition, pace[sector] * pull, loss, days=days))
+        secured = sector == SECURITY
+        level = grown_sector(
+            condition,
+            pull=pull + programme_pull(growth, money[sector], population=population),
+            by_force=by_force if secured else 0.0,
+            loss=growth.decay if secured else loss,
+            pace=pace[sector],
+            days=days,
+        )
+        after.append(level)
     return tuple(after)
+
+
+def common_pull(growth: Growth, civilians: float, *, population: float, capacity: float) -> float:
+    """Return the pull on every sector, per year: of civilians and of local capacity."""
+    by_people = growth.civilians * saturation(1e6 * civilians / population, growth.team_ratio)
+    return by_people + growth.local * capacity
+
+
+def force_pull(growth: Growth, forces: float, *, population: float) -> float:
+    """Return the pull of forces on security, per year."""
+    return growth.security_force * saturation(1_000.0 * forces / population, growth.force_ratio)
+
+
+def programme_pull(growth: Growth, money: float, *, population: float) -> float:
+    """Return the pull of a sector's programme on it, per year. `money`: dollars under delivery."""
+    return growth.programmes * saturation(money / population, growth.programme_ratio)
+
+
+def common_loss(growth: Growth, security: float) -> float:
+    """Return the loss of every sector but security, per year: decay, and what insecurity eats."""
+    return growth.decay + growth.spoiling * (1.0 - security)
+
+
+def grown_sector(
+    condition: float, *, pull: float, by_force: float, loss: float, pace: float, days: float
+) -> float:
+    """Return one sector's condition after some days of the same effort."""
+    return grown(condition, pace * (pull + by_force), loss, days=days)
 
 
 def grown_capacity(

@@ -46,10 +46,11 @@ class Asks(Distribution):
     def quantile(u: NDArray[np.float64], *parameters: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the inverse of the geometric distribution, cut at `most`."""
         refusal, most = parameters
-        safe = np.where((refusal > 0.0) & (refusal < 1.0), refusal, 0.5)
-        asks = np.ceil(np.log1p(-u) / np.log(safe))
-        asks = np.where(refusal <= 0.0, 1.0, np.where(refusal >= 1.0, most, asks))
-        return np.asarray(np.clip(asks, 1.0, most))
+        asks, refused = np.ones(np.broadcast_shapes(u.shape, refusal.shape)), refusal
+        for turn in range(1, math.ceil(np.max(most, initial=1.0))):
+            asks += (u > 1.0 - refused) & (turn < most)
+            refused = refused * refusal
+        return np.asarray(np.minimum(asks, most))
 
 
 def call_up_days(lag: float, asks: float) -> float:

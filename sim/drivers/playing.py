@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.batch import Serial
+from sim.batch import Engine, Serial
+from sim.batch.deciding import engine_for
 from sim.batch.evenly import at_points
 from sim.batch.playing import Job
 from sim.batch.request import Request
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 
     from sim.batch import Executor
     from sim.batch.measuring import Measuring
+    from sim.batch.players import Brief
     from sim.batch.results import Results
     from sim.plan import Plan
-    from sim.trace import Outcome
 
     Floats = NDArray[np.float64]
     Progress = Callable[[int, int], None]
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Player:
-    """Who plays: an executor, and who is told how far it is (runs done, runs in all).
+    """Who plays: an executor and an engine, and who is told how far it is (runs done, runs in all).
 
     `broken`: the points whose runs broke off, by their place in the design.
     """
@@ -45,13 +46,14 @@ class Player:
     executor: Executor = field(default_factory=Serial)
     progress: Progress | None = None
     broken: list[Broken] = field(default_factory=list)
+    engine: Engine = Engine.AUTO
 
     def futures(self, measuring: Measuring, *, seed: int, replications: int) -> Results:
         """Return the results of the first futures of a seed."""
         keeper = InMemory()
         carry_out(
             Request(seed, replications),
-            Job(measuring, seed),
+            Job(measuring, seed, engine_for(self.engine, (measuring.plan,), runs=replications)),
             keeper,
             executor=self.executor,
             progress=lambda standing: self._tell(standing.played, standing.total),
@@ -65,7 +67,14 @@ class Player:
         Parameters: `points`: independent uniforms, shape (n, width of the plan).
         """
         place = [each.id for each in plan.milestones].index(milestone)
-        found = at_points(plan, points, partial(_day, place), executor=self.executor, progress=self.progress)
+        found = at_points(
+            plan,
+            points,
+            partial(_day, plan.horizon, place),
+            executor=self.executor,
+            engine=self.engine,
+            progress=self.progress,
+        )
         self.broken.extend(each.of("the design") for each in found if isinstance(each, Broken))
         days = [math.nan if isinstance(each, Broken) else each for each in found]
         return np.array(days, dtype=np.float64)
@@ -75,9 +84,9 @@ class Player:
             self.progress(done, total)
 
 
-def _day(place: int, outcome: Outcome) -> float:
-    day = outcome.milestones[place]
-    return outcome.plan.horizon if math.isnan(day) else day
+def _day(horizon: float, place: int, brief: Brief) -> float:
+    day = brief.days[place]
+    return horizon if math.isnan(day) else day
 
 
 def capped(days: Floats, plan: Plan) -> Floats:

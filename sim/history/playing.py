@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from sim.batch.deciding import engine_for
+from sim.batch.engines import Engine
+from sim.batch.players import Plays, player_of
 from sim.batch.road import Broken, kept
 from sim.errors import BadInput, nearest, quote
 from sim.history.asked import named
 from sim.history.judging import Judgement, judge
 from sim.history.records import simulated_record
 from sim.scenario.loading import Model, load
-from sim.simulating import Player, simulate
+from sim.simulating import simulate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,6 +58,7 @@ class Task:
     seed: int
     first: int
     count: int
+    engine: Engine = Engine.SIMPY
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,12 @@ class Verdict:
 def _model(scenario: str) -> Model:
     """Return a scenario, understood once per process."""
     return load(scenario)
+
+
+@cache
+def _player(scenario: str, engine: Engine) -> Plays:
+    """Return whoever plays a scenario here, made ready once per process."""
+    return player_of(_model(scenario).plan, engine)
 
 
 def check_places(history: History, scenarios: Sequence[str]) -> None:
@@ -104,15 +114,24 @@ def play_task(task: Task) -> Played:
         return tuple(question.answer(record) for question in questions)
 
     futures = range(task.first, task.first + task.count)
-    found = list(kept(partial(Player(model.plan).play, task.seed), futures, answered))
+    player = _player(task.scenario, task.engine)
+    found = list(kept(partial(player.outcomes, task.seed), futures, answered))
     broken = tuple(each.of(task.scenario) for each in found if isinstance(each, Broken))
     return Played(tuple(each for each in found if not isinstance(each, Broken)), os.getpid(), broken)
 
 
-def tasks(history: History, scenarios: Sequence[str], *, replications: int, seed: int) -> list[Task]:
-    """Return all that must be played, in portions."""
+def tasks(
+    history: History,
+    scenarios: Sequence[str],
+    *,
+    replications: int,
+    seed: int,
+    engine: Engine = Engine.AUTO,
+) -> list[Task]:
+    """Return all that must be played, in portions; `engine`: who plays."""
+    who = {name: engine_for(engine, (_model(name).plan,), runs=replications) for name in scenarios}
     return [
-        Task(name, history.of_scenario(name), seed, first, min(PORTION, replications - first))
+        Task(name, history.of_scenario(name), seed, first, min(PORTION, replications - first), who[name])
         for name in scenarios
         for first in range(0, replications, PORTION)
     ]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.measures.steps import INSTANT
 from sim.plan import NONE, LinkKind
 from sim.trace import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sim.plan import Link
     from sim.trace import Outcome, StepRow, WaitRow
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Round = tuple[int, int]
 FROM_START = (LinkKind.START_START, LinkKind.START_FINISH)
 FREE_START = (LinkKind.FINISH_START, LinkKind.START_START)
-UNBOUND = (None, 0.0)
+UNBOUND: Final = (None, 0.0)
 
 
 def same_moment(first: float, second: float) -> bool:
@@ -57,7 +57,7 @@ class Bindings:
 
     def of_finish(self, row: StepRow) -> Bound:
         """Return the round that held back this one's finish, and when; (None, 0) if its work did."""
-        return next(self._by_link(row, row.finish, starts=False), UNBOUND)
+        return self._by_link(row, row.finish, starts=False)
 
     def of_start(self, row: StepRow) -> Bound:
         """Return the round that let this one begin and the moment at which it did; (None, 0) if none."""
@@ -66,7 +66,7 @@ class Bindings:
         if row.step in self.relapses:
             gone = self.rows[self.relapses[row.step], 0]
             return gone, gone.finish
-        by_link = next(self._by_link(row, row.ready, starts=True), UNBOUND)
+        by_link = self._by_link(row, row.ready, starts=True)
         binder = self.rows.get((row.binder, row.binder_turn))
         if binder is None or (by_link[0] is not None and binder.step == by_link[0].step):
             return by_link
@@ -80,16 +80,19 @@ class Bindings:
     def _links(self, row: StepRow) -> tuple[Link, ...]:
         return self.plan.steps[row.step].links
 
-    def _by_link(self, row: StepRow, moment: float, *, starts: bool) -> Iterator[Bound]:
-        """Yield the rounds that a link and its lag put at a moment; the one the trace names first."""
-        links = [each for each in self._links(row) if (each.kind in FREE_START) is starts]
+    def _by_link(self, row: StepRow, moment: float, *, starts: bool) -> Bound:
+        """Return the round that a link and its lag put at a moment; the one the trace names first."""
+        links: Sequence[Link] = self._links(row)
         if len(links) > 1:
-            links.sort(key=lambda link: link.step != row.binder)
+            links = sorted(links, key=lambda link: link.step != row.binder)
         for link in links:
+            if (link.kind in FREE_START) is not starts:
+                continue
             for earlier in self._rounds(link, row):
                 when = earlier.start if link.kind in FROM_START else earlier.finish
                 if same_moment(when + link.lag, moment):
-                    yield earlier, when
+                    return earlier, when
+        return UNBOUND
 
     def _rounds(self, link: Link, row: StepRow) -> Iterator[StepRow]:
         """Yield the rounds that a link may mean: the same one, the one before, any of a repeat."""

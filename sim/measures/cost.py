@@ -6,6 +6,7 @@ The rates are `sim.domain.accountability`; here they are added up over the stren
 from __future__ import annotations
 
 import math
+from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.domain.accountability import force_cost_per_day, people_cost_per_day
@@ -67,14 +68,18 @@ def _kept_ready(outcome: Outcome) -> Iterator[tuple[float, float]]:
         return
     daily = dict.fromkeys(rates, 0.0)
     total = since = rate = 0.0
+    changed = False
     yield since, total
     for time, pool, free, held, resting, _ in outcome.levels:
         if time > since:
+            if changed:
+                rate, changed = sum(daily.values()), False
             total, since = total + rate * (time - since), time
             yield time, total
         if pool in rates:
-            daily[pool] = people_cost_per_day(free + held + resting, rates[pool])
-            rate = sum(daily.values())
+            daily[pool], changed = people_cost_per_day(free + held + resting, rates[pool]), True
+    if changed:
+        rate = sum(daily.values())
     horizon = outcome.plan.horizon
     if horizon > since:
         yield horizon, total + rate * (horizon - since)
@@ -136,15 +141,18 @@ def total_cost(outcome: Outcome) -> dict[str, dict[str, float]]:
     """Return dollars per operation and kind, over the whole run: where the series end."""
     total: dict[str, dict[str, float]] = {}
     for index, theatre in enumerate(outcome.plan.theatres):
+        force, daily, troops = theatre.force, 0.0, 0
         own, police, civilians = 0.0, 0.0, 0.0
         for row, days in strength_stretches(outcome, index):
-            daily = rates(theatre.force, row)
-            own += daily[0] * days
-            police += daily[1] * days
-            civilians += daily[2] * days
+            if days:
+                if row.troops != troops:
+                    daily, troops = force_cost_per_day(force, row.troops), row.troops
+                own += daily * days
+                police += people_cost_per_day(row.police, force.police_year) * days
+                civilians += people_cost_per_day(row.civilians, force.civilian_year) * days
         dollars = (own, police, civilians, 0.0)
         total[theatre_name(outcome, index)] = dict(zip(COST_KINDS, dollars, strict=True))
     for each in payments(outcome):
         total.setdefault(each.operation, dict.fromkeys(COST_KINDS, 0.0))["programmes"] += each.dollars
-    kept = list(_kept_ready(outcome))
-    return total | ({CORPS: {READINESS: kept[-1][1]}} if kept else {})
+    kept = deque(_kept_ready(outcome), maxlen=1)
+    return total | ({CORPS: {READINESS: kept[0][1]}} if kept else {})

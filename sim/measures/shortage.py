@@ -8,14 +8,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.measures.money import balances_of
 from sim.plan import Account, When
 from sim.trace import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from sim.plan import Fund, Plan
+    from sim.plan import Fund, Plan, Posting
     from sim.trace import Outcome, WaitRow
 
 DRY, LOW = "dry", "low"
@@ -58,8 +57,9 @@ def fund_dates(outcome: Outcome) -> dict[str, float]:
     more, or than a claim in line: it asks at its next look. Dry: as `depletion_days`.
     """
     found: dict[str, float] = {}
+    waits = _claiming(outcome)
     for index, fund in enumerate(outcome.plan.funds):
-        dry, low = _dry_and_low(outcome, index)
+        dry, low = _dry_and_low(outcome, index, waits)
         found[f"{fund.id}.{DRY}"], found[f"{fund.id}.{LOW}"] = dry, low
     return {name: found[name] for name in fund_date_names(outcome.plan)}
 
@@ -70,19 +70,29 @@ def depletion_days(outcome: Outcome) -> dict[str, float]:
     A fund is dry on the first day, after money was first apportioned, on which nothing is left to claim (it
     may have lapsed), or less than the smallest claim then waiting for it.
     """
-    return {fund.id: _dry_and_low(outcome, index)[0] for index, fund in enumerate(outcome.plan.funds)}
+    waits = _claiming(outcome)
+    return {fund.id: _dry_and_low(outcome, index, waits)[0] for index, fund in enumerate(outcome.plan.funds)}
 
 
-def _dry_and_low(outcome: Outcome, index: int) -> tuple[float, float]:
-    fund, dry, low = outcome.plan.funds[index], math.nan, math.nan
-    for state in _states(outcome, index):
-        if math.isnan(dry) and _is_dry(state):
+def _claiming(outcome: Outcome) -> list[WaitRow]:
+    """Return the waits of steps that pay for something."""
+    steps = outcome.plan.steps
+    return [each for each in outcome.waits if steps[each.step].postings]
+
+
+def _dry_and_low(outcome: Outcome, index: int, waits: Sequence[WaitRow]) -> tuple[float, float]:
+    """Return the two days of a fund; one that is not replenished never asks, so it never runs low."""
+    fund = outcome.plan.funds[index]
+    dry: float | None = None
+    low = math.nan if fund.replenishment is None else None
+    for state in _states(outcome, index, waits):
+        if dry is None and _is_dry(state):
             dry = state.day
-        if math.isnan(low) and _is_low(state, fund):
+        if low is None and _is_low(state, fund):
             low = state.day
-        if not math.isnan(dry) and not math.isnan(low):
+        if dry is not None and low is not None:
             break
-    return dry, low
+    return math.nan if dry is None else dry, math.nan if low is None else low
 
 
 def _is_dry(state: State) -> bool:
@@ -95,38 +105,51 @@ def _is_low(state: State, fund: Fund) -> bool:
     return state.at_hand < wanted and state.day < fund.expires
 
 
-def _states(outcome: Outcome, fund: int) -> Iterator[State]:
+def _states(outcome: Outcome, fund: int, waits: Sequence[WaitRow]) -> Iterator[State]:
     """Yield a fund at every moment at which its money or its line changed, once money was apportioned."""
-    claims = sorted(_claims(outcome, fund), key=lambda each: -each.since)
-    history = list(balances_of(outcome, fund))
-    opened = next((time for time, held in history if held[Account.APPORTIONED] > 0), math.inf)
-    moments = sorted({time for time, _ in history} | {each.since for each in claims})
-    changes = iter([*history, (math.inf, {})])
-    held, waiting = dict.fromkeys(Account, 0), list[Claim]()
-    then, following = next(changes)
+    claims = sorted(_claims(outcome.plan, fund, waits), key=lambda each: -each.since)
+    history = list(_unspent(outcome, fund))
+    opened = next((time for time, free, _ in history if free > 0), math.inf)
+    moments = sorted({each[0] for each in history} | {each.since for each in claims})
+    changes = iter([*history, (math.inf, 0, 0)])
+    held, following, waiting = (0, 0), next(changes), list[Claim]()
     for moment in moments:
-        while then <= moment:
-            held, (then, following) = following, next(changes)
+        while following[0] <= moment:
+            held, following = following[1:], next(changes)
         while claims and claims[-1].since <= moment:
             waiting.append(claims.pop())
         waiting = [each for each in waiting if not each.until <= moment]
         if moment >= opened:
-            free = held[Account.APPORTIONED]
-            yield State(moment, free, free + held[Account.APPROPRIATED], tuple(waiting))
+            free, appropriated = held
+            yield State(moment, free, free + appropriated, tuple(waiting))
 
 
-def _claims(outcome: Outcome, fund: int) -> Iterator[Claim]:
-    for row in outcome.waits:
-        dollars = _claimed(outcome.plan, row, fund)
+def _unspent(outcome: Outcome, fund: int) -> Iterator[tuple[float, int, int]]:
+    """Yield dollars apportioned and appropriated after each moment at which a fund's accounts changed."""
+    held, then = [0] * len(Account), None
+    for time, index, _, _, source, target, amount in outcome.postings:
+        if index == fund:
+            if then is not None and time != then:
+                yield then, held[Account.APPORTIONED], held[Account.APPROPRIATED]
+            held[source] -= amount
+            held[target] += amount
+            then = time
+    if then is not None:
+        yield then, held[Account.APPORTIONED], held[Account.APPROPRIATED]
+
+
+def _claims(plan: Plan, fund: int, waits: Sequence[WaitRow]) -> Iterator[Claim]:
+    for row in waits:
+        dollars = _claimed(plan.steps[row.step].postings, row.turn, fund)
         if dollars:
             for_money = row.cause is Cause.FUND and row.target == fund
             yield Claim(dollars, row.since, row.until, for_money)
 
 
-def _claimed(plan: Plan, wait: WaitRow, fund: int) -> int:
+def _claimed(postings: Sequence[Posting], turn: int, fund: int) -> int:
     """Return the dollars that a waiting round wants to claim from a fund's apportioned money."""
     return sum(
-        posting.amount(wait.turn)
-        for posting in plan.steps[wait.step].postings
+        posting.amount(turn)
+        for posting in postings
         if posting.fund == fund and posting.source is Account.APPORTIONED and posting.at is When.START
     )

@@ -75,21 +75,20 @@ class Ways:
 
     def route_to(self, row: StepRow | None, moment: float) -> Route:
         """Return the chain that leads to a moment in the life of one round of a step."""
-        seen: set[Round] = set()
+        seen: dict[Round, None] = {}
         found: list[Stretch] = []
-        steps: dict[int, None] = {}
         while row is not None:
-            seen.add((row.step, row.turn))
-            steps[row.step] = None
+            seen[row[:2]] = None
             visit = self._visit(row, moment)
-            if visit.before is not None and (visit.before.step, visit.before.turn) in seen:
+            if visit.before is not None and visit.before[:2] in seen:
                 visit = self._look(row, moment, alone=True)
             found += visit.stretches
             row, moment = visit.before, visit.freed
-        return Route(tuple(reversed(found)), tuple(steps))
+        found.reverse()
+        return Route(tuple(found), tuple(dict.fromkeys([step for step, _ in seen])))
 
     def _visit(self, row: StepRow, moment: float) -> Visit:
-        key = (row.step, row.turn, moment)
+        key = (*row[:2], moment)
         found = self._visits.get(key)
         if found is None:
             found = self._visits[key] = self._look(row, moment)
@@ -104,29 +103,35 @@ class Ways:
         if alone:
             before, freed = None, 0.0
         told = list(self._between(row, freed, moment, held_finish=held_finish))
-        return Visit(before, freed, tuple([each for each in reversed(told) if each.days > INSTANT]))
+        told.reverse()
+        return Visit(before, freed, tuple(told))
 
     def _between(self, row: StepRow, freed: float, moment: float, *, held_finish: bool) -> Iterator[Stretch]:
-        """Yield what happened from the moment that freed a round to a moment in its life."""
+        """Yield what happened from the moment that freed a round to a moment in its life, if it took time."""
         if row.step in self.bindings.signals:
-            yield from self._on_the_ground(row, freed)
+            yield from (each for each in self._on_the_ground(row, freed) if each.days > INSTANT)
         elif held_finish:
-            yield Stretch("lag", row, freed, moment, why=BEFORE_THE_END)
+            if moment - freed > INSTANT:
+                yield Stretch("lag", row, freed, moment, why=BEFORE_THE_END)
         else:
             start = min(row.finish if math.isnan(row.start) else row.start, moment)
             ready = min(max(row.ready, freed), start)
-            yield Stretch("lag", row, freed, ready)
+            if ready - freed > INSTANT:
+                yield Stretch("lag", row, freed, ready)
             yield from self._waits(row, ready, start)
-            yield Stretch("work", row, start, moment)
+            if moment - start > INSTANT:
+                yield Stretch("work", row, start, moment)
 
     def _waits(self, row: StepRow, since: float, until: float) -> Iterator[Stretch]:
         """Yield the waits of a round, cause by cause."""
         for wait in self.bindings.waits.get((row.step, row.turn), ()):
             end = min(wait.until, until)
             if end > since:
-                yield Stretch("wait", row, since, end, wait.cause, wait.target)
+                if end - since > INSTANT:
+                    yield Stretch("wait", row, since, end, wait.cause, wait.target)
                 since = end
-        yield Stretch("wait", row, since, until, row.cause, row.target)
+        if until - since > INSTANT:
+            yield Stretch("wait", row, since, until, row.cause, row.target)
 
     def _on_the_ground(self, row: StepRow, freed: float) -> Iterator[Stretch]:
         """Yield what a handover or an exit waited for: conditions, assessments, the drawdown."""

@@ -36,8 +36,8 @@ def printable(path: Path) -> str:
     return str(path).encode(errors="backslashreplace").decode()
 
 
-def read_lines(path: Path) -> tuple[Line, ...]:
-    """Return the rows of a file, the header first.
+def read_lines(path: Path, *, what: str = WHAT) -> tuple[Line, ...]:
+    """Return the rows of a file, the header first; `what` such files are called.
 
     Raises: `Unreadable` where there is no table, `BadInput` for lines that cannot be split.
     """
@@ -45,7 +45,7 @@ def read_lines(path: Path) -> tuple[Line, ...]:
 
     name = printable(path)
     try:
-        contents = contents_of(path, name, what=WHAT)
+        contents = contents_of(path, name, what=what)
     except FileNotFoundError:
         message = "there is no such file"
         raise Unreadable([Place(name).finding(message, allowed="a CSV or XLSX file")]) from None

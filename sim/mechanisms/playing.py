@@ -13,10 +13,11 @@ from functools import lru_cache, partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.batch.engines import Engine
+from sim.batch.players import player_of
 from sim.batch.road import Broken, kept
 from sim.scenario.loading import changed, load
 from sim.scenario.patches import Patch
-from sim.simulating import Player
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -44,12 +45,14 @@ class Task(NamedTuple):
     change: Change
     seed: int
     futures: int
+    engine: Engine = Engine.SIMPY
 
 
 def play(task: Task) -> list[Days | Broken]:
     """Return the days of each future of a scenario under a change, or why it broke off."""
-    player = Player(_changed(task.scenario, task.change).plan)
-    return list(kept(partial(player.play, task.seed), range(task.futures), days_of))
+    plan = _changed(task.scenario, task.change).plan
+    player = player_of(plan, task.engine, ("steps",), runs=task.futures)
+    return list(kept(partial(player.outcomes, task.seed), range(task.futures), days_of))
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from scipy import special
 
+from sim.batch.deciding import engine_for
+from sim.batch.engines import Engine
 from sim.batch.road import Broken, unbroken
 from sim.errors import BadInput, Place
 from sim.mechanisms.candidates import base_change, missing, own_in_place
@@ -89,6 +91,7 @@ class Question:
     top: int = 5
     own: bool = False
     workers: int = 2
+    engine: Engine = Engine.AUTO
 
 
 def rank(
@@ -109,7 +112,9 @@ def rank(
     if not found:
         return Ranking((), (), 0, question.futures)
     with players(question.workers) as play:
-        return _Contest(question, found, play=play, told=told, before=base_change(model)).ranking()
+        contest = _Contest(question, found, play=play, told=told, before=base_change(model))
+        contest.engine = engine_for(question.engine, (model.plan,), runs=contest.most)
+        return contest.ranking()
 
 
 class _Contest:
@@ -135,6 +140,7 @@ class _Contest:
         rounds = 0 if question.own else self.close - 1
         self.most = self.screened * SCREEN + (1 + self.close + rounds * AT_ONCE) * question.futures
         self.done = 0
+        self.engine = Engine.SIMPY
         self.kept: dict[Change, list[Days | Broken]] = {}
 
     def ranking(self) -> Ranking:
@@ -203,7 +209,7 @@ class _Contest:
         """Return the days of each change; what was played in as many futures is not played again."""
         asked = self.question
         new = [each for each in changes if len(self.kept.get(each, ())) < futures]
-        tasks = [Task(asked.scenario, each, asked.seed, futures) for each in new]
+        tasks = [Task(asked.scenario, each, asked.seed, futures, self.engine) for each in new]
         for change, days in zip(new, self.play(tasks), strict=True):
             self.kept[change] = days
             self.done += futures

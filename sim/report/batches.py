@@ -34,6 +34,8 @@ def render(summary: Summary, console: Console, *, at: Sequence[str] = SHOWN) -> 
         Text(f"{summary.good} runs, seed {summary.seed}; below each number its 95 % interval", style="dim")
     )
     console.print(_dates(summary, at))
+    if summary.targets:
+        console.print(_targets(summary))
     if any(each.value > 0.0 for each in summary.criticality.values()):
         console.print(_critical(summary))
     if summary.look is not None:
@@ -60,6 +62,22 @@ def _dates(summary: Summary, at: Sequence[str]) -> Table:
     if summary.cost["mean"].value > 0.0:
         dollars = (_cell(summary.cost[each], lambda it: said_dollars(it).removesuffix(" USD")) for each in at)
         table.add_row("cost, USD", "", *dollars)
+    return table
+
+
+VERDICTS = {"met": "[green]met[/]", "missed": "[bold red]missed[/]", "open": "too close to say"}
+
+
+def _targets(summary: Summary) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold")
+    table.add_column("target")
+    for title in ("by", "promised in", "found in"):
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column("verdict", no_wrap=True)
+    for each in summary.targets:
+        promised = f"{100.0 * each.confidence:.0f} %"
+        name, by = milestone_words(each.milestone), said_day(each.by, summary.horizon)
+        table.add_row(name, by, promised, _cell(each.share, chance_text), VERDICTS[each.verdict])
     return table
 
 

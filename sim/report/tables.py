@@ -56,6 +56,13 @@ class Table(NamedTuple):
         return bool(self.rows)
 
 
+def without(table: Table, title: str) -> Table:
+    """Return a table without one of its columns."""
+    kept = [place for place, each in enumerate(table.columns) if each.title != title]
+    rows = (tuple(row[place] for place in kept) for row in table.rows)
+    return Table(tuple(table.columns[place] for place in kept), tuple(rows))
+
+
 def _columns(first: str, *numbers: str) -> tuple[Column, ...]:
     return (Column(first), *(Column(title, numeric=True) for title in numbers))
 

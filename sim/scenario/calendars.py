@@ -29,9 +29,15 @@ def calendar_of(name: str, declared: CalendarDeclared, *, start: date, horizon: 
         return Calendar(name, occasions=_occasions(declared, start, horizon))
     length = int(horizon) + SLACK
     off = _holidays(declared, start, length)
-    working = {WEEKDAYS.index(day) for day in declared.week} or set(range(7))
+    working = frozenset(WEEKDAYS.index(day) for day in declared.week) or frozenset(range(7))
+    return Calendar(name, days=_laid_out(start, length, working=working, off=off))
+
+
+@lru_cache(maxsize=32)  # the same calendar under every combination of patches
+def _laid_out(start: date, length: int, *, working: frozenset[int], off: frozenset[date]) -> tuple[bool, ...]:
+    """Return for each day from the start whether it is worked on. `working`: weekdays from Monday 0."""
     days = (start + timedelta(days=day) for day in range(length))
-    return Calendar(name, days=tuple(day.weekday() in working and day not in off for day in days))
+    return tuple(day.weekday() in working and day not in off for day in days)
 
 
 def _occasions(declared: CalendarDeclared, start: date, horizon: float) -> tuple[float, ...]:

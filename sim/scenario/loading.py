@@ -35,11 +35,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Laid:
-    """What a model was made from: a document, levers switched off, further changes laid on last."""
+    """What a model was made from: a document, a variant, levers switched off, changes laid on last."""
 
     document: Document
     without: tuple[str, ...]
     patches: tuple[Patch, ...]
+    variant: str | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,17 @@ class Model:
             raise BadInput([self.document.place(()).finding(message, allowed="a model that was loaded")])
         laid = self.laid
         return _model(laid.document, variant=variant, without=laid.without, patches=laid.patches)
+
+    def patched(self, patch: Patch) -> Model:
+        """Return the model with one more patch, laid on after those that it was loaded with.
+
+        Raises: `BadInput` if the scenario does not take it.
+        """
+        if self.laid is None:
+            return build(self.document, [patch])
+        laid = self.laid
+        patches = (*laid.patches, patch)
+        return _model(laid.document, variant=laid.variant, without=laid.without, patches=patches)
 
     def monte_carlo(self, **asked: Any) -> Study:
         """Return a study of many futures; `asked`: as `sim.batch.study.monte_carlo` takes it."""
@@ -159,7 +171,7 @@ def _model(
         *patches,
     ]
     found = build(document, chosen, bare=(scenario, warnings))
-    return replace(found, laid=Laid(document, tuple(without), tuple(patches)))
+    return replace(found, laid=Laid(document, tuple(without), tuple(patches), variant))
 
 
 def standing(document: Document, scenario: Scenario, variant: str | None = None) -> Iterable[Patch]:

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from sim import quantities
 from sim.errors import BadInput, BadQuantity, Finding, Place, UnknownPath, nearest, quote
+from sim.scenario.doctrines import foreign
 from sim.scenario.evidence import of_field
 from sim.scenario.parsing import KeyPath, dotted, parse
 from sim.scenario.places import copied
@@ -42,7 +43,8 @@ class Patch:
     `set`: dotted path → value. `scale`: dotted path → factor, above 0. In a path `*` stands for any one
     key. `start`, `until`: moments between which it acts on what starts (`from` in YAML); None: always.
     `place`: where it is written; `places`, `key_places`: the same for what is in it, by ('set', path, …).
-    `labels`: verb → evidence label and source of what it changes.
+    `labels`: verb → evidence label and source of what it changes. `doctrine`: steps without which a
+    scenario is another doctrine's.
     """
 
     set: Mapping[str, Any] = field(default_factory=dict)
@@ -55,6 +57,7 @@ class Patch:
     places: Mapping[KeyPath, Place] = field(default_factory=dict, repr=False, compare=False)
     key_places: Mapping[KeyPath, Place] = field(default_factory=dict, repr=False, compare=False)
     labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    doctrine: tuple[str, ...] = ()
 
     def label_of(self, verb: Verb) -> tuple[str, str]:
         """Return the evidence label and source of what it sets or scales: judgement, unless it says so."""
@@ -186,6 +189,8 @@ def apply(document: Document, patches: Iterable[Patch]) -> Document:
         document.data, copied(document.places), copied(document.key_places), dict(document.relabelled)
     )
     for patch in patches:
+        if work.refuse(patch, document.name):
+            continue
         for target, value in patch.set.items():
             work.set(patch, target, value)
         for target, factor in patch.scale.items():
@@ -229,6 +234,14 @@ class _Work:
     labelled: list[KeyPath] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     kind: type[BadInput] = UnknownPath
+
+    def refuse(self, patch: Patch, name: str) -> bool:
+        """Note, and say, whether a patch was learned under another doctrine than this scenario's."""
+        place = patch.key_places.get(("doctrine",)) or patch.whole_place
+        found = foreign(self.data, patch.doctrine, name=name, place=place)
+        for each in found:
+            self._fault(each)
+        return bool(found)
 
     def set(self, patch: Patch, target: str, value: Any) -> None:
         """Put a value at a path whose parent is there."""

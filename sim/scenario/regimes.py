@@ -94,6 +94,10 @@ class Regimes:
         key = tuple(id(each) for each in patches)
         return self.kept.get(key, lambda: (tuple(patches), self._made(patches)))[1]
 
+    def holds(self, patches: Sequence[Patch]) -> bool:
+        """Whether the plan under some patches is what it is when made in full: here it always is."""
+        return self.under(patches) is not None
+
     def _made(self, patches: Sequence[Patch]) -> Plan:
         document = apply(self.document, patches)
         scenario = self._checked(document, patches)

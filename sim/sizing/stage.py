@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.batch.engines import Engine
 from sim.batch.road import Broken, kept
 from sim.batch.sizing import Tried
 from sim.errors import BadInput
-from sim.scenario.compiling.resizing import Resources, with_resources
+from sim.scenario.compiling.resizing import Resources
 from sim.simulating import Player
+from sim.sizing.cast import Alone, Cast, Part, cast_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,21 +47,24 @@ class Piece(NamedTuple):
 
 @dataclass
 class Troupe:
-    """What all pieces share: the seed and the stages' templates; a worker keeps what it made of them."""
+    """What all pieces share: the seed and the stages' templates; a worker keeps what it made of the last."""
 
     seed: int
     templates: tuple[Plan | None, ...]
-    players: dict[int, Player] = field(default_factory=dict)
-    last: tuple[Resources, Player] | None = None
+    engine: Engine = Engine.SIMPY
+    cast: tuple[int, Cast] | None = None
+    last: tuple[tuple[int, Resources], Part] | None = None
 
-    def player(self, piece: Piece) -> Player:
+    def part(self, piece: Piece) -> Part:
         """Return whoever plays a piece here."""
         template = self.templates[piece.stage]
-        if template is None or not isinstance(piece.at, Resources):
-            return Player(piece.at)  # type: ignore[arg-type]  # without a template it is a plan
-        if self.last is None or self.last[0] != piece.at:
-            player = self.players.setdefault(piece.stage, Player(template))
-            self.last = piece.at, player.resized(with_resources(template, piece.at))
+        if not isinstance(piece.at, Resources) or template is None:
+            return Alone(piece.at, self.seed, self.engine)  # type: ignore[arg-type]  # without a template it is a plan
+        if self.cast is None or self.cast[0] != piece.stage:
+            self.cast = piece.stage, cast_of(template, self.seed, self.engine)
+        key = piece.stage, piece.at
+        if self.last is None or self.last[0] != key:
+            self.last = key, self.cast[1].at(piece.at)
         return self.last[1]
 
 
@@ -171,8 +176,8 @@ def outcomes_of(plan: Plan, seed: int, futures: Sequence[int]) -> tuple[list[Out
 
 def play_piece(troupe: Troupe, piece: Piece) -> list[Met | Broken]:
     """Return what each future of a piece meets, or why it broke off."""
-    player = troupe.player(piece)
-    return list(kept(partial(player.milestones, troupe.seed), piece.futures, partial(met, player.plan)))
+    part = troupe.part(piece)
+    return list(kept(part.days, piece.futures, partial(met, part.plan)))
 
 
 def met(plan: Plan, days: Sequence[float]) -> Met:

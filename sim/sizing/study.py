@@ -11,8 +11,9 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.batch import Serial
+from sim.batch import Engine, Serial
 from sim.batch.belt import Belt
+from sim.batch.deciding import engine_for
 from sim.batch.sizing import Judge, Point, Search, Smallest, Standard, Tried, around
 from sim.errors import BadInput, Place
 from sim.sizing.blame import Bound, blamed
@@ -36,6 +37,8 @@ MULTIPLES = (0.4, 0.7, 1.25, 1.6)
 """Where the curve of size against confidence is looked at, relative to the size found (J)."""
 AT_MOST = 16
 """How many times the declared size is tried at most (J)."""
+SIZES = 8
+"""Sizes of a capacity that are played at least."""
 TOGETHER = "all targets in the same future"
 
 
@@ -117,11 +120,17 @@ class Sizing:
 
 
 def size(
-    base: Base, question: Question, *, executor: Executor | None = None, progress: Progress | None = None
+    base: Base,
+    question: Question,
+    *,
+    executor: Executor | None = None,
+    engine: Engine = Engine.AUTO,
+    progress: Progress | None = None,
 ) -> Sizing:
     """Return the smallest sizes that meet the targets of a scenario.
 
-    Parameters: `progress`: called with the number of operations at once and the runs played for it.
+    Parameters: `engine`: who plays, which changes nothing; `progress`: called with the number of operations
+    at once and the runs played for it.
     Raises: `BadInput` if a capacity is not there, or the scenario cannot be run at any size.
     """
     numbers: Sequence[int | None] = question.operations or (None,)
@@ -130,12 +139,20 @@ def size(
     start = tuple(math.ceil(each.declared / each.step) for each in capacities)
     span = start, tuple(max(1, each) * question.at_most for each in start)
     scripts = [Script(base, each, capacities, span) for each in played]
-    troupe = Troupe(question.seed, tuple(each.template for each in scripts))
+    who = _engine_for(engine, scripts, question)
+    troupe = Troupe(question.seed, tuple(each.template for each in scripts), who)
     with closing(Belt(executor or Serial(), play_piece, shared=troupe)) as belt:
         stages = [Stage(each, i, question.seed, belt, progress) for i, each in enumerate(scripts)]
         sized = tuple(_sized(each, question) for each in stages)
         broken = (*lost, *(run for each in stages for run in each.broken))
     return Sizing(base, question, capacities, sized, broken)
+
+
+def _engine_for(engine: Engine, scripts: Sequence[Script], question: Question) -> Engine:
+    """Return who plays; as many runs are reckoned with as a search plays at least."""
+    largest = scripts[-1].template or scripts[-1].plan(scripts[-1].span[1])
+    runs = question.futures * len(scripts) * len(scripts[-1].capacities) * SIZES
+    return engine_for(engine, (largest,), runs=runs)
 
 
 def _capacities(

@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim import measures
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from sim.batch.players import Brief
     from sim.plan import Plan
-    from sim.trace import Outcome
 
     Floats = NDArray[np.float64]
 
@@ -67,17 +65,16 @@ def _standard(plan: Plan, name: str, names: set[str]) -> Gauge:
     return Gauge(name, STANDARD[name], parts, tuple(each.onset for each in mine))
 
 
-def read(gauges: tuple[Gauge, ...], outcome: Outcome) -> tuple[float, ...]:
+def read(gauges: tuple[Gauge, ...], plan: Plan, brief: Brief) -> tuple[float, ...]:
     """Return what the gauges show on a run, part by part: days since D+0, NaN if never; dollars."""
-    days = measures.milestones(outcome)
-    return tuple(value for each in gauges for value in _shown(each, days, outcome))
+    days = dict(zip((each.id for each in plan.milestones), brief.days, strict=True))
+    return tuple(value for each in gauges for value in _shown(each, days, brief))
 
 
-def _shown(gauge: Gauge, days: dict[str, float], outcome: Outcome) -> tuple[float, ...]:
+def _shown(gauge: Gauge, days: dict[str, float], brief: Brief) -> tuple[float, ...]:
     if gauge.parts:
         return tuple(days.get(each, math.nan) for each in gauge.parts)
-    total = measures.total_cost(outcome)
-    return (math.fsum(dollars for kinds in total.values() for dollars in kinds.values()),)
+    return (brief.cost,)
 
 
 def settled(gauges: tuple[Gauge, ...], rows: Floats, horizon: float) -> tuple[Floats, NDArray[np.bool_]]:

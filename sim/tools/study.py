@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.batch import Executor, Serial
+from sim.batch import Engine, Executor, Serial
+from sim.batch.deciding import engine_for
+from sim.batch.players import FEW, player_of
 from sim.batch.road import Broken, along, kept, unbroken
-from sim.simulating import Player
 from sim.tools.design import groups_played, orders, pieces_of
 from sim.tools.gauges import Gauge, gauges_of, read
 from sim.tools.ranking import Ranking, rank
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sim.batch.players import Brief
+    from sim.plan import Plan
     from sim.scenario.switching import Switchboard
     from sim.tools.design import Group, Piece
-    from sim.trace import Outcome
 
     Floats = NDArray[np.float64]
     Progress = Callable[[int, int], None]
 
 PIECE = 10
 """Futures in a piece of work at most: about half a second, so that a bar moves and Ctrl-C acts."""
+TIMES = 10
+"""How many times as many the compiled engine takes."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Setting:
     board: Switchboard
     gauges: tuple[Gauge, ...]
     seed: int
+    engine: Engine = Engine.SIMPY
 
 
 def study(
@@ -46,6 +51,7 @@ def study(
     seed: int = 1,
     replications: int = 100,
     executor: Executor | None = None,
+    engine: Engine = Engine.AUTO,
     progress: Progress | None = None,
 ) -> Ranking:
     """Return what each tool of a scenario is worth.
@@ -56,9 +62,10 @@ def study(
     runs break off that nothing can be told.
     """
     base = board.plan()
-    setting = Setting(board, gauges_of(base), seed)
     chosen = orders(board.levers, seed=seed, replications=replications)
     played = groups_played(chosen)
+    many = sum(len(each) for each in played.values() if len(each) >= FEW)
+    setting = Setting(board, gauges_of(base), seed, engine_for(engine, (base,), runs=many))
     rows, broken = _play(setting, played, executor=executor or Serial(), progress=progress)
     left = dict.fromkeys(unbroken(range(replications), broken))
     whole = {group: {each: mine[each] for each in mine if each in left} for group, mine in rows.items()}
@@ -77,7 +84,7 @@ def _play(
     setting: Setting, played: dict[Group, list[int]], *, executor: Executor, progress: Progress | None
 ) -> tuple[dict[Group, dict[int, Floats]], list[Broken]]:
     """Return what the gauges showed, by group and future, and the runs that broke off."""
-    pieces = pieces_of(played, size=PIECE)
+    pieces = pieces_of(played, size=PIECE if setting.engine is Engine.SIMPY else TIMES * PIECE)
     rows: dict[Group, dict[int, Floats]] = {group: {} for group in played}
     broken: list[Broken] = []
     found = along(executor, play_piece, pieces, shared=setting, runs=_runs, progress=progress)
@@ -98,9 +105,10 @@ def _runs(piece: Piece) -> int:
 def play_piece(setting: Setting, piece: Piece) -> list[Floats | Broken]:
     """Return what the gauges show in each future of a piece, shape (parts,), or why it broke off."""
     off = set(range(len(setting.board.levers))) - set(piece.group)
-    player = Player(setting.board.plan(off))
-    return list(kept(partial(player.play, setting.seed), piece.futures, partial(_read, setting)))
+    plan = setting.board.plan(off)
+    player = player_of(plan, setting.engine, runs=len(piece.futures))
+    return list(kept(partial(player.briefs, setting.seed), piece.futures, partial(_read, setting, plan)))
 
 
-def _read(setting: Setting, outcome: Outcome) -> Floats:
-    return np.array(read(setting.gauges, outcome), dtype=np.float64)
+def _read(setting: Setting, plan: Plan, brief: Brief) -> Floats:
+    return np.array(read(setting.gauges, plan, brief), dtype=np.float64)

@@ -153,5 +153,5 @@ def test_the_key_is_made_once_and_is_its_owners_alone(tmp_path, monkeypatch):
     assert len(key) >= 32
     assert key_in(tmp_path) == key
     assert stat.S_IMODE((tmp_path / "panel.key").stat().st_mode) == 0o600
-    monkeypatch.setenv(KEY_VARIABLE, "given")
-    assert key_in(tmp_path) == b"given"
+    monkeypatch.setenv(KEY_VARIABLE, "given, and long enough")
+    assert key_in(tmp_path) == b"given, and long enough"

@@ -4,14 +4,12 @@ import asyncio
 import gc
 import time
 
-import pytest
 from playing import DIRECTOR, director_of
 from starlette.requests import Request
 
 from dashboards import exporting, house, serve, theme
 from dashboards.ticking import Ticking
 from exercises.play.commands import Start
-from exercises.roles import Role
 
 
 def test_no_full_collection_follows_each_run_of_a_page():
@@ -76,39 +74,6 @@ def asked(path, query="", cookies=""):
     return Request(scope)
 
 
-def test_joining_sets_a_cookie_that_no_script_reads_and_names_the_seat(table):
-    """The answer leads away from the address with the link in it."""
-    token = table.link(Role.CELL, "embassy")
-    answer = asyncio.run(serve.join(asked("/join", f"t={token}")))
-    assert (answer.status_code, answer.headers["location"]) == (303, "/?seat=embassy")
-    cookie = answer.headers["set-cookie"]
-    assert cookie.startswith(f"scrs_seat_embassy={token};")
-    assert "HttpOnly" in cookie
-    assert "SameSite=lax" in cookie
-
-
-def test_a_wrong_link_is_turned_away_and_noted(table):
-    """With a page that says what to do."""
-    answer = asyncio.run(serve.join(asked("/join", "t=nonsense")))
-    assert answer.status_code == 403
-    assert b"ask the administrator" in answer.body
-    assert [each.kind for each in table.director.since(0)] == ["access.refused"]
-
-
-@pytest.mark.parametrize(
-    ("role", "status"),
-    [(Role.DIRECTOR, 200), (Role.ADMINISTRATOR, 200), (Role.CONTROLLER, 403), (Role.EVALUATOR, 403),
-     (Role.OBSERVER, 403), (Role.CELL, 403)],
-)  # fmt: skip
-def test_exports_are_for_directors_and_administrators(table, role, status):
-    """The matrix of roles, at the route; what was refused is noted."""
-    token = table.link(role, "embassy" if role is Role.CELL else "")
-    request = asked("/export/feed", "seat=x", f"scrs_seat_x={token}")
-    assert asyncio.run(exporting.export(request)).status_code == status
-    noted = [each.kind for each in table.director.since(0)]
-    assert ("access.refused" in noted) == (status == 403)
-
-
 def test_a_feed_that_leaves_holds_no_formula(table):
     """A text that a spreadsheet would reckon with is text."""
     from playing import EMBASSY
@@ -125,3 +90,25 @@ def test_a_feed_that_leaves_holds_no_formula(table):
 def test_the_house_is_opened_once(table):
     """All pages of a process share one director."""
     assert house.house() is house.house() is table.house
+
+
+def test_what_fails_tells_no_secret_and_carries_the_headers(caplog):
+    """The log has it; the page has not. A journal that is away is said so."""
+    from exercises.errors import JournalGone
+
+    broken = asyncio.run(serve.failed(asked("/"), RuntimeError("the inner works")))
+    assert broken.status_code == 500
+    assert b"inner works" not in broken.body
+    assert "inner works" in caplog.text
+    assert broken.headers["x-frame-options"] == "DENY"
+    gone = asyncio.run(serve.failed(asked("/"), JournalGone("kept", "locked")))
+    assert (gone.status_code, gone.headers["retry-after"]) == (503, "10")
+
+
+def test_every_page_has_an_address_that_is_answered_without_looking_for_the_server_below_it():
+    """A page that is opened by its address makes no request in vain."""
+    from dashboards.app import LABS, TITLES
+
+    assert {*TITLES, *LABS} <= {*serve.addresses()}
+    page = asyncio.run(serve.deep(asked("/control")))
+    assert page.body.index(b"BACKEND_BASE_URL: location.origin") < page.body.index(b"static/js/index.")

@@ -14,7 +14,7 @@ from exercises.roles import MATRIX, Actor, Role
 BY_ROLE = {each.role: each for each in (DIRECTOR, CONTROLLER, EMBASSY, EVALUATOR, OBSERVER, ADMINISTRATOR)}
 GRANTED = {
     "director": set(MATRIX),
-    "controller": set(MATRIX) - {"start", "jump", "end", "all_clear", "export", "admit"},
+    "controller": set(MATRIX) - {"start", "jump", "end", "all_clear", "export", "admit", "adopt"},
     "evaluator": {"tick", "assess", "observe", "note", "emergency"},
     "cell": {"tick", "see", "answer", "decide", "message", "emergency"},
     "observer": {"tick", "emergency"},
@@ -36,6 +36,7 @@ WISHES: tuple[commands.Command, ...] = (
     commands.Skip(row="b"),
     commands.Recall(row="a"),
     commands.Edit(row="b", changes={"title": "Another"}),
+    commands.Retime(row="b", trigger={"at": "STARTEX+1 h"}),
     commands.Add(row={"uid": "new", "title": "New", "to": "embassy"}),
     commands.Correct(row="a", cell="embassy", state="sent", exercise=0.0, reason="the phone rang earlier"),
     commands.Apply(effect={"deposit": {"crf": "1 M USD"}}, reason="a gift"),
@@ -48,6 +49,7 @@ WISHES: tuple[commands.Command, ...] = (
     commands.Assess(row="a", cell="embassy", rating="P"),
     commands.Observe(id="1", objective="fund", rating="S"),
     commands.Note(text="Remember"),
+    commands.Adopt(lesson="one_page", text="One page with two names"),
     commands.Emergency(text="Fire alarm"),
     commands.AllClear(),
 )

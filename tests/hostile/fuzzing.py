@@ -1,6 +1,7 @@
 """The parsers under a fuzzer that follows what they do: `python -m tests.hostile.fuzzing`.
 
-Needs atheris, which is no dependency of the project: `pip install atheris`. Options, such as -max_total_time=600, are libFuzzer's.
+Needs atheris, which is no dependency of the project: `pip install atheris`.
+Options, such as -max_total_time=600, are libFuzzer's.
 """
 
 from __future__ import annotations

@@ -203,3 +203,25 @@ def wait_for(true):
     while not true():
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("by", "confidence", "verdict", "code"),
+    [("D+31", 0.9, "met", 0), ("D+12", 0.5, "missed", 5), ("D+24", 0.5, "too close to say", None)],
+)
+def test_a_target_is_held_against_its_share_of_futures(road, by, confidence, verdict, code):
+    """Two roads of 10 to 30 days are both open by D+24 in ((24 − 10) / 20)² = 49 % of all futures."""
+    targets = f"targets: [{{milestone: open, by: {by}, confidence: {confidence}}}]\n"
+    road.write_text(PLAN + targets, "utf-8")
+    found = batch(road, "-n", 200, "--out", "study", "--require")
+    assert verdict in found.output
+    assert code is None or found.exit_code == code
+    told = json.loads(Path("study/summary.json").read_text("utf-8"))["targets"][0]
+    assert (told["milestone"], told["confidence"]) == ("open", confidence)
+    assert told["share"]["low"] < told["share"]["value"] + 1e-9
+
+
+def test_a_missed_target_ends_with_5_only_where_it_is_required(road):
+    """Without `--require` a batch that was played is a batch that went well."""
+    road.write_text(PLAN + "targets: [{milestone: open, by: D+12, confidence: 0.5}]\n", "utf-8")
+    assert batch(road, "-n", 50, "--out", "study").exit_code == 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from typing import TYPE_CHECKING, Any
 
 from exercises.aar.formats.plain import spreadsheet
@@ -35,6 +36,10 @@ DECISIONS = (
 PLAN = (
     "number", "objective", "capability", "issue", "rating", "cell", "row", "evaluator", "corrective_action",
     "responsible", "due",
+)  # fmt: skip
+COUNTERFACTUAL = (
+    "cause", "kind", "title", "cell", "scenario_day", "measure", "unit", "mean_change", "low", "high",
+    "futures", "share_less", "share_more", "share_beyond_horizon", "change_as_played",
 )  # fmt: skip
 
 
@@ -87,19 +92,35 @@ def _plan(gathered: Gathered) -> Rows:
         yield *each, "", "", ""
 
 
+def _counterfactual(gathered: Gathered) -> Rows:
+    found = gathered.counterfactual
+    for worth in () if found is None else (found.whole, *found.worths):
+        cause = worth.cause
+        of = (cause.name, cause.kind, cause.title, cause.cell, cause.day)
+        for each in worth.changes:
+            mean = (each.mean.value, each.mean.low, each.mean.high, each.mean.n)
+            shares = (each.less.value, each.more.value, each.cut.either)
+            played = each.played if math.isfinite(each.played) else None
+            yield *of, each.measure.name, each.measure.unit, *mean, *shares, played
+
+
 SHEETS: Mapping[str, tuple[Sequence[str], Callable[[Gathered], Rows]]] = {
     "responses": (RESPONSES, _responses),
     "observations": (OBSERVATIONS, _observations),
     "timeline": (TIMELINE, _timeline),
     "decisions": (DECISIONS, _decisions),
     "improvement_plan": (PLAN, _plan),
+    "counterfactual": (COUNTERFACTUAL, _counterfactual),
 }
 """Name of the file, without its ending → columns, and what yields the rows."""
 
 
 def to_csv(gathered: Gathered) -> dict[str, bytes]:
     """Return name → content of every CSV file; `_s` is seconds since STARTEX or a length in seconds."""
-    return {name: _file(heads, rows(gathered)) for name, (heads, rows) in SHEETS.items()}
+    left_out = {"counterfactual"} if gathered.counterfactual is None else set()
+    return {
+        name: _file(heads, rows(gathered)) for name, (heads, rows) in SHEETS.items() if name not in left_out
+    }
 
 
 def _file(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from exercises.aar.gathering import counted
-from exercises.aar.paper import MISSING, Section, Text, columns, grid
+from exercises.aar.paper import MISSING, Block, Grid, Heading, Section, Text, columns, grid
 from exercises.aar.sections.analysis import findings, findings_elsewhere
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from exercises.aar.gathering import Gathered
     from exercises.aar.sections.analysis import Finding
+    from exercises.evaluation.record import Adopted
 
 PREFILLED = ("M", "U")
 BLANK_ROWS = 3
@@ -87,7 +88,22 @@ def improvement(gathered: Gathered) -> Section:
         f"{filled} filled in, one for each observation that was rated M or U. Corrective actions, who is "
         "responsible and when they are due are for those who answer for them."
     )
-    return Section("Improvement plan", (Text(lead, muted=True), grid(heads, [*rows, *blank], empty="")))
+    plan: list[Block] = [Text(lead, muted=True), grid(heads, [*rows, *blank], empty="")]
+    return Section("Improvement plan", (*plan, Heading("Lessons adopted"), _adopted(gathered)))
+
+
+def _adopted(gathered: Gathered) -> Grid:
+    """Return the lessons that the director adopted, and what they change in the doctrine."""
+    rows = ((each.name, each.text or MISSING, _change(each), each.actor) for each in gathered.adopted)
+    heads = columns({"lesson": 1.5, "what is adopted": 4, "change of the doctrine": 3, "by": 1})
+    return grid(heads, rows, empty="No lesson was adopted when this paper was made.")
+
+
+def _change(adopted: Adopted) -> str:
+    scaled = [f"{path} times {factor}" for path, factor in adopted.scale.items()]
+    return (
+        "\n".join([*(f"{path} is set to {value}" for path, value in adopted.set.items()), *scaled]) or MISSING
+    )
 
 
 def _where(gathered: Gathered, issue: Issue) -> str:

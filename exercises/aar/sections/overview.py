@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exercises.aar.gathering import counted, lasting
 from exercises.aar.paper import MISSING, Block, Bullets, Head, Heading, Section, Text, columns, grid
+from exercises.aar.sections.counterfactual import sentence
 from exercises.evaluation.expected import VERDICTS
 from exercises.play.deciding.rating import RATINGS
 from sim.report.words import date_text, share_text
@@ -109,6 +110,7 @@ def findings(gathered: Gathered) -> Iterator[str]:
         acted = sum(len(each.acts) for each in taken) + sum(len(each.acts) for each in found.others)
         chosen = counted(len(taken), "decision or choice", "decisions and choices")
         yield f"{chosen} of cells; {counted(acted, 'change')} to the simulation in all."
+    yield from sentence(gathered)
     if gathered.corrections:
         times = counted(len(gathered.corrections), "time was", "times were")
         yield f"{times} corrected by control; what stood there before is kept below."

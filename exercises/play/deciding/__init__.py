@@ -1,9 +1,10 @@
 """Command and state → entries, or a refusal with its reason: all rules of play, pure.
 
     clock      STARTEX, pauses, speed, steps, jumps, moves, ENDEX, emergencies
-    rows       release, hold, skip, recall, edit, add, correct
+    rows       release, hold, skip, recall, edit, retime, add, correct
     cells      see, answer, decide, write; approvals; effects by hand
     rating     assess, observe, note
+    learning   adopt a lesson
     coming     what comes due by itself
 
 Nothing is written here and no clock is read: the moment is part of the case.
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from exercises.errors import NotAllowed
 from exercises.play import commands
-from exercises.play.deciding import cells, clock, rating, rows
+from exercises.play.deciding import cells, clock, learning, rating, rows
 from exercises.play.wording import check_lengths
 from exercises.roles import may
 
@@ -42,6 +43,7 @@ RULES: Mapping[type[Command], Callable[[Case, Any], list[Draft]]] = {
     commands.Skip: rows.skip,
     commands.Recall: rows.recall,
     commands.Edit: rows.edit,
+    commands.Retime: rows.retime,
     commands.Add: rows.add,
     commands.Correct: rows.correct,
     commands.See: cells.see,
@@ -54,6 +56,7 @@ RULES: Mapping[type[Command], Callable[[Case, Any], list[Draft]]] = {
     commands.Assess: rating.assess,
     commands.Observe: rating.observe,
     commands.Note: rating.note,
+    commands.Adopt: learning.adopt,
 }
 """Command → what becomes of it."""
 

@@ -26,8 +26,11 @@ READY = ("approved", "locked")
 
 def operation_of(due: Due, case: Case) -> str:
     """Return the one operation that a row's coming due is, for the recipients that it concerns."""
-    cells = ",".join(_waiting(case, due))
-    return f"{'expire' if due.ends else 'due'}:{due.row}:{cells}"
+    cells = _waiting(case, due)
+    anew = [case.state.run(due.row, cell).stamps.get("waiting") for cell in cells]
+    times = max((stamp.seq for stamp in anew if stamp is not None), default=0)
+    again = f":{times}" if times else ""  # a row that was timed anew comes due another time
+    return f"{'expire' if due.ends else 'due'}:{due.row}:{','.join(cells)}{again}"
 
 
 def case_of(due: Due, setting: Setting, state: State, *, wall: float) -> Case:

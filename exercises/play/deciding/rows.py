@@ -1,4 +1,4 @@
-"""Rules of the list: release, hold, skip, recall, edit, add, correct; each row per recipient."""
+"""Rules of the list: release, hold, skip, recall, edit, retime, add, correct; each row per recipient."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from exercises.journal.entries import Draft
     from exercises.play.case import Case
-    from exercises.play.commands import Add, Correct, Edit, Hold, Recall, Release, RowCommand, Skip
+    from exercises.play.commands import Add, Correct, Edit, Hold, Recall, Release, Retime, RowCommand, Skip
     from exercises.play.state import Run
 
 OPEN = ("waiting", "armed", "held")
@@ -81,6 +81,14 @@ def edit(case: Case, command: Edit) -> list[Draft]:
     written = {key: value for key, value in written.items() if value is not None}
     _checked(case, written)
     return [case.draft("row.edited", row=written, reason=command.reason or "edited")]
+
+
+def retime(case: Case, command: Retime) -> list[Draft]:
+    """Give a row another trigger: recipients with whom it was due or held wait for it anew."""
+    cells = _chosen(case, command, OPEN, act="timed anew")
+    written = {**case.state.written[command.row], "trigger": command.trigger}
+    _checked(case, written)
+    return [case.draft("row.retimed", row=written, cells=cells, reason=command.reason or "timed anew")]
 
 
 def add(case: Case, command: Add) -> list[Draft]:

@@ -11,6 +11,8 @@
     effects         paths, funds, pools and ground that are not there; `trying`: patches tried out
     asking          values that a decision asks for
     files           attachments
+    learning        durations that play is to measure
+    rehearsing      what the rehearsal names
     doubts          warnings only: objectives, load, what comes too late
 
 Each rule yields findings about one case (`case`); none of them raises. What can be measured of the
@@ -30,9 +32,11 @@ from exercises.script.checking import (
     doubts,
     effects,
     files,
+    learning,
     moments,
     recipients,
     references,
+    rehearsing,
     waiting,
 )
 from exercises.script.checking.case import Check, ScriptCase
@@ -62,6 +66,8 @@ CHECKS: tuple[Check, ...] = (
     asking.check_asks,
     asking.check_asked,
     files.check_attachments,
+    learning.check_lessons,
+    rehearsing.check_rehearsal,
     check_labels,
     doubts.lint_objectives,
     doubts.lint_cells,

@@ -10,7 +10,9 @@ from typing import Any, Literal
 from pydantic import Field
 
 from exercises.script.schema.changes import Decision, EffectDeclared
+from exercises.script.schema.learning import Learned
 from exercises.script.schema.people import Cell, Objective, Storyline
+from exercises.script.schema.rehearsing import CellRehearsed, DecisionRehearsed, Rehearsal, RowRehearsed
 from exercises.script.schema.rows import Expected, Option, Row
 from exercises.script.schema.timing import ClockDeclared, Move
 from exercises.script.schema.triggers import After, Condition, Trigger
@@ -20,15 +22,20 @@ from sim.scenario.values import Count, Name, Text
 __all__ = [
     "After",
     "Cell",
+    "CellRehearsed",
     "ClockDeclared",
     "Condition",
     "Decision",
+    "DecisionRehearsed",
     "EffectDeclared",
     "Expected",
+    "Learned",
     "Move",
     "Objective",
     "Option",
+    "Rehearsal",
     "Row",
+    "RowRehearsed",
     "Script",
     "Storyline",
     "Trigger",
@@ -66,5 +73,9 @@ class Script(Part):
     """Name → storyline; optional."""
     decisions: dict[Name, Decision] = Field(default_factory=dict)
     """Name → what cells may decide at any time, whatever injects say."""
+    lessons: dict[Name, Learned] = Field(default_factory=dict)
+    """Name → duration of the doctrine that play measures; for `scrs lessons`."""
+    rehearsal: Rehearsal = Rehearsal()
+    """How simulated cells behave in a rehearsal; nothing of it is asked while people play."""
     rows: tuple[Row, ...] = ()
     """The list of events, in the order in which it is shown."""

@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.compiled import layout as at
 from sim.compiled.flattening.ground import lay_grounds
+from sim.compiled.flattening.laws import Outside, Tables, lay_laws
 from sim.compiled.flattening.resources import lay_resources
 from sim.compiled.flattening.sheet import Places, Sheet
 from sim.compiled.flattening.steps import lay_steps
@@ -48,26 +49,21 @@ class Flattened:
         plans = (plan, *(each for _, each in plan.regimes))
         samplers = tuple(Sampler(each) for each in plans)
         places = Places.of(plan)
-        groups: dict[tuple[str, int], int] = {}
-        ints: list[int] = []
-        floats: list[float] = []
-        bases = []
+        book = _Book()
         for turn, each in enumerate(plans):
-            bases.append(len(ints))
             column = turn * samplers[0].width
-            sheet = Sheet(each, places, base=len(ints), column=column, offsets=samplers[0].offsets)
-            lay_steps(sheet, Wiring.of(each, samplers[0].offsets), groups)
+            sheet = Sheet(each, places, base=book.next, column=column, offsets=samplers[0].offsets)
+            lay_steps(sheet, Wiring.of(each, samplers[0].offsets), book.groups)
             lay_resources(sheet)
             lay_grounds(sheet)
-            ints += sheet.p
-            floats += sheet.q
-        regimes = len(ints)
-        ints += bases[1:]
-        floats += [day for day, _ in plan.regimes]
-        p, q = np.array(ints, dtype=np.int64), np.array(floats, dtype=np.float64)
-        p[at.REGIMES], p[at.REGIMES_N] = regimes, len(plan.regimes)
-        p[at.CHANGES] = bool(plan.regimes)
-        return cls(plan, places, p, q, samplers)
+            lay_laws(sheet, book.tables)
+            book.add(sheet)
+        return cls(plan, places, *book.bound(plan), samplers)
+
+    @cached_property
+    def outside(self) -> Outside:
+        """Who draws what the event loop cannot draw by itself."""
+        return Outside([each.plan for each in self.samplers], self.samplers[0].offsets)
 
     @cached_property
     def row_width(self) -> int:
@@ -82,14 +78,15 @@ class Flattened:
         if wanted is None:
             u = self.samplers[0].uniforms(seed, replications)
             return np.ascontiguousarray(np.concatenate([each.values(u) for each in self.samplers], axis=1))
-        return self._selected(wanted.tobytes()).values(seed, replications)
+        return self.selected(wanted).values(seed, replications)
 
-    def _selected(self, key: bytes) -> Selection:
-        """Return a draw of some columns, kept for the next time."""
+    def selected(self, wanted: Bits) -> Selection:
+        """Return a draw of some columns, and a few rounds more of each, kept for the next time."""
+        key = wanted.tobytes()
         if key not in self.selections:
-            wanted = np.frombuffer(key, dtype=np.bool_).reshape(len(self.samplers), -1)
             self.selections.clear()
-            self.selections[key] = Selection(self.samplers, self._with_more(wanted))
+            each = wanted.reshape(len(self.samplers), -1)
+            self.selections[key] = Selection(self.samplers, self._with_more(each))
         return self.selections[key]
 
     def _with_more(self, wanted: Bits) -> Bits:
@@ -113,7 +110,7 @@ class Flattened:
         `scale`: how much more room there is than runs mostly need.
         """
         heads, size = _areas(self, scale)
-        i, f = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.float64)
+        i, f = at.aligned(size, np.int64), at.aligned(size, np.float64)
         for slot, value in heads.items():
             i[slot] = value
         return i, f
@@ -121,6 +118,41 @@ class Flattened:
     def flat(self, i: Ints, f: Floats, drawn: Floats) -> Flat:
         """Return all arrays of one run together."""
         return at.Flat(self.p, self.q, i, f, drawn)
+
+
+@dataclass
+class _Book:
+    """The sheets of all regimes one behind the other, and what they share."""
+
+    ints: list[int] = field(default_factory=list)
+    floats: list[float] = field(default_factory=list)
+    bases: list[int] = field(default_factory=list)
+    groups: dict[tuple[str, int], int] = field(default_factory=dict)
+    tables: Tables = field(default_factory=Tables)
+
+    @property
+    def next(self) -> int:
+        """Where the next sheet begins."""
+        return -(-len(self.ints) // at.WORDS_TOGETHER) * at.WORDS_TOGETHER
+
+    def add(self, sheet: Sheet) -> None:
+        """Add a sheet that begins there."""
+        gap = sheet.base - len(self.ints)
+        self.bases.append(sheet.base)
+        self.ints += [0] * gap + sheet.p
+        self.floats += [0.0] * gap + sheet.q
+
+    def bound(self, plan: Plan) -> tuple[Ints, Floats]:
+        """Return what is declared: the sheets, where each regime begins, tables."""
+        ints = [*self.ints, *self.bases[1:]]
+        floats = [*self.floats, *(day for day, _ in plan.regimes)]
+        p, q = at.aligned(len(ints), np.int64), at.aligned(len(ints) + self.tables.size, np.float64)
+        p[:] = ints
+        q[:] = np.concatenate([floats, *self.tables.numbers])
+        p[at.REGIMES], p[at.REGIMES_N] = len(self.ints), len(plan.regimes)
+        p[at.CHANGES], p[at.TABLES] = bool(plan.regimes), len(ints)
+        p[at.YEARLY] = any(each.year_cost for each in plan.pools)
+        return p, q
 
 
 def _areas(flat: Flattened, scale: int) -> tuple[dict[int, int], int]:
@@ -148,6 +180,8 @@ def _areas(flat: Flattened, scale: int) -> tuple[dict[int, int], int]:
         (at.LOOKED, NO_HEAD, words, 1),
         (at.SEGMENTS, at.SEGMENTS_MOST, 8 * rounds, at.SEGMENT),
         (at.USED, NO_HEAD, flat.row_width, 1),
+        (at.TOUCHED_LINE, NO_HEAD, rounds, 1),
+        (at.DRAWN_LINE, NO_HEAD, flat.row_width, 1),
     )
     heads, size = {}, flat.places.size
     for head, most, count, width in areas:

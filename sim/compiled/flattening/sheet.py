@@ -6,6 +6,7 @@ Rows of things that change in a run stand at the same place in every regime and 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -95,11 +96,13 @@ class Sheet:
     """Column of each draw's first round within a row of values."""
     p: list[int] = field(default_factory=list)
     q: list[float] = field(default_factory=list)
-    draws: dict[int, int] = field(default_factory=dict)
+    laws: int = 0
+    """Place of the law of the first draw."""
 
     def __post_init__(self) -> None:
         self.p = [0] * self.places.size
         self.q = [0.0] * self.places.size
+        self.laws = self.room(at.LAW, len(self.plan.draws))
 
     def write(self, place: int, ints: Mapping[int, int], floats: Mapping[int, float] | None = None) -> int:
         """Write a row of something that also has a state, or of a list; return its place here."""
@@ -112,10 +115,15 @@ class Sheet:
 
     def room(self, width: int, count: int = 1) -> int:
         """Return the place of some new rows at the end."""
+        if width % at.FETCHED == 0:
+            self._fill_up(-len(self.p) % at.FETCHED)
         here = self.base + len(self.p)
-        self.p += [0] * (width * count)
-        self.q += [0.0] * (width * count)
+        self._fill_up(width * count)
         return here
+
+    def _fill_up(self, count: int) -> None:
+        self.p += [0] * count
+        self.q += [0.0] * count
 
     def rows(
         self, width: int, rows: Sequence[tuple[Mapping[int, int], Mapping[int, float]]]
@@ -135,19 +143,19 @@ class Sheet:
         return self.rows(1, [({}, {0: each}) for each in values])
 
     def draw(self, index: int) -> int:
-        """Return the row that says in which columns the rounds of a draw stand, or NONE."""
-        if index == NONE:
-            return NONE
-        if index not in self.draws:
-            row = self.room(at.DRAW)
-            first, last = self.offsets[index], self.offsets[index + 1] - 1
-            self.write(row, {at.D_FROM: self.column + first, at.D_LAST: self.column + last})
-            self.draws[index] = row
-        return self.draws[index]
+        """Return the place of the law of a draw, or NONE."""
+        return NONE if index == NONE else self.laws + at.LAW * index
 
     def col(self, index: int) -> int:
-        """Return the column of a draw's first round, or NONE."""
-        return NONE if index == NONE else self.column + self.offsets[index]
+        """Return the column of a draw's first round, with its law; or NONE."""
+        return NONE if index == NONE else self.own(self.offsets[index])
+
+    def own(self, column: int) -> int:
+        """Return a column of the plan's own row of values, with its law; or NONE."""
+        if column == NONE:
+            return NONE
+        index = bisect_right(self.offsets, column) - 1
+        return self.column + column + (self.draw(index) << at.HALF)
 
     def first(self, step: int) -> int:
         """Return what names a step in every regime: the place of its first round; or NONE."""

@@ -9,12 +9,17 @@ from rich.text import Text
 
 from sim.report.comparing import tables
 from sim.report.comparing.words import CUT, READING, facts, measure_words
+from sim.report.tables import without
 from sim.report.tools.terminal import grid
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from sim.comparing import Choice, Comparison
+
+
+WIDE = 100
+"""Columns of a terminal from which all of a table fits; what is narrower goes without the gain by pairing."""
 
 
 def render(comparison: Comparison, console: Console, *, chosen: Choice | None = None) -> None:
@@ -26,7 +31,7 @@ def render(comparison: Comparison, console: Console, *, chosen: Choice | None = 
         told = f"{name} against {sides.names[0]}" + (f": {why}" if why else "")
         _line(console, f"\n{told}", style="bold")
         if rows := tables.differences(comparison, name):
-            console.print(grid(rows))
+            console.print(grid(rows if console.width >= WIDE else without(rows, "pairing")))
         if same := tables.unmoved_words(comparison, name):
             _line(console, same, style="dim")
     _line(console, f"How each stands: {measure_words(comparison.lead)}", style="bold")

@@ -14,6 +14,8 @@ from sim.report.replay import story
 from sim.report.replay.tiles import Land, land, spread
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sim.trace import Outcome
 
 WIDTH, HEIGHT = 1000.0, 620.0
@@ -105,13 +107,20 @@ def corners(x: float, y: float, *, size: float) -> list[tuple[float, float]]:
     ]
 
 
-def border(lying: Land) -> str:
-    """Return the outline of a province: the sides of its tiles that no two of them share, as an SVG path."""
-    edges: dict[tuple[int, int], tuple[tuple[float, float], tuple[float, float], int]] = {}
+Side = tuple[tuple[float, float], tuple[float, float]]
+
+
+def sides(lying: Land) -> Iterator[Side]:
+    """Yield the outline of a province: the sides of its tiles beyond which none of its tiles lies."""
+    near = lying.size / 2.0
     for each in lying.centres:
         around = corners(each.x, each.y, size=lying.size)
         for one, other in zip(around, [*around[1:], around[0]], strict=True):
-            middle = (round((one[0] + other[0]) / 2.0), round((one[1] + other[1]) / 2.0))
-            edges[middle] = (one, other, edges[middle][2] + 1 if middle in edges else 1)
-    alone = (each for each in edges.values() if each[2] == 1)
-    return "".join(f"M{one[0]},{one[1]} {other[0]},{other[1]}" for one, other, _ in alone)
+            beyond = one[0] + other[0] - each.x, one[1] + other[1] - each.y
+            if not any(math.dist(beyond, centre) < near for centre in lying.centres):
+                yield one, other
+
+
+def border(lying: Land) -> str:
+    """Return the outline of a province as an SVG path."""
+    return "".join(f"M{one[0]},{one[1]} {other[0]},{other[1]}" for one, other in sides(lying))

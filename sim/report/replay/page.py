@@ -26,13 +26,14 @@ TEMPLATE = "replay/replay.html.j2"
 Tone = Literal["auto", "light", "dark"]
 
 
-def render(outcome: Outcome, *, tone: Tone = "auto", framed: bool = False) -> str:
+def render(outcome: Outcome, *, tone: Tone = "auto", framed: bool = False, until: float | None = None) -> str:
     """Return the replay of a run as HTML.
 
     Parameters: `tone`: light or dark, or as the reader's system has it; `framed`: within another page, so
-    without its own title.
+    without its own title; `until`: the last day that is shown, where the run was played so far
+    only; the page opens there.
     """
-    text = json.dumps(told(outcome), separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
+    text = json.dumps(told(outcome, until), separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
     return (
         environment()
         .get_template(TEMPLATE)
@@ -55,12 +56,13 @@ def write(outcome: Outcome, path: Path) -> None:
     write_file(path, render(outcome).encode())
 
 
-def told(outcome: Outcome) -> dict[str, Any]:
+def told(outcome: Outcome, until: float | None = None) -> dict[str, Any]:
     """Return all that the page's script knows of the run: numbers and text, nothing to be run."""
     places = mapping.theatres(outcome)
     return {
         "start": outcome.plan.start.isoformat(),
-        "end": story.short(run_end(outcome)),
+        "end": story.short(run_end(outcome) if until is None else until),
+        "at": 0 if until is None else story.short(until),
         "width": mapping.WIDTH,
         "height": mapping.HEIGHT,
         "theatres": places,

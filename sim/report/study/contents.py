@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.batch.measuring import PARTS, STANDARD, headline_of
+from sim.batch.summary import targets_met
 from sim.measures.naming import CAUSE_WORDS
 from sim.report.theme import CAUSES, SEGMENTS
 from sim.stats import Estimate, mean_t, quantile, wilson
@@ -104,10 +105,5 @@ class Contents:
 
     def met(self) -> list[tuple[str, float, float, Estimate]]:
         """Return each target: milestone, day, confidence wanted, and the share of runs that met it."""
-        found = []
-        for each in self.plan.targets:
-            name = self.plan.milestones[each.milestone].id
-            days = self.days(name)
-            share = wilson(int((days <= each.by).sum()), len(days))
-            found.append((name, each.by, each.confidence, share))
-        return found
+        found = targets_met(self.plan, self.days)
+        return [(each.milestone, each.by, each.confidence, each.share) for each in found]

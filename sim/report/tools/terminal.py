@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich import box
 from rich.padding import Padding
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from sim.report.tables import Cell, Table
     from sim.tools import Ranking
 
+WHOLE = 14
+"""Characters up to which a word that names a row is not broken."""
+
 
 def render(ranking: Ranking, console: Console) -> None:
     """Print the ranking, how the measures stand, and how to read both."""
@@ -36,8 +39,11 @@ def render(ranking: Ranking, console: Console) -> None:
 def grid(table: Table) -> Grid:
     """Return a table for the terminal, each note below its cell."""
     shown = Grid(box=box.SIMPLE_HEAD, header_style="bold")
-    for column in table.columns:
-        shown.add_column(column.title, justify="right" if column.numeric else "left", overflow="fold")
+    for place, column in enumerate(table.columns):
+        words = [word for row in table.rows for word in row[place].text.split()]
+        whole = None if column.numeric else min(WHOLE, max(map(len, words), default=1))
+        justify: Literal["left", "right"] = "right" if column.numeric else "left"
+        shown.add_column(column.title, justify=justify, overflow="fold", min_width=whole)
     for row in table.rows:
         shown.add_row(*(_cell(each) for each in row))
     return shown

@@ -18,15 +18,16 @@ from sim.scenario.compiling.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.plan import Fund, Plan, Pool, Step
+    from sim.plan import Fund, Intake, Plan, Pool, Step
     from sim.scenario.schema import Scenario
 
 
 class Resources(NamedTuple):
-    """What a scenario has to give: pools and funds, as they stand first in its Plan."""
+    """What a scenario has to give: pools, funds and recruitment, as they stand first in its Plan."""
 
     pools: tuple[Pool, ...]
     funds: tuple[Fund, ...]
+    intakes: tuple[Intake, ...]
 
 
 def resources_of(scenario: Scenario) -> Resources:
@@ -34,16 +35,18 @@ def resources_of(scenario: Scenario) -> Resources:
     sheet = Sheet(with_arrivals(scenario), lambda _: ("", ""))
     lay_operations(sheet)
     lay_resources(sheet)
-    return Resources(tuple(sheet.table.pool_list), tuple(sheet.table.fund_list))
+    table = sheet.table
+    return Resources(tuple(table.pool_list), tuple(table.fund_list), tuple(table.intakes))
 
 
 def with_resources(plan: Plan, own: Resources) -> Plan:
     """Return a Plan with resources of other sizes, the rest as it is."""
-    pools, funds = own
+    pools, funds, intakes = own
     return replace(
         plan,
         pools=(*pools, *plan.pools[len(pools) :]),
         funds=(*funds, *plan.funds[len(funds) :]),
+        intakes=(*intakes, *plan.intakes[len(intakes) :]),
         steps=tuple(_apportioning(each, funds) for each in plan.steps),
     )
 

@@ -29,6 +29,7 @@ rows:
      body: It is open., objectives: [money]}
   - {uid: late, number: "3", title: Far away, to: embassy, trigger: STARTEX+03:00, objectives: [money]}
 """
+PASSWORDS = {"director": "dana of the short one", "administrator": "ada of the short one"}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -59,7 +60,8 @@ class Panel:
         """Start it and wait until it answers."""
         command = [sys.executable, "-c", "from dashboards.cli import main; main()", "panel"]
         options = ["--exercise", "short.yaml", "--folder", "kept", "--port", str(self.port)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        secrets = {f"SCRS_PANEL_{seat.upper()}_PASSWORD": each for seat, each in PASSWORDS.items()}
+        environment = {**os.environ, **secrets, "PYTHONPATH": str(ROOT)}
         with (self.folder / "log").open("w") as log:
             self.started = subprocess.Popen(
                 [*command, *options], cwd=self.folder, env=environment, stdout=log, stderr=log, text=True
@@ -149,6 +151,9 @@ def sit(panel, browser, watched):
         tab.on("console", lambda said: watched.errors.append(said.text) if said.type == "error" else None)
         tab.on("pageerror", lambda error: watched.errors.append(str(error)))
         tab.goto(panel.links[seat])
+        if seat in PASSWORDS:
+            tab.get_by_label("Password").fill(PASSWORDS[seat])
+            tab.get_by_role("button", name="Take the seat").click()
         return tab
 
     def note(url):

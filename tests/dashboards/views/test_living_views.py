@@ -40,7 +40,7 @@ def test_the_situation_ends_now_and_shows_what_play_has_done(staged):
     before = situation_view(director, living)
     director.do(DANA, Apply(effect={"withdraw": {"conflict_response_fund": "5 M USD"}}, reason="test"))
     after = situation_view(director, living)
-    assert {each.line for each in after.strengths} == {"alpha.troops", "alpha.police", "alpha.civilians"}
+    assert {each.line for each in after.strengths} == {"alpha: troops", "alpha: police", "alpha: civilians"}
     assert max(each.day for each in (*after.funds, *after.strengths)) == pytest.approx(60.0)
     assert before.funds[-1].value - after.funds[-1].value == 5_000_000
     assert after.effects[-1][1].endswith("test")

@@ -24,6 +24,7 @@ SECTIONS = [
     "Response times",
     "Timeline",
     "Decisions and their effects",
+    "What each decision and inject changed",
     "Injects not delivered",
     "Corrections",
     "Improvement plan",
@@ -106,7 +107,8 @@ def test_the_numbers_of_the_paper_are_those_worked_out_by_hand(paper: Paper) -> 
 
 def test_the_improvement_plan_is_filled_from_m_and_u_with_room_for_the_rest(paper: Paper) -> None:
     """One issue, then blank rows; action, who and when are never made up."""
-    (rows,) = tables(paper, "Improvement plan")
+    rows, adopted = tables(paper, "Improvement plan")
+    assert adopted == []
     assert rows[0][:4] == ["1", "Money moves (Funding)", "Tracks money: We pay. [Embassy, ask; Eve]", "M"]
     assert all(cell == "" for row in rows for cell in row[4:])
     assert [row[0] for row in rows] == ["1", "2", "3", "4"]

@@ -38,16 +38,31 @@ def journal(tmp_path_factory):
 
 def test_aar_writes_the_papers_of_a_played_exercise_twice_to_the_same_bytes(journal, tmp_path):
     """The only exercise of a journal need not be named; what came of it is printed."""
-    done = typed("aar", journal, "--out", tmp_path / "a", "--format", "docx,md,csv")
+    futures = ("-n", 3, "--workers", 1)
+    done = typed("aar", journal, "--out", tmp_path / "a", "--format", "docx,md,csv", *futures)
     assert done.exit_code == 0, done.output
+    assert "1 decision or inject that acted on" in done.stdout
     assert "1 of 1 objectives are rated: 1 M." in done.stdout
     assert "Country team: 1 of 1 row that asked for an answer got one; median 10 min" in done.stdout
-    again = typed("aar", journal, "two-cells", "--out", tmp_path / "b", "--format", "docx,md,csv", "--quiet")
+    again = typed(
+        "aar", journal, "two-cells", "--out", tmp_path / "b", "--format", "docx,md,csv", *futures, "-q"
+    )
     assert again.stdout.count("\n") == 1
     first, second = ({each.name: each.read_bytes() for each in (tmp_path / name).iterdir()} for name in "ab")
     assert first == second
     assert {"aar.docx", "aar.md", "timeline.png", "responses.csv", "improvement_plan.csv"} <= set(first)
     assert b"What the simulation measured" in first["aar.md"]
+    assert b"3 futures (seed 1) is new from D+0 on" in first["aar.md"]
+    assert first["counterfactual.csv"].startswith(
+        b"cause,kind,title,cell,scenario_day,measure,unit,mean_change"
+    )
+
+
+def test_without_futures_the_paper_says_how_to_ask_for_them(journal, tmp_path):
+    done = typed("aar", journal, "--out", tmp_path, "--format", "md,csv", "--futures", 0)
+    assert done.exit_code == 0, done.output
+    assert "not worked out for this paper" in (tmp_path / "aar.md").read_text("utf-8")
+    assert not (tmp_path / "counterfactual.csv").exists()
 
 
 @pytest.mark.parametrize(

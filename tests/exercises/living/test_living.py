@@ -128,8 +128,8 @@ def test_an_effect_played_until_a_day_asks_nothing_of_later_ones(living):
         ),
         (
             Effect(1.0, set={"doctrine.steps.design.after": ["decide"]}, origin="rows.cut"),
-            "rows.cut: doctrine.steps.design.after: a patch with a time may change numbers, not steps, links, "
-            "teams or places",
+            "rows.cut: doctrine.steps.design.after: a patch with a time may change numbers, not steps, "
+            "links, teams or places",
         ),
         (
             Effect(1.0, scale={f"funds.{CRF}.opening": 0.5}, origin="rows.cut"),

@@ -14,5 +14,8 @@ def _engine():
 def pytest_collection_modifyitems(items):
     """The first of these tests may wait until the engine is compiled, on a machine that others use too."""
     for item in items:
-        if item.path.parent.name == "compiled" or item.path.name == "test_cli_engines.py":
+        if item.path.parent.name == "compiled" or item.path.name in {
+            "test_cli_engines.py",
+            "test_sizes_alike.py",
+        }:
             item.add_marker(pytest.mark.timeout(1_200))

@@ -3,11 +3,12 @@
 import pytest
 
 import sim
-from sim.batch.engines import Compiled, Engine, compared
+from sim.batch.engines import Engine
 from sim.batch.executors import Serial
 from sim.batch.measuring import Measuring, Row
 from sim.batch.parts import to_parquet
 from sim.batch.playing import Job, play_piece
+from sim.batch.rows import Compiled, compared
 from sim.batch.run import run_batch
 from sim.errors import EnginesDiffer
 
@@ -67,6 +68,20 @@ def test_a_run_in_which_something_ran_over_is_played_on_simpy(monkeypatch):
     assert play_piece(job, range(2)) == expected
 
 
-def test_chains_kept_by_name_are_played_on_simpy():
-    measuring = Measuring(sim.load("east-timor-interfet-2000").plan, by_name=("exit",))
-    assert not Compiled(measuring).covers
+def test_chains_kept_by_name_are_byte_equal_too():
+    """They are read off whole outcomes: `scrs drivers` asks for them."""
+    measuring = Measuring(sim.load("quick-start").plan, by_name=("military_exit",))
+    one, other = (play_piece(Job(measuring, 3, each), range(6)) for each in (Engine.SIMPY, Engine.COMPILED))
+    assert repr(other) == repr(one)
+    assert any(each > 0.0 for each in one[0].values[-len(measuring.targets) :])
+
+
+def test_runs_over_which_the_compiled_engine_breaks_off_are_played_on_simpy(monkeypatch, caplog):
+    def break_off(*_):
+        message = "out of paper"
+        raise RuntimeError(message)
+
+    job = Job(Measuring(sim.load("east-timor-interfet-2000").plan), 1, Engine.COMPILED)
+    monkeypatch.setattr(Compiled, "rows", break_off)
+    assert repr(play_piece(job, range(2))) == repr(play_piece(Job(job.measuring, 1), range(2)))
+    assert "out of paper" in caplog.text

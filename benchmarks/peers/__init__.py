@@ -1,0 +1,1 @@
+"""Our engines beside those of others, on a model that all can express: `python -m benchmarks.peers`."""

@@ -1,0 +1,106 @@
+"""Draws what each decision and inject changed: the button that asks for it, how far it is, the table."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from dashboards import seat
+from dashboards.bench.weighing import PAPER, SHEET, Weighing
+from dashboards.house import EXERCISE, FOLDER, JOURNAL, house
+from dashboards.views.changed import read_sheet
+from dashboards.widgets.escaping import plain
+from dashboards.widgets.style import card
+from exercises.roles import may
+
+if TYPE_CHECKING:
+    from dashboards.views.changed import Sheet
+
+FUTURES = (50, 100, 300, 1000)
+COLUMNS = {"what": "Decision or inject", "who": "Who", "measure": "Measure", "by": "Changed by"}
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+READING = (
+    "As played less the same play without it, future by future: below 0 it made something earlier, cheaper "
+    "or less. Only what is clear is shown: the 95 % interval does not hold 0."
+)
+
+
+@st.cache_resource(show_spinner=False)
+def weighing() -> Weighing:
+    """Return the one keeper of processes of this panel."""
+    return Weighing()
+
+
+def changed() -> None:
+    """Draw the card; while it is being worked out it looks again by itself."""
+    if FOLDER not in os.environ:
+        return
+    folder = folder_here()
+    busy = weighing().standing(folder) == "running"
+    with card("changed"):
+        st.markdown("**What each decision and inject changed**")
+        st.fragment(_card, run_every="2s" if busy else None)(folder, busy=busy)
+
+
+def folder_here() -> Path:
+    """Return where the papers of the exercise stand as it is now."""
+    here = house().director
+    name = f"{here.exercise.replace(os.sep, '-')}-{here.state.head}"
+    return Path(os.environ[FOLDER]) / "reviews" / name
+
+
+def _card(folder: Path, *, busy: bool) -> None:
+    standing = weighing().standing(folder)
+    if busy and standing != "running":
+        st.rerun()
+    if standing == "done":
+        _table(read_sheet(folder / SHEET), folder)
+        return
+    if standing == "running":
+        st.caption("Futures are being played with and without each of them, beside the panel.")
+        st.progress(1.0)
+        return
+    if standing == "failed":
+        st.text(plain(weighing().said(folder) or "It ended without a word.", 500))
+    st.caption("Plays the exercise again without each of them, over new futures that all share their luck.")
+    count = st.segmented_control("Futures", FUTURES, default=100, key="weigh_futures")
+    st.button(
+        "Work it out",
+        key="weigh_start",
+        icon=":material/balance:",
+        on_click=_start,
+        args=(folder, count or FUTURES[0]),
+        disabled=not house().director.state.effects,
+        help=None if house().director.state.effects else "Play did nothing to the simulation.",
+    )
+
+
+def _start(folder: Path, futures: int) -> None:
+    environment = os.environ
+    weighing().start(
+        folder, journal=environment[JOURNAL], exercise=environment[EXERCISE], futures=int(futures)
+    )
+
+
+def _table(sheet: Sheet, folder: Path) -> None:
+    st.caption(f"{READING} {sheet.futures:,} futures.")
+    table = pd.DataFrame([vars(each) for each in sheet.lines], columns=[*COLUMNS, "between", "share"])
+    st.dataframe(
+        table.rename(columns={**COLUMNS, "between": "95 %", "share": "Differs in"}),
+        hide_index=True,
+        key="changed_table",
+        column_config={
+            "Differs in": st.column_config.ProgressColumn(min_value=0.0, max_value=100.0, format="%.0f %%")
+        },
+    )
+    if sheet.unclear:
+        st.caption(plain(f"Nothing clear: {'; '.join(sheet.unclear)}.", 2_000))
+    if may(seat.claims().actor, "export"):
+        content = (folder / PAPER).read_bytes()
+        st.download_button(
+            "Report with it, DOCX", content, file_name=PAPER, mime=WORD, icon=":material/description:"
+        )

@@ -1,0 +1,52 @@
+"""The one style sheet of all pages, the panel's and the labs': air, cards, and the tones behind them.
+
+The only place that names Streamlit's own classes, which are no stable interface. Colours of widgets are
+settings (`dashboards.theme`); here is what no setting reaches.
+"""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING, Literal
+
+import streamlit as st
+
+from dashboards.theme import BEHIND
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+CARD = "card_"
+"""Keys of containers that are cards begin so."""
+SHEET = Template("""<style>
+.stApp { background: $page; }
+.stAppHeader:has([data-testid="stTopNav"]) { border-bottom: 1px solid $line; }
+.stAppHeader:not(:has([data-testid="stTopNav"])) { background: transparent; pointer-events: none; }
+.stMainBlockContainer { padding: $top 1.4rem 1.2rem; max-width: 1900px; }
+.stMain .stVerticalBlock { gap: 0.7rem; }
+.stMain .stHorizontalBlock { gap: 0.7rem; }
+[class*="st-key-card_"], .stMetric { background: $card; }
+[class*="st-key-card_"] { padding: 0.8rem 0.9rem; }
+.stMetric { border-radius: 6px; }
+.stMetric > div { padding: 0.45rem 0.9rem 0.55rem; }
+.stMetric [data-testid="stMetricLabel"], .stMetric [data-testid="stMetricDelta"] { min-height: 0; }
+.stMetric [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; padding-bottom: 0.1rem; }
+[data-testid="stBaseButton-primary"]:not(:disabled) { color: $press; }
+.stApp kbd { color: inherit; opacity: 0.9; }
+.st-key-letters, .st-key-due, .st-key-missed { gap: 0.4rem; }
+.st-key-letters button, .st-key-due button { text-align: left; }
+.st-key-letters button *, .st-key-due button * { justify-content: flex-start; }
+.st-key-feed_lines .stMarkdown p { margin-bottom: 0.15rem; font-size: 0.9rem; }
+</style>""")
+
+
+def lay(*, top: str) -> None:
+    """Lay the style sheet on this page. `top`: CSS length that the page begins below its upper edge."""
+    tones = BEHIND["dark" if st.context.theme.type == "dark" else "light"]
+    st.html(SHEET.substitute(tones, top=top))
+
+
+def card(name: str, *, height: int | None = None, stretch: bool = False) -> DeltaGenerator:
+    """Return a framed part of a page. `height`: pixels beyond which it is scrolled."""
+    usual: Literal["stretch", "content"] = "stretch" if stretch else "content"
+    return st.container(border=True, key=f"{CARD}{name}", height=usual if height is None else height)

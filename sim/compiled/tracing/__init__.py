@@ -1,0 +1,4 @@
+"""What runs on flat arrays left behind, as everybody reads it: rows, and outcomes made of them.
+
+Nothing of it is compiled.
+"""

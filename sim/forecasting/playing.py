@@ -1,0 +1,153 @@
+"""Futures of a plan in which all that is known on a day holds: on the compiled engine, else on SimPy.
+
+What is kept of each is the days of its milestones and the measures that were asked for. Both engines give
+the same; who asks, and for how many, is not known here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sim.batch.engines import uncovered
+from sim.draws import MOST_REPLICATIONS
+from sim.engine.world import Prepared, play
+from sim.forecasting.curves import Curve, curve_of
+from sim.forecasting.mixing import mixed
+from sim.recent import collector_resting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from sim.compiled.playing import Machine
+    from sim.draws import Selection
+    from sim.forecasting.knowing import Known
+    from sim.forecasting.reading import Reading
+    from sim.plan import Plan
+    from sim.trace import Outcome
+
+    Floats = NDArray[np.float64]
+
+BLOCK = 100
+"""Futures that are drawn at once."""
+LEARNING = 20
+"""Futures for which all is drawn that may be; what they asked for is drawn for the others."""
+
+
+class Future(NamedTuple):
+    """What is kept of one future. `days`: of milestones, NaN where not reached; `curves`: as asked for."""
+
+    days: Floats
+    curves: list[Curve]
+
+
+@dataclass(frozen=True)
+class Futures:
+    """Futures of a plan from a day on. `seed`: of their new chance; `names`: measures that are asked for."""
+
+    plan: Plan
+    known: Known
+    seed: int
+    names: tuple[str, ...] = ()
+    simpy: bool = False
+    """Whether they are played on SimPy even where the compiled engine covers the plan."""
+
+    def play(self, numbers: Sequence[int]) -> Iterator[Future]:
+        """Yield the futures of some numbers, in order; equal numbers of two plans share their new luck.
+
+        Raises: `KeyError` for a measure that the plan does not have.
+        """
+        with collector_resting():
+            if self.simpy or uncovered(self.plan):
+                yield from self.on_simpy(numbers)
+            else:
+                yield from _Compiled(self).play(numbers)
+
+    def on_simpy(self, numbers: Sequence[int]) -> Iterator[Future]:
+        """Yield the same from the other engine."""
+        for outcome in self.outcomes(numbers):
+            yield Future(np.array(outcome.milestones), [curve_of(outcome, each) for each in self.names])
+
+    def outcomes(self, numbers: Sequence[int]) -> Iterator[Outcome]:
+        """Yield all that the futures of some numbers leave behind, in order: each is a run on SimPy."""
+        ready = Prepared.of(self.plan)
+        first = ready.samplers[0]
+        for block in _blocks(numbers):
+            v = first.addresses.uniforms(self.seed, np.asarray(block, dtype=np.uint64))
+            u = mixed(self.known, first, v, seed=self.seed, replications=block)
+            drawn = [each.values(u) for each in ready.samplers]
+            for place, number in enumerate(block):
+                rows = [each[place].tolist() for each in drawn]
+                yield play(ready, rows, seed=self.seed, replication=number).outcome()
+
+
+def others(replication: int, count: int) -> list[int]:
+    """Return the numbers of some futures beside the one that is lived."""
+    return [(replication + 1 + each) % MOST_REPLICATIONS for each in range(count)]
+
+
+def _blocks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    yield numbers[:LEARNING]
+    for first in range(LEARNING, len(numbers), BLOCK):
+        yield numbers[first : first + BLOCK]
+
+
+class _Compiled:
+    """The compiled engine at work on one forecast."""
+
+    def __init__(self, futures: Futures) -> None:
+        from sim.compiled.flattening import Flattened  # noqa: PLC0415  Numba is slow to load
+        from sim.compiled.playing import Asked, Machine  # noqa: PLC0415  as above
+        from sim.compiled.warming import warm  # noqa: PLC0415  as above
+        from sim.forecasting.reading import Reading  # noqa: PLC0415  as above
+
+        warm()
+        self.futures = futures
+        self.flat = Flattened.of(futures.plan)
+        self.machine: Machine = Machine(self.flat)
+        self.asked = Asked.nothing(futures.plan)
+        self.reading: Reading = Reading(self.flat, futures.names)
+
+    def play(self, numbers: Sequence[int]) -> Iterator[Future]:
+        """Yield futures, in order; one that went wrong here is played on SimPy."""
+        for block in _blocks(numbers):
+            for number, row in zip(block, self._drawn(block), strict=True):
+                yield self._one(number, row)
+
+    def _one(self, number: int, row: Floats) -> Future:
+        from sim.compiled.layout import NO_DRAW  # noqa: PLC0415  Numba is slow to load
+
+        found = self.machine.play(row[None, :], self.asked, wanted=self.reading.wanted)
+        if found.faults[0] == NO_DRAW:
+            whole = self._whole([number])
+            found = self.machine.play(whole, self.asked, wanted=self.reading.wanted)
+        if found.faults[0]:
+            return next(iter(self.futures.on_simpy([number])))
+        milestones = len(self.futures.plan.milestones)
+        return Future(found.values[0, :milestones].copy(), self.reading.read(found.i, found.f))
+
+    def _drawn(self, block: Sequence[int]) -> Floats:
+        """Return what is drawn for some futures, of what the first of them asked for."""
+        if not self.machine.used.any():
+            return self._whole(block)
+        chosen = self._chosen
+        u = self._mixed(chosen.independent(self.futures.seed, block), block)
+        return np.ascontiguousarray(chosen.values_of(u))
+
+    @property
+    def _chosen(self) -> Selection:
+        """What is drawn for the next futures: all that was asked for so far."""
+        return self.flat.selected(self.machine.used.astype(np.bool_))
+
+    def _whole(self, block: Sequence[int]) -> Floats:
+        samplers = self.flat.samplers
+        numbers = np.asarray(block, dtype=np.uint64)
+        u = self._mixed(samplers[0].addresses.uniforms(self.futures.seed, numbers), block)
+        return np.ascontiguousarray(np.concatenate([each.values(u) for each in samplers], axis=1))
+
+    def _mixed(self, v: Floats, block: Sequence[int]) -> Floats:
+        return mixed(self.futures.known, self.flat.samplers[0], v, seed=self.futures.seed, replications=block)

@@ -1,0 +1,82 @@
+"""Who plays where nobody says: whoever is done first, with what there is on this machine."""
+
+import logging
+
+import pytest
+
+import sim
+from sim.batch import deciding
+from sim.batch.deciding import COMPILING, FEWEST, LOADING, engine_for, pays
+from sim.batch.engines import Engine
+from sim.errors import BadInput
+
+PLAN = sim.load("east-timor-interfet-2000").plan
+
+
+@pytest.fixture
+def machine(monkeypatch):
+    """Return what was made ready, on a machine of which a test says what is there."""
+
+    def is_there(*, ready, seconds=1.0):
+        made = []
+        monkeypatch.setattr(deciding, "_is_ready", lambda: ready)
+        monkeypatch.setattr(deciding, "_make_ready", lambda: made.append(True))
+        monkeypatch.setattr(deciding, "seconds_on_simpy", lambda _: seconds)
+        return made
+
+    return is_there
+
+
+@pytest.mark.parametrize(
+    ("runs", "seconds", "ready", "expected"),
+    [
+        (FEWEST - 1, 1_000.0, True, False),
+        (100, 0.99 * LOADING / 100, True, False),
+        (100, LOADING / 100, True, True),
+        (100, LOADING / 100, False, False),
+        (100, 0.99 * COMPILING / 100, False, False),
+        (100, COMPILING / 100, False, True),
+    ],
+)
+def test_the_compiled_engine_pays_where_it_saves_more_than_it_costs(machine, runs, seconds, ready, expected):
+    """Loading costs seconds, compiling minutes; the latter only where nothing is on the disk."""
+    machine(ready=ready)
+    assert pays(PLAN, runs, seconds=lambda _: seconds) is expected
+
+
+def test_nothing_is_loaded_for_work_that_is_soon_done(monkeypatch):
+    monkeypatch.setattr(deciding, "_is_ready", lambda: pytest.fail("looked for compiled code"))
+    assert engine_for(Engine.AUTO, (PLAN,), runs=25) is Engine.SIMPY
+
+
+def test_it_is_made_ready_before_the_work_is_shared(machine):
+    made = machine(ready=True)
+    assert engine_for(Engine.AUTO, (PLAN,), runs=1_000) is Engine.COMPILED
+    assert made == [True]
+
+
+@pytest.mark.parametrize("asked", [Engine.SIMPY, Engine.COMPILED, Engine.BOTH])
+def test_who_was_asked_for_plays_however_short_the_work(machine, asked):
+    made = machine(ready=False, seconds=0.0)
+    assert engine_for(asked, (PLAN,), runs=1) is asked
+    assert bool(made) is (asked is not Engine.SIMPY)
+
+
+def test_what_any_of_the_plans_has_and_the_engine_does_not_cover_is_told_once(machine, monkeypatch, caplog):
+    made = machine(ready=True)
+    monkeypatch.setattr(deciding, "uncovered", lambda _: ["a patch in time"])
+    with caplog.at_level(logging.WARNING):
+        assert engine_for(Engine.AUTO, (PLAN, PLAN), runs=1_000) is Engine.SIMPY
+    assert caplog.messages == ["Played on SimPy: the compiled engine does not cover a patch in time."]
+    assert made == []
+
+
+def test_an_engine_that_is_not_there_is_refused_with_those_that_are():
+    with pytest.raises(BadInput, match="there is no engine 'simpi'") as raised:
+        sim.load("east-timor-interfet-2000").monte_carlo(n=2, workers=1, engine="simpi")
+    assert "auto, simpy, compiled, both" in str(raised.value)
+    assert "Did you mean 'simpy'?" in str(raised.value)
+
+
+def test_a_run_is_timed_on_simpy():
+    assert 0.0 < deciding.seconds_on_simpy(PLAN) < 1.0
