@@ -117,10 +117,10 @@ def show() -> None:
         with own:
             record()
     with left:
-        watch()
         clock()
         inbox()
     st.session_state[DRAWN] = Drawn.after(st.session_state.get(DRAWN), mark, now())
+    watch()  # once all is drawn
 
 
 if __name__ == "__main__":

@@ -84,8 +84,8 @@ class Mark:
 class Drawn:
     """A desk as it was drawn, whole. `at`: seconds since 1970 UTC; `sure`: it was drawn so a second time.
 
-    Under load Streamlit may drop what a run has drawn when the next look comes in just as it ends. A desk that
-    is drawn only where something is new would never show it: so news is drawn once more, some seconds later.
+    Under load Streamlit may drop what a run has drawn when the next look comes in just as it ends. A desk
+    that is drawn only where something is new would never show it: so news is drawn once more, a bit later.
     """
 
     mark: Mark
