@@ -15,6 +15,7 @@ from dashboards.views.rows import row_view
 from dashboards.widgets import clock_bar, dialogs, side, tables
 from dashboards.widgets.board_chart import board_chart
 from dashboards.widgets.feed import feed_lines
+from dashboards.widgets.foreseen import small_strip
 from dashboards.widgets.header import emergency_banner, header
 from dashboards.widgets.opened import ROW, remembered
 from dashboards.widgets.row_panel import BOARD, row_panel
@@ -90,6 +91,13 @@ def _tools(every: list[str]) -> tuple[str, str, list[str], str]:
     return hours or "2 h", statuses or "open", cells, words
 
 
+@st.fragment(run_every="3s", key="foreseen")
+def foreseen() -> None:
+    """Draw what may still come of the rows that wait for the simulation."""
+    seat.require(CONTROL)
+    small_strip()
+
+
 @st.fragment(run_every="2s", key="side")
 def waiting() -> None:
     """Draw what control may do by itself, what waits for it, and the feed."""
@@ -123,6 +131,7 @@ def show() -> None:
     left, right = st.columns([2.3, 1], gap="small")
     with left:
         board()
+        foreseen()
     with right:
         waiting()
 

@@ -27,8 +27,12 @@ LETTERS = 560
 """Pixels of the inbox, beyond which it is scrolled."""
 
 
-@st.fragment(run_every="500ms", key="watch")
 def watch() -> None:
+    """Look for news again and again: as often as the server bears it for all pages that are open."""
+    st.fragment(look, run_every=house().crowd.pace, key="watch")()
+
+
+def look() -> None:
     """Look whether anything is new for the cell, and only then have the desk drawn anew.
 
     It draws nothing itself: a hundred desks look so often, and next to always there is nothing to send.

@@ -20,7 +20,7 @@ from dashboards.widgets.drawing import draw
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.opening import anyone, pick_scenario
 from dashboards.widgets.style import card
-from sim.errors import BadInput
+from sim.errors import AllBroke, BadInput, WorkerLost
 from sim.simulating import DEFAULT_SEED
 
 if TYPE_CHECKING:
@@ -82,22 +82,34 @@ def show(admit: Admit = anyone) -> None:
 
 
 def _results(sight: Sight, admit: Admit) -> None:
-    whole = sight.pair().n >= MOST
+    try:
+        whole = sight.pair().n >= MOST
+        _refined(sight, admit, whole=whole)
+        with card("closer"):
+            timeline, patch = st.tabs(["Timeline", "Patch"])
+            with timeline:
+                _timeline(sight)
+            with patch:
+                _patch(sight.mine)
+    except (AllBroke, WorkerLost) as error:
+        st.error("This could not be played. Another change, or another seed, may be.")
+        st.code(str(error), language=None, wrap_lines=True)
+
+
+def _refined(sight: Sight, admit: Admit, *, whole: bool) -> None:
+    """Draw the numbers, again and again until all futures are there; a run that breaks off ends that."""
 
     def refined() -> None:
         admit()
-        pair = sight.pair()
+        try:
+            pair = sight.pair()
+        except (AllBroke, WorkerLost):
+            st.rerun()
         _numbers(pair, sight.measure)
         if pair.n >= MOST and not whole:
             st.rerun()
 
     st.fragment(refined, run_every=None if whole else EVERY)()
-    with card("closer"):
-        timeline, patch = st.tabs(["Timeline", "Patch"])
-        with timeline:
-            _timeline(sight)
-        with patch:
-            _patch(sight.mine)
 
 
 def _numbers(pair: view.Pair, measure: Measure) -> None:
