@@ -37,8 +37,8 @@ SCENARIO = "quick-start"
 MEMORY = (100_000, 300_000)
 MILLION = 1_000_000
 RUNS = 2_000
-PIECE = 500
-"""Runs of a turn."""
+PIECE = 100
+"""Runs of a turn: about as many as a piece of a batch has."""
 MEGABYTE = 2**20
 
 
