@@ -22,7 +22,7 @@ from sim.errors import BadInput, Place
 from sim.scenario.reading import read_file, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from exercises.journal.store import Journal
 
@@ -90,7 +90,11 @@ def restage(journal: Journal, exercise: str) -> Stage:
 
     Raises: `NoSuchExercise`; `BadInput` where this version does not understand the script any more.
     """
-    header = journal.header(exercise)
+    return staged(journal.header(exercise), exercise)
+
+
+def staged(header: Mapping[str, Any], exercise: str) -> Stage:
+    """Return an exercise ready to be played, from its header alone. Raises: `BadInput` as `restage`."""
     wrong = [each for each in ("name", "scenario_name") if not isinstance(header.get(each), str)]
     if wrong:
         place = Place(f"header of {exercise}", path=wrong[0])

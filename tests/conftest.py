@@ -26,6 +26,7 @@ for name in (
     "playing",
     "postgres",
     "random_charts",
+    "random_grounds",
     "reviewed",
     "scripts",
     "rehearsing",

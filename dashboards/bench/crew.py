@@ -10,12 +10,9 @@ import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from sim.errors import WorkerLost
-
-if TYPE_CHECKING:
-    from dashboards.bench.playing import Played, Task
 
 COMMAND = (sys.executable, "-m", "dashboards.bench.worker")
 ATTEMPTS = 2
@@ -25,9 +22,10 @@ ATTEMPTS = 2
 class Crew:
     """Worker processes, each started when it is first needed; a thread waits for each and does no more."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, *, command: tuple[str, ...] = ()) -> None:
+        """Stand ready. `command`: starts a worker; without one it is that of the labs."""
         self.workers = workers
-        self._crew = [_Worker() for _ in range(workers)]
+        self._crew = [_Worker(command) for _ in range(workers)]
         self._seats: SimpleQueue[_Worker] = SimpleQueue()
         for each in self._crew:
             self._seats.put(each)
@@ -38,7 +36,7 @@ class Crew:
         for each in self._crew:
             each.start()
 
-    def ask(self, task: Task) -> Future[Played]:
+    def ask(self, task: Any) -> Future[Any]:
         """Return the answer to come. It raises what the task raised, or `WorkerLost`."""
         return self._waiting.submit(self._answered, task)
 
@@ -51,7 +49,7 @@ class Crew:
         for each in self._crew:
             each.end()
 
-    def _answered(self, task: Task) -> Played:
+    def _answered(self, task: Any) -> Any:
         worker = self._seats.get()
         try:
             for _ in range(ATTEMPTS):
@@ -73,17 +71,17 @@ class Crew:
 class _Worker:
     """One process and its two pipes; started again when it is needed and not there."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: tuple[str, ...]) -> None:
+        self._command = command
         self._process: subprocess.Popen[bytes] | None = None
         self._dismissed = False
 
-    def answer(self, task: Task) -> Played | Exception:
+    def answer(self, task: Any) -> Any:
         """Return what the process answers; raises `EOFError` or `OSError` where it is gone."""
         tasks, answers = self._pipes()
         pickle.dump(task, tasks, protocol=pickle.HIGHEST_PROTOCOL)
         tasks.flush()
-        found: Played | Exception = pickle.load(answers)  # noqa: S301  our own worker wrote it
-        return found
+        return pickle.load(answers)  # noqa: S301  our own worker wrote it
 
     def start(self) -> None:
         """Start the process, unless it is there."""
@@ -108,7 +106,8 @@ class _Worker:
         if self._dismissed:
             raise EOFError
         if self._process is None:
-            self._process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  our own worker
+            command = self._command or COMMAND
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  our own worker
         process = self._process
         if process.stdin is None or process.stdout is None:
             raise EOFError

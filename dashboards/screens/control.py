@@ -15,6 +15,7 @@ from dashboards.views.rows import row_view
 from dashboards.widgets import clock_bar, dialogs, side, tables
 from dashboards.widgets.board_chart import board_chart
 from dashboards.widgets.feed import feed_lines
+from dashboards.widgets.foreseen import small_strip
 from dashboards.widgets.header import emergency_banner, header
 from dashboards.widgets.opened import ROW, remembered
 from dashboards.widgets.row_panel import BOARD, row_panel
@@ -29,8 +30,10 @@ SHOWN = {
     "out": STATUSES[3:7],
     "all": (),
 }
-LANES, LIST, FEED = 340, 250, 300
-"""Pixels of the board, the list and the feed, beyond which they are scrolled."""
+LANES, LIST = 340, 250
+"""Pixels of the board and the list, beyond which they are scrolled."""
+FEED = 9
+"""Lines of the feed that stand open."""
 
 
 @st.fragment(run_every="1s", key="clock")
@@ -88,6 +91,13 @@ def _tools(every: list[str]) -> tuple[str, str, list[str], str]:
     return hours or "2 h", statuses or "open", cells, words
 
 
+@st.fragment(run_every="3s", key="foreseen")
+def foreseen() -> None:
+    """Draw what may still come of the rows that wait for the simulation."""
+    seat.require(CONTROL)
+    small_strip()
+
+
 @st.fragment(run_every="2s", key="side")
 def waiting() -> None:
     """Draw what control may do by itself, what waits for it, and the feed."""
@@ -110,7 +120,7 @@ def waiting() -> None:
         side.due_list(pressing)
     with card("feed"):
         st.markdown("**Live feed**")
-        feed_lines(feed_view(here.director, most=40), height=FEED)
+        feed_lines(feed_view(here.director, most=40), first=FEED)
     dialogs.open_asked(side.SIDE)
 
 
@@ -121,6 +131,7 @@ def show() -> None:
     left, right = st.columns([2.3, 1], gap="small")
     with left:
         board()
+        foreseen()
     with right:
         waiting()
 

@@ -1,4 +1,4 @@
-"""`scrs exercise forecast`, `whatif`, `rewind`: what may come, what would, and playing again from a moment."""
+"""`scrs exercise forecast`, `whatif`, `rewind`: what may come, what would, and playing again."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from exercises.evaluation.lived import lives
 from exercises.play.state import NOBODY
+from exercises.play.triggers import inner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from exercises.evaluation.lived import Lived
     from exercises.play.setting import Setting
     from exercises.play.state import Stamp, State
+    from exercises.script.schema import Row
 
 QUARTER_S = 900.0
 """Seconds of a quarter of an hour."""
@@ -97,8 +99,15 @@ def _lives(state: State) -> Iterator[Event]:
         said = {"answered": run.text, "assessed": run.rating}.get(name, state.rows[uid].title)
         if name == "answered" and run.option:
             said = f"[{run.option}] {said}".strip()
+        if name == "sent" and run.why and not run.over and rests_on_simulation(state.rows[uid]):
+            said = f"{said} ({run.why})"
         cells = tuple(each[4] for each in members if each[4] != NOBODY)
         yield Event(at, stamp.scenario, seq, name, cells, uid, said, stamp.actor)
+
+
+def rests_on_simulation(row: Row) -> bool:
+    """Whether the simulation has a say in when a row comes due: then its values belong to the record."""
+    return row.trigger is not None and any(each.when is not None for each in inner(row.trigger))
 
 
 def _words(setting: Setting, state: State) -> Iterator[Event]:

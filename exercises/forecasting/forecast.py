@@ -61,6 +61,13 @@ class Milestone:
     reached: float | None
 
 
+def repeats(milestone: Milestone, others: Sequence[Milestone]) -> bool:
+    """Whether a milestone of all operations only says again what that of the one operation says."""
+    return "." not in milestone.name and any(
+        each.name.endswith(f".{milestone.name}") and each.when == milestone.when for each in others
+    )
+
+
 @dataclass(frozen=True)
 class Load:
     """Rows that come due for a controller in a quarter of an hour that begins at a second: mean and P90."""

@@ -14,7 +14,7 @@ import numpy as np
 from exercises.console.reading import read_line
 from exercises.errors import Refused, UnknownName
 from exercises.forecasting.carrying import entries_until
-from exercises.forecasting.forecast import FUTURES, Forecast, Foreseen, forecast
+from exercises.forecasting.forecast import FUTURES, Forecast, Foreseen, forecast, repeats
 from exercises.play import commands
 from exercises.roles import Actor, Role
 from exercises.times import say_offset
@@ -167,7 +167,8 @@ def _dates(one: Foreseen, other: Foreseen) -> list[DateShift]:
         key = zlib.crc32(milestone.name.encode())
         (later,) = paired_quantiles(after, before, [0.5], key=key, horizon=horizon, count=RESAMPLES)
         whens = (milestone.when.p50, other.forecast.milestones[place].when.p50)
-        found.append(DateShift(milestone.name, *whens, later))
+        if whens != (None, None) and not repeats(milestone, one.forecast.milestones):
+            found.append(DateShift(milestone.name, *whens, later))
     return sorted(found, key=lambda each: -abs(each.later.value))[:MOST_DATES]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from exercises.forecasting.forecast import repeats
 from exercises.times import say_offset, say_scenario
 from sim.quantities import say_dollars
 
@@ -58,6 +59,7 @@ def told(found: Forecast) -> Iterator[str]:
         yield "No row waits for the simulation any more."
     yield ""
     open_ = [each for each in found.milestones if each.reached is None]
+    open_ = [each for each in open_ if not repeats(each, open_)]
     yield "Milestones of the scenario still to come, in days (10 / 50 / 90 %)"
     yield from (f"  {_milestone(each)}" for each in open_)
     yield ""
