@@ -207,7 +207,7 @@ def _values(values: Sequence[Value]) -> Section:
     lead = (
         "The same plays once more without what the row, or the option chosen on it, does to the simulation. "
         "Changed: other rows went out, a milestone came on another day, or the future cost more or less. "
-        "Shares and means are over the plays in which it acted. A row that changes nothing may be good to read."
+        "Shares and means are over the plays in which it acted."
     )
     columns = _columns(
         "row", "acted in", "changed anything", "other rows", "dates", "military exit, days", "cost"
