@@ -61,7 +61,7 @@ def _measured(name: str) -> dict[str, list[float]]:
             "idiomatic SimPy": (partial(_idiomatic, model, slow), SLOW),
             "our World, measured": (partial(_world, ready, measuring, slow), SLOW),
             "compiled, measured": (partial(machine.measured, 1, quick, asked), QUICK),
-            "compiled, drawn before": (partial(machine.play, drawn, asked, wanted=0), QUICK),
+            "compiled, drawn before": (partial(machine.play, drawn, asked, wanted=asked.rows), QUICK),
             "bare heap": (partial(_heap, events, QUICK), QUICK),
         }
         for label, (work, runs) in works.items():

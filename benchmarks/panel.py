@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,9 +35,10 @@ SENT = 14
 """Injects that are sent while one looks, each to a few cells, as scripts do; and one more to all."""
 FEW = 3
 BETWEEN = 1.3
-SETTLING = 20.0
-"""Seconds for pages to open before the first inject."""
-LAST_LOOK = 8.0
+BETWEEN_PAGES = 0.05
+OPENING = 300.0
+"""Seconds after which a page that is not open is given up."""
+LAST_LOOK = 60.0
 """Seconds after the last inject after which what has not come is lost."""
 SIZES = (30, 60, 150, 400)
 CONTROL = Actor("Load", Role.DIRECTOR)
@@ -49,7 +50,7 @@ class Found:
 
     `waits`: from the command to the text at a page, of injects to a few cells; `to_all`: of the one to all;
     `lost`: of all of these; `refused`: pages for which there was no room; `broken`: connections;
-    `controller`: looks of control's pages, and how many there should have been.
+    `looks`: of all pages in a second; `of_control`: of the director's page; `look_ms`: CPU time of one.
     """
 
     tabs: int
@@ -63,7 +64,7 @@ class Found:
     core: float
     own_core: float
     memory: float
-    controller: tuple[int, int]
+    of_control: float
 
 
 def quantile(values: Sequence[float], share: float) -> float:
@@ -107,7 +108,7 @@ def _row(number: int, to: list[str]) -> dict[str, Any]:
 
 def title_of(row: str) -> str:
     """Return the title of a row: a text that stands nowhere else."""
-    return f"Load mark {row.removeprefix('row-')}."
+    return f"Load mark {row.removeprefix('row-')} here"
 
 
 def sit(served: Served, tabs: int) -> list[Tab]:
@@ -121,24 +122,55 @@ def sit(served: Served, tabs: int) -> list[Tab]:
     return [Tab(served.origin, cookies[seat], seat) for seat in ["director", "controller", *chosen]]
 
 
-async def play(director: Director, tabs: list[Tab], rows: list[str], *, settling: float) -> dict[str, float]:
+@dataclass
+class Watch:
+    """What a server has used while people looked, once all their pages were open."""
+
+    served: Served
+    tabs: list[Tab]
+
+    def begin(self) -> None:
+        """Note how things stand."""
+        self.wall, self.cpu, self.own = time.monotonic(), self.served.cpu_seconds(), time.process_time()
+        self.runs = sum(each.runs for each in self.tabs)
+        self.of_control = self.tabs[0].runs
+
+    def end(self) -> None:
+        """Turn it into what was used since."""
+        self.wall = time.monotonic() - self.wall
+        self.cpu = self.served.cpu_seconds() - self.cpu
+        self.own = time.process_time() - self.own
+        self.runs = sum(each.runs for each in self.tabs) - self.runs
+        self.of_control = self.tabs[0].runs - self.of_control
+
+
+async def play(director: Director, rows: list[str], watch: Watch) -> dict[str, float]:
     """Open all tabs, send rows one by one; return when each was sent, by the monotonic clock."""
     over = asyncio.Event()
-    staying = []
+    tabs, staying = watch.tabs, []
     for each in tabs:
         each.look_for(title_of(row) for row in rows)
         staying.append(asyncio.create_task(each.stay(over)))
-        await asyncio.sleep(settling / 2 / len(tabs))
-    await asyncio.sleep(settling / 2)
+        await asyncio.sleep(BETWEEN_PAGES)
+    await _until(lambda: all(each.runs or each.refused for each in tabs), OPENING)
+    watch.begin()
     sent = {}
     for row in rows:
         sent[row] = time.monotonic()
         await asyncio.to_thread(director.do, CONTROL, Release(row=row))
         await asyncio.sleep(BETWEEN)
-    await asyncio.sleep(LAST_LOOK)
+    await _until(lambda: not _waits(director, tabs[2:], sent)[2], LAST_LOOK)
+    watch.end()
     over.set()
     await asyncio.wait(staying, timeout=10)
     return sent
+
+
+async def _until(so: Callable[[], bool], seconds: float) -> None:
+    """Wait until something is so, or the seconds are over."""
+    end = time.monotonic() + seconds
+    while not so() and time.monotonic() < end:
+        await asyncio.sleep(0.5)
 
 
 def fill(journal: Journal, rows: int) -> Director:
@@ -157,9 +189,7 @@ def _wall() -> float:
     return now()
 
 
-def measure(
-    tabs: int, *, rows: int = SENT, full: int = FULL, settling: float = SETTLING, most: int = 0
-) -> Found:
+def measure(tabs: int, *, rows: int = SENT, full: int = FULL, most: int = 0) -> Found:
     """Start a server, sit before it, send rows, and say what was found.
 
     Parameters: `most`: pages that it takes, 0 for as many as usual.
@@ -172,11 +202,9 @@ def measure(
             journal = served.journal()
             director = fill(journal, full)
             sitting = sit(served, tabs)
-            wall, own, cpu = time.monotonic(), time.process_time(), served.cpu_seconds()
+            watch = Watch(served, sitting)
             names = [f"row-{number:03}" for number in range(full + 1, full + rows + 2)]
-            sent = asyncio.run(play(director, sitting, names, settling=settling))
-            seconds, used = time.monotonic() - wall, served.cpu_seconds() - cpu
-            looks = sum(each.runs for each in sitting)
+            sent = asyncio.run(play(director, names, watch))
             waits, to_all, lost = _waits(director, sitting[2:], sent)
             return Found(
                 tabs=tabs,
@@ -185,12 +213,12 @@ def measure(
                 lost=lost,
                 refused=sum(bool(each.refused) for each in sitting),
                 broken=sum(each.lost for each in sitting),
-                looks=looks / seconds,
-                look_ms=1000.0 * used / max(1, looks),
-                core=used / seconds,
-                own_core=(time.process_time() - own) / seconds,
+                looks=watch.runs / watch.wall,
+                look_ms=1000.0 * watch.cpu / max(1, watch.runs),
+                core=watch.cpu / watch.wall,
+                own_core=watch.own / watch.wall,
                 memory=served.megabytes(),
-                controller=(sitting[0].runs, int(seconds * 2)),
+                of_control=watch.of_control / watch.wall,
             )
         finally:
             served.kill()
@@ -229,8 +257,8 @@ def main(sizes: list[int]) -> None:
         )
         tell.print(
             f"  {found.looks:.0f} looks/s of {found.look_ms:.1f} ms CPU, server {found.core:.0%} of a core, "
-            f"clients {found.own_core:.0%}, {found.memory:.0f} MB; the director's page looked "
-            f"{found.controller[0]} times in {found.controller[1] // 2} s"
+            f"clients {found.own_core:.0%}, {found.memory:.0f} MB; the director's page "
+            f"looks {found.of_control:.1f} times a second"
         )
 
 

@@ -235,7 +235,9 @@ def told(watch: Watch, rests: list[Sample], wrong: list[str]) -> int:
         wrong.append("memory grows")
     if len({(each.handles, each.threads) for each in settled}) > 1:
         wrong.append("handles or threads are left behind")
-    print("\n".join(wrong) or "every exercise folds to the state that was played; nothing lost, nothing doubled")
+    print(
+        "\n".join(wrong) or "every exercise folds to the state that was played; nothing lost, nothing doubled"
+    )
     return 1 if wrong else 0
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboards import seat
-from dashboards.screens import batch_lab, replay, timeline_lab
+from dashboards.screens import batch_lab, rehearsal_lab, replay, timeline_lab
 from dashboards.widgets import style
 from dashboards.widgets.opening import Admit
 from dashboards.widgets.words import spoken
 from exercises.errors import Refused
 from exercises.roles import Role
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
 
 SCREENS = Path(__file__).with_name("screens")
 TITLES = {
@@ -21,6 +25,7 @@ TITLES = {
     "situation": ("Situation", ":material/monitoring:"),
     "forecast": ("Forecast", ":material/online_prediction:"),
     "desk": ("Desk", ":material/inbox:"),
+    "retiming": ("Re-timing", ":material/more_time:"),
     "evaluation": ("Evaluation", ":material/grading:"),
     "playback": ("Playback", ":material/replay:"),
     "overview": ("Overview", ":material/visibility:"),
@@ -33,13 +38,23 @@ PAGES: Mapping[Role, tuple[str, ...]] = {
         "control",
         "situation",
         "forecast",
+        "retiming",
         "evaluation",
         "playback",
         "record",
         "review",
         "administration",
     ),
-    Role.CONTROLLER: ("control", "situation", "forecast", "evaluation", "playback", "record", "review"),
+    Role.CONTROLLER: (
+        "control",
+        "situation",
+        "forecast",
+        "retiming",
+        "evaluation",
+        "playback",
+        "record",
+        "review",
+    ),
     Role.CELL: ("desk",),
     Role.EVALUATOR: ("evaluation", "overview", "situation", "playback", "record", "review"),
     Role.OBSERVER: ("overview", "situation"),
@@ -51,11 +66,18 @@ PAGES: Mapping[Role, tuple[str, ...]] = {
 LABS: Mapping[str, tuple[str, str, Callable[[Admit], None]]] = {
     "timeline-lab": ("Timeline lab", ":material/timeline:", timeline_lab.show),
     "batch-lab": ("Batch lab", ":material/stacked_line_chart:", batch_lab.show),
+    "rehearsal-lab": ("Rehearsal lab", ":material/theater_comedy:", rehearsal_lab.show),
     "replay": ("Replay", ":material/map:", replay.show),
 }
 """Address → title, icon and page of the labs, in which no exercise is played."""
 BENCHED = frozenset({Role.DIRECTOR, Role.CONTROLLER})
 """Roles whose seats have the labs."""
+
+
+RARE = ("retiming", "playback", "record", "administration")
+"""Pages that stand under *More* where a role has many."""
+AT_HAND = 6
+"""Pages of a role that fit beside each other on a laptop's screen."""
 
 
 def main() -> None:
@@ -66,17 +88,30 @@ def main() -> None:
     except Refused as refused:
         st.navigation([st.Page(_closed(refused), title="scrs")], position="hidden").run()
         return
-    pages = [
-        st.Page(SCREENS / f"{name}.py", title=spoken(TITLES[name][0]), icon=TITLES[name][1], url_path=name)
-        for name in PAGES[claims.role]
-    ]
-    if claims.role in BENCHED:
-        pages += [
+    menu = _menu(claims.role)
+    alone = sum(map(len, menu.values())) == 1
+    style.lay(top="1.2rem" if alone else "4.4rem")
+    st.navigation(menu, position="hidden" if alone else "top").run()
+
+
+def _menu(role: Role) -> dict[str, list[StreamlitPage]]:
+    """Return the pages of a role: those at hand, and under a word those that are opened now and then."""
+    own = {
+        name: st.Page(
+            SCREENS / f"{name}.py", title=spoken(TITLES[name][0]), icon=TITLES[name][1], url_path=name
+        )
+        for name in PAGES[role]
+    }
+    rare = RARE if len(own) > AT_HAND else ()
+    menu = {"": [page for name, page in own.items() if name not in rare]}
+    if rare:
+        menu["More"] = [page for name, page in own.items() if name in rare]
+    if role in BENCHED:
+        menu["Labs"] = [
             st.Page(_lab(show), title=title, icon=icon, url_path=path)
             for path, (title, icon, show) in LABS.items()
         ]
-    style.lay(top="4.4rem" if len(pages) > 1 else "1.2rem")
-    st.navigation(pages, position="top" if len(pages) > 1 else "hidden").run()
+    return menu
 
 
 def _admit() -> None:

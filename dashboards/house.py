@@ -6,7 +6,7 @@ Pages reach it through `house()`; where it is comes from the environment that `s
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.access import Gate, key_in
+from dashboards.door.crowd import Crowd
 from dashboards.door.entering import Entering
 from dashboards.door.passwords import read_passwords
 from dashboards.drafts import Drafts
@@ -43,6 +44,7 @@ class House:
     drafts: Drafts
     planned: dict[str, float]
     living: Living | None
+    crowd: Crowd = field(default_factory=Crowd)
 
     @cached_property
     def entering(self) -> Entering:

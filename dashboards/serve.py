@@ -21,6 +21,7 @@ from dashboards.door import joining, oidc, pages
 from dashboards.door.guarding import HEADERS, Guarded, Rules
 from dashboards.house import house
 from dashboards.ticking import Ticking
+from exercises.errors import JournalGone
 from exercises.lasting import settle
 
 if TYPE_CHECKING:
@@ -70,8 +71,12 @@ async def deep(_request: Request) -> Response:
 
 async def failed(_request: Request, error: Exception) -> Response:
     """Answer where something of ours failed: no trace of it leaves the server."""
-    LOG.error("a request failed", exc_info=error)
-    answer = pages.broken()
+    if isinstance(error, JournalGone):
+        LOG.error("a request failed: %s", error)
+        answer = pages.waiting()
+    else:
+        LOG.error("a request failed", exc_info=error)
+        answer = pages.broken()
     answer.headers.update({name: value for name, value in HEADERS.items() if name not in answer.headers})
     return answer
 
@@ -89,6 +94,6 @@ def make_app(rules: Rules, provider: Provider | None = None) -> st.App:
             *(oidc.routes(provider) if provider else ()),
             *(Route(f"/{each}", deep) for each in addresses()),
         ],
-        middleware=[Middleware(Guarded, gate=lambda: house().gate, rules=rules)],
+        middleware=[Middleware(Guarded, gate=lambda: house().gate, crowd=lambda: house().crowd, rules=rules)],
         exception_handlers={Exception: failed},
     )

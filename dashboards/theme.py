@@ -39,12 +39,12 @@ LIGHT: Mapping[str, object] = {
     "primaryColor": theme.NAVY,
     "backgroundColor": "#ffffff",
     "secondaryBackgroundColor": "#f4f7fb",
-    "textColor": theme.INK,
+    "textColor": "#0d1520",  # captions are this at three fifths, and must be read on a page too
     "borderColor": "#dbe2ea",
     "dataframeHeaderBackgroundColor": "#eef2f7",
 }
 DARK: Mapping[str, object] = {
-    "primaryColor": "#3a78bd",
+    "primaryColor": "#7db0ea",
     "backgroundColor": "#18212b",
     "secondaryBackgroundColor": "#202b37",
     "textColor": "#e4eaf1",
@@ -52,10 +52,20 @@ DARK: Mapping[str, object] = {
     "dataframeHeaderBackgroundColor": "#1f2a36",
 }
 BEHIND: Mapping[str, Mapping[str, object]] = {
-    "light": {"page": "#eef2f7", "card": LIGHT["backgroundColor"], "line": LIGHT["borderColor"]},
-    "dark": {"page": "#0e141b", "card": DARK["backgroundColor"], "line": DARK["borderColor"]},
+    "light": {
+        "page": "#eef2f7",
+        "card": LIGHT["backgroundColor"],
+        "line": LIGHT["borderColor"],
+        "press": "#ffffff",
+    },
+    "dark": {
+        "page": "#0e141b",
+        "card": DARK["backgroundColor"],
+        "line": DARK["borderColor"],
+        "press": "#0d1520",
+    },
 }
-"""Tones of what lies behind cards, which no setting reaches."""
+"""Tones that no setting reaches: behind cards, and of the words on primary buttons (`press`)."""
 SHAPE: Mapping[str, object] = {
     "theme.baseRadius": "6px",
     "theme.buttonRadius": "6px",

@@ -15,6 +15,7 @@ from starlette.websockets import WebSocket
 
 from dashboards import exporting
 from dashboards.door import joining
+from dashboards.door.crowd import Crowd
 from dashboards.door.guarding import Guarded, Rules
 from dashboards.door.passwords import Kept
 
@@ -49,9 +50,13 @@ class Door:
     table: seating.Table
     rules: Rules = field(default_factory=lambda: Rules(frozenset({"127.0.0.1", "localhost"}), most=2))
 
+    crowd: Crowd = field(default_factory=Crowd)
+
     def __post_init__(self) -> None:
         """Put it together as the server does."""
-        self.guard = Guarded(self._inner(), gate=lambda: self.table.gate, rules=self.rules)
+        self.guard = Guarded(
+            self._inner(), gate=lambda: self.table.gate, crowd=lambda: self.crowd, rules=self.rules
+        )
 
     def _inner(self) -> Starlette:
         async def inside(request: Any) -> PlainTextResponse:

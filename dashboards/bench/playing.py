@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim import measures
+from sim.batch.players import brief_of
+from sim.batch.road import Broken, kept
+from sim.errors import AllBroke
 from sim.trace import Cause
 
 if TYPE_CHECKING:
@@ -19,8 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sim.batch.players import Plays
     from sim.plan import Plan
-    from sim.simulating import Player
     from sim.trace import Outcome
 
     Floats = NDArray[np.float64]
@@ -59,16 +63,32 @@ class Played:
         return len(self.cost)
 
 
-def play(player: Player, task: Task) -> Played:
-    """Return what the futures of a task come to; `player`: made for the task's plan."""
-    outcomes = list(player.play(task.seed, task.futures))
-    milestones = len(task.plan.milestones)
-    days = np.array([each.milestones for each in outcomes], dtype=np.float64).reshape(-1, milestones).T
+READ = ("steps", "waits", "postings", "strength", "levels")
+"""The rows of a run that are read."""
+
+
+def play(player: Plays, task: Task) -> Played:
+    """Return what the futures of a task come to; `player`: made for the task's plan.
+
+    Raises: `AllBroke` if a run breaks off: curves without it would lie beside those of the other plan.
+    """
+    found = list(kept(partial(player.outcomes, task.seed), task.futures, _read))
+    whole = [each for each in found if not isinstance(each, Broken)]
+    for each in found:
+        if isinstance(each, Broken):
+            raise AllBroke(len(whole), str(each))
+    days, costs, waits = ([each[place] for each in whole] for place in range(3))
+    every = np.array(days, dtype=np.float64).reshape(-1, len(task.plan.milestones)).T
     return Played(
-        days=np.where(np.isnan(days), math.inf, days),
-        cost=np.array([_cost(each) for each in outcomes], dtype=np.float64),
-        waits=np.array([_waits(each) for each in outcomes], dtype=np.float64).reshape(-1, len(Cause)).T,
+        days=np.where(np.isnan(every), math.inf, every),
+        cost=np.array(costs, dtype=np.float64),
+        waits=np.array(waits, dtype=np.float64).reshape(-1, len(Cause)).T,
     )
+
+
+def _read(outcome: Outcome) -> tuple[tuple[float, ...], float, list[float]]:
+    """Return days of milestones, dollars, and days waited per cause, all operations together."""
+    return outcome.milestones, brief_of(outcome).cost, list(measures.days_waited(outcome).values())
 
 
 def joined(parts: Sequence[Played], *, milestones: int) -> Played:
@@ -80,13 +100,3 @@ def joined(parts: Sequence[Played], *, milestones: int) -> Played:
         cost=np.concatenate([each.cost for each in every]),
         waits=np.concatenate([each.waits for each in every], axis=1),
     )
-
-
-def _cost(outcome: Outcome) -> float:
-    return math.fsum(dollars for each in measures.total_cost(outcome).values() for dollars in each.values())
-
-
-def _waits(outcome: Outcome) -> list[float]:
-    """Return days waited per cause, all operations together."""
-    found = measures.days_by_cause(outcome).values()
-    return [math.fsum(each.get(cause, 0.0) for each in found) for cause in Cause]

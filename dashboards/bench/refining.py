@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from dashboards.bench.playing import Played, Task, joined
+from sim.errors import AllBroke, WorkerLost
 from sim.recent import Recent
 
 if TYPE_CHECKING:
@@ -27,9 +28,13 @@ MOST_PLANS = 60
 
 @dataclass
 class _Stock:
-    """What has been played of one plan and seed, and what is under way, in order of futures."""
+    """What has been played of one plan and seed, and what is under way, in order of futures.
+
+    `broken`: why no more is played.
+    """
 
     milestones: int
+    broken: AllBroke | None = None
     played: list[Played] = field(default_factory=list)
     coming: deque[Future[Played]] = field(default_factory=deque)
     asked: int = 0
@@ -46,10 +51,13 @@ class Bench:
     def refine(self, plan: Plan, *, seed: int, upto: int) -> Played:
         """Return the futures that are there, from the first on, and have more played up to a number.
 
-        Raises: what playing them raised, `WorkerLost` among it; the next call asks for them again.
+        Raises: `AllBroke` if a run broke off, now and whenever this plan is asked for; `WorkerLost`, and then
+        the next call asks for them again.
         """
         with self._lock:
             stock = self._stocks.get((plan.hash, seed), lambda: _Stock(len(plan.milestones)))
+            if stock.broken is not None:
+                raise stock.broken
             self._gather(stock)
             if not stock.coming and stock.asked < upto:
                 self._ask(stock, plan, seed=seed, upto=upto)
@@ -66,10 +74,14 @@ class Bench:
             while stock.coming and stock.coming[0].done():
                 stock.played.append(stock.coming[0].result())
                 stock.coming.popleft()
-        except BaseException:
+        except Exception as error:
             stock.coming.clear()
             stock.asked = sum(each.n for each in stock.played)
-            raise
+            if isinstance(error, WorkerLost):
+                raise
+            first = error.first if isinstance(error, AllBroke) else f"{type(error).__name__}: {error}"
+            stock.broken = AllBroke(stock.asked, first)
+            raise stock.broken from error
 
     def close(self) -> None:
         """End the crew."""

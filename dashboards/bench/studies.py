@@ -14,7 +14,7 @@ import signal
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.batch.executors import available_processors
 from sim.batch.storing import MANIFEST, manifest_of
@@ -80,8 +80,16 @@ class Standing:
         return "stopped"
 
 
-def start(folder: Path, order: Order) -> bool:
-    """Start a batch that leaves its study in a folder; False where one is playing there already."""
+class Ordered(Protocol):
+    """What can be asked of the command line."""
+
+    def arguments(self, folder: Path) -> list[str]:
+        """Return the arguments of its verb, which leaves what it finds in a folder."""
+        ...
+
+
+def start(folder: Path, order: Ordered) -> bool:
+    """Start what leaves its study in a folder; False where one is playing there already."""
     arguments = order.arguments(folder)
     if is_running(folder):
         return False
@@ -135,21 +143,30 @@ def standing_of(folder: Path) -> Standing:
         manifest: dict[str, Any] = manifest_of(folder)
     except BrokenStudy:
         manifest = {}
+    return standing(
+        folder,
+        complete=bool(manifest.get("complete")),
+        kept=int(manifest.get("runs", 0)),
+        total=int(manifest.get("n") or 0),
+    )
+
+
+def standing(folder: Path, *, complete: bool, kept: int, total: int) -> Standing:
+    """Return how far something is of which so many runs are kept, with what its command said last."""
     lines = list(_last_lines(folder / LAB / PROGRESS))
     told = _told(lines)
     running = is_running(folder)
     if not running:
         _reap(folder)
-    kept = int(manifest.get("runs", 0))
     return Standing(
         folder=folder,
         running=running,
-        complete=bool(manifest.get("complete")),
+        complete=complete,
         done=max(kept, int(told.get("done", 0))) if running else kept,
-        total=int(told.get("total") or manifest.get("n") or 0),
+        total=int(told.get("total") or total),
         per_second=told.get("runs_per_second"),
         seconds_left=told.get("seconds_left"),
-        said="" if running or manifest.get("complete") else "\n".join(_said(lines)),
+        said="" if running or complete else "\n".join(_said(lines)),
     )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from dashboards.access import Claims, Gate
+    from dashboards.door.crowd import Crowd
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -74,12 +75,14 @@ class Rules:
 class Guarded:
     """Lets through what may come in, and puts the headers on every answer.
 
-    Parameters: `gate`: returns the gate of the exercise; `rules`: what may come in.
+    Parameters: `gate`: returns the gate of the exercise; `crowd`: the pages that are open; `rules`: what may
+    come in.
     """
 
-    def __init__(self, app: ASGIApp, *, gate: Callable[[], Gate], rules: Rules) -> None:
-        self._app, self._gate, self._rules = app, gate, rules
-        self.open_pages = 0
+    def __init__(
+        self, app: ASGIApp, *, gate: Callable[[], Gate], crowd: Callable[[], Crowd], rules: Rules
+    ) -> None:
+        self._app, self._gate, self._crowd, self._rules = app, gate, crowd, rules
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it here."""
@@ -93,11 +96,12 @@ class Guarded:
         elif scope["type"] == "http":
             await self._app(scope, receive, _with_headers(send))
         else:
-            self.open_pages += 1
+            crowd = self._crowd()
+            crowd.open += 1
             try:
                 await self._app(scope, receive, send)
             finally:
-                self.open_pages -= 1
+                crowd.open -= 1
 
     def _refusal(self, asked: HTTPConnection) -> Response | None:
         """Return why a request is not passed on, None if it is."""
@@ -120,12 +124,12 @@ class Guarded:
                 return pages.no_entry(refused, elsewhere=bool(self._rules.back))
             return PlainTextResponse(str(refused), HTTPStatus.FORBIDDEN)
         if not self._has_room(seats) and (path == STREAM or _is_page(path)):
-            return pages.full(self.open_pages)
+            return pages.full(self._crowd().open)
         return None
 
     def _has_room(self, seats: list[Claims]) -> bool:
         spare = KEPT_FREE if any(each.role in CONTROLLING for each in seats) else 0
-        return self.open_pages < self._rules.most + spare
+        return self._crowd().open < self._rules.most + spare
 
 
 def seats_of(asked: HTTPConnection, admit: Callable[[str], Claims]) -> list[Claims]:

@@ -82,6 +82,16 @@ def broken() -> HTMLResponse:
     )
 
 
+def waiting() -> HTMLResponse:
+    """Return the page of a panel whose journal cannot be reached."""
+    return page(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "The journal cannot be reached",
+        "Nothing is lost that was entered before. This page tries again by itself.",
+        again=TRY_AGAIN,
+    )
+
+
 def sentence(text: str) -> str:
     """Return a clause as a sentence."""
     return f"{text[:1].upper()}{text[1:].rstrip('.')}."

@@ -10,6 +10,7 @@ from dashboards.house import house, now
 from dashboards.views.links import links_view
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.header import header
+from dashboards.widgets.style import card
 from exercises.roles import Role
 from sim.errors import ScrsError
 
@@ -23,7 +24,7 @@ def links() -> None:
     seat.require(ADMINISTRATORS)
     found = links_view(house().gate, wall=now())
     origin = "/".join((st.context.url or "").split("/")[:3])
-    with st.container(border=True):
+    with card("links"):
         st.markdown("**Join links**")
         table = pd.DataFrame(
             [
@@ -83,7 +84,7 @@ def issuing() -> None:
     """Draw the form of a new link."""
     seat.require(ADMINISTRATORS)
     cells = list(house().director.setting.script.cells)
-    with st.container(border=True):
+    with card("issuing"):
         st.markdown("**New link**")
         role = st.selectbox("Role", [each.value for each in Role], key="link_role")
         if role == Role.CELL:
@@ -118,7 +119,7 @@ def _issue() -> None:
 def exports() -> None:
     """Draw what can be taken away; the route asks again who wants it."""
     claims = seat.require(ADMINISTRATORS)
-    with st.container(border=True):
+    with card("exports"):
         st.markdown("**Take away**")
         st.link_button(
             "The whole exercise, one file",

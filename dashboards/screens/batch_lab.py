@@ -18,6 +18,7 @@ from dashboards.widgets import served
 from dashboards.widgets.drawing import draw
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.opening import anyone, pick_scenario
+from dashboards.widgets.style import card
 from sim.errors import BadInput, ScrsError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def show(admit: Admit = anyone) -> None:
     admit()
     st.subheader("Batch lab", anchor=False)
     left, right = st.columns([0.27, 0.73], gap="medium")
-    with left, st.container(border=True, key="batch_new"):
+    with left, card("batch_new"):
         _new(admit)
     with right:
         busy = any(studies.is_running(each) for each in studies.folders(ROOT))
@@ -162,7 +163,7 @@ def _results(picked: list[Standing]) -> None:
     )
     if len(found) > 1:
         words.markdown(plain(view.held_against(found[0], found[1], measure)))
-    with st.container(border=True, height=view.CURVE_HEIGHT + 30, key="batch_curve"):
+    with card("batch_curve", height=view.CURVE_HEIGHT + 30):
         draw(view.curve(found, measure), key="batch_curves", empty="No run has been played to its end.")
     for each in found:
         broken = f", {each.failed} broke off" if each.failed else ""

@@ -30,8 +30,10 @@ SHOWN = {
     "out": STATUSES[3:7],
     "all": (),
 }
-LANES, LIST, FEED = 340, 250, 300
-"""Pixels of the board, the list and the feed, beyond which they are scrolled."""
+LANES, LIST = 340, 250
+"""Pixels of the board and the list, beyond which they are scrolled."""
+FEED = 9
+"""Lines of the feed that stand open."""
 
 
 @st.fragment(run_every="1s", key="clock")
@@ -118,7 +120,7 @@ def waiting() -> None:
         side.due_list(pressing)
     with card("feed"):
         st.markdown("**Live feed**")
-        feed_lines(feed_view(here.director, most=40), height=FEED)
+        feed_lines(feed_view(here.director, most=40), first=FEED)
     dialogs.open_asked(side.SIDE)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -13,23 +13,26 @@ from dashboards.views.clock import PHASES, clock_view
 from dashboards.views.desk import choices_view, desk_mark, inbox_view, messages_view, timeline_view
 from dashboards.widgets.choices import choice_forms
 from dashboards.widgets.escaping import plain
-from dashboards.widgets.giving import give
 from dashboards.widgets.header import emergency_banner, header
-from dashboards.widgets.letters import letter, letter_list, text_kept
+from dashboards.widgets.letters import letter, letter_list
+from dashboards.widgets.notes import notes, writing
 from dashboards.widgets.opened import LETTER, remembered
-from exercises.play.commands import Write
+from dashboards.widgets.style import card
 from exercises.roles import Role
 
 CELL = (Role.CELL,)
-CONTROL = "control"
 DRAWN = "desk_drawn"
 """In the session: what the desk was like when it was drawn."""
-NEW = {True: "orange", False: "off"}
-"""Whether anything is new → the colour that says so."""
+LETTERS = 560
+"""Pixels of the inbox, beyond which it is scrolled."""
 
 
-@st.fragment(run_every="500ms", key="watch")
 def watch() -> None:
+    """Look for news again and again: as often as the server bears it for all pages that are open."""
+    st.fragment(look, run_every=house().crowd.pace, key="watch")()
+
+
+def look() -> None:
     """Look whether anything is new for the cell, and only then have the desk drawn anew.
 
     It draws nothing itself: a hundred desks look so often, and next to always there is nothing to send.
@@ -47,17 +50,21 @@ def clock() -> None:
     view = clock_view(here.director, claims.actor, wall=now())
     mark = desk_mark(here.director, claims.actor)
     emergency_banner(view.emergency)
-    one, two, three = st.columns(3, gap="small")
-    quiet = {"delta_color": "off", "delta_arrow": "off", "border": True}
-    one.metric("Clock", view.hour, PHASES[view.phase], **quiet)
-    two.metric("Scenario", view.scenario, plain(view.move, 30), **quiet)
-    three.metric("Inbox", mark.letters, f"{mark.new} new", **{**quiet, "delta_color": NEW[mark.new > 0]})
+    one, two, three = st.columns([1, 1.5, 1], gap="small")
+    for column, label, value, said in (
+        (one, "Clock", view.hour, PHASES[view.phase]),
+        (two, "Scenario", view.scenario, plain(view.move, 30)),
+        (three, "Inbox", str(mark.letters), f"{mark.new} new"),
+    ):
+        loud = column is three and mark.new > 0
+        colour: Literal["orange", "off"] = "orange" if loud else "off"
+        column.metric(label, value, said, delta_color=colour, delta_arrow="off", border=True)
 
 
 def inbox() -> None:
     """Draw what came in."""
     claims = seat.require(CELL)
-    with st.container(height=520, border=False, key="letters"):
+    with st.container(height=LETTERS, border=False, key="letters"):
         letter_list(inbox_view(house().director, claims.actor), remembered(LETTER))
 
 
@@ -85,38 +92,11 @@ def record() -> None:
 
 
 def messages() -> None:
-    """Draw the messages of the cell."""
+    """Draw the form of a message, and the messages of the cell."""
     claims = seat.require(CELL)
-    notes = messages_view(house().director, claims.cell)
-    with st.container(height=330, border=False):
-        if not notes:
-            st.caption("No messages yet. Write to control or to another cell below.")
-        for each in notes:
-            with st.container(border=True):
-                st.caption(f"{each.hour} · {plain(each.sender)} → {plain(each.to)}")
-                st.text(each.text)
-
-
-def writing() -> None:
-    """Draw the form of a message."""
-    claims = seat.require(CELL)
-    cells = [each for each in house().director.setting.script.cells if each != claims.cell]
-    st.multiselect("To", [CONTROL, *cells], default=[CONTROL], key="message_to")
-    text_kept("Message", "message_text", height=90)
-    number = len(house().director.state.messages)
-    st.button("Send", key="message_send", icon=":material/send:", on_click=_write, args=(number,))
-
-
-def _write(number: int) -> None:
-    claims = seat.claims()
-    to = tuple("" if each == CONTROL else each for each in st.session_state["message_to"])
-    text = st.session_state["message_text"]
-    # Two people of a cell may write at once by one link: the same text twice is one message, another is not.
-    mark = hashlib.sha256(text.encode()).hexdigest()[:16]
-    operation = f"message:{claims.jti}:{number}:{mark}"
-    if give(Write(cell=claims.cell, to=to, text=text, operation=operation), "sent"):
-        st.session_state["message_text"] = ""
-        house().drafts.keep(claims.jti, "message_text", "")
+    director = house().director
+    writing(claims.cell, len(director.state.messages))
+    notes(messages_view(director, claims.cell))
 
 
 def show() -> None:
@@ -124,8 +104,8 @@ def show() -> None:
     claims = seat.require(CELL)
     header(claims)
     st.session_state[DRAWN] = desk_mark(house().director, claims.actor)  # before all that it stands for
-    left, right = st.columns([1, 1.6], gap="medium")
-    with right:
+    left, right = st.columns([1, 1.6], gap="small")
+    with right, card("desk"):
         read, decide, write, own = st.tabs(["Inject", "Decisions", "Messages", "Our timeline"])
         with read:
             opened()
@@ -133,7 +113,6 @@ def show() -> None:
             choice_forms(choices_view(house().director, claims.actor))
         with write:
             messages()
-            writing()
         with own:
             record()
     with left:

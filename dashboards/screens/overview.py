@@ -18,7 +18,9 @@ from exercises.roles import Role
 
 READERS = (Role.OBSERVER, Role.EVALUATOR, Role.DIRECTOR, Role.CONTROLLER)
 HEIGHT = 470
-"""Pixels of board and feed, beyond which they are scrolled."""
+"""Pixels of the board, beyond which it is scrolled."""
+FEED = 11
+"""Lines of the feed that stand open."""
 
 
 @st.fragment(run_every="2s", key="overview")
@@ -42,7 +44,7 @@ def overview() -> None:
             st.vega_lite_chart(chart, key="lanes", alt="Rows by cell along the exercise clock")
     with right, card("feed"):
         st.markdown("**Live feed**")
-        feed_lines(feed_view(here.director, most=60), height=HEIGHT)
+        feed_lines(feed_view(here.director, most=60), first=FEED)
 
 
 def show() -> None:

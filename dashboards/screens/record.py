@@ -10,6 +10,7 @@ from dashboards.views.feed import feed_view
 from dashboards.widgets import tables
 from dashboards.widgets.giving import give
 from dashboards.widgets.header import header
+from dashboards.widgets.style import card
 from exercises.play.commands import Note
 from exercises.roles import Role, may
 
@@ -23,22 +24,26 @@ KINDS = {
     "ratings": ("observation.", "inject.assessed", "time."),
 }
 MOST = 5_000
+HEIGHT = 480
 
 
 @st.fragment(run_every="4s", key="record")
 def record() -> None:
     """Draw the feed of a kind."""
     seat.require(READERS)
-    kind = st.segmented_control("Kind", list(KINDS), default="all", key="kind", label_visibility="collapsed")
-    lines = feed_view(house().director, most=MOST, kinds=KINDS[kind or "all"])
-    tables.feed_table(lines, key="feed", height=540, wide=True)
+    with card("record"):
+        kind = st.segmented_control(
+            "Kind", list(KINDS), default="all", key="kind", label_visibility="collapsed"
+        )
+        lines = feed_view(house().director, most=MOST, kinds=KINDS[kind or "all"])
+        tables.feed_table(lines, key="feed", height=HEIGHT)
 
 
 def noting() -> None:
     """Draw the form of a note."""
     if not may(seat.require(READERS).actor, "note"):
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with card("note"), st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("A note for the record", key="note_text")
         st.button(
             "Note it",

@@ -16,7 +16,7 @@ from dashboards.widgets import served
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.opening import anyone, pick_scenario
 from dashboards.widgets.replay_map import replay_map
-from sim.errors import BadInput
+from sim.errors import AllBroke, BadInput
 from sim.report.replay import render
 from sim.simulating import DEFAULT_SEED
 
@@ -36,7 +36,7 @@ def show(admit: Admit = anyone) -> None:
     number = top[3].number_input("Future", 0, MOST, 0, key="replay_future")
     try:
         outcome = served.outcome(choice, stamp_of(choice.source), seed=int(seed), replication=int(number))
-    except BadInput as error:
+    except (BadInput, AllBroke) as error:
         st.error("This cannot be played.")
         st.code(str(error), language=None, wrap_lines=True)
         return

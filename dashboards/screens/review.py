@@ -8,6 +8,7 @@ from dashboards import seat
 from dashboards.house import house
 from dashboards.widgets.changed import changed
 from dashboards.widgets.header import header
+from dashboards.widgets.style import card
 from exercises.aar import findings, gather
 from exercises.roles import Role, may
 from sim.errors import ScrsError
@@ -24,7 +25,7 @@ PAPERS = {
 def sentences() -> None:
     """Draw what came of the exercise so far; worked out anew when the page is opened."""
     here = house()
-    with st.container(border=True):
+    with card("findings"):
         st.markdown("**What came of it**")
         if here.director.state.phase != "ended":
             st.caption("The exercise has not ended: this is how it stands.")
@@ -41,7 +42,7 @@ def sentences() -> None:
 def papers() -> None:
     """Draw the papers; the route asks again who wants them."""
     claims = seat.require(READERS)
-    with st.container(border=True):
+    with card("papers"):
         st.markdown("**Papers**")
         if not may(claims.actor, "export"):
             st.caption("The director and the administrator take the papers away.")

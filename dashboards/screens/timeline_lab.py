@@ -19,7 +19,8 @@ from dashboards.widgets.changes import changes
 from dashboards.widgets.drawing import draw
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.opening import anyone, pick_scenario
-from sim.errors import BadInput
+from dashboards.widgets.style import card
+from sim.errors import AllBroke, BadInput, WorkerLost
 from sim.simulating import DEFAULT_SEED
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def show(admit: Admit = anyone) -> None:
     left, right = st.columns([0.27, 0.73], gap="medium")
     try:
         model = served.model(choice, stamp_of(choice.source))
-        with left, st.container(height=KNOBS_HEIGHT, border=True, key="lab_knobs", gap="xsmall"):
+        with left, card("knobs", height=KNOBS_HEIGHT):
             mine = replace(choice, patch=changes(model, scope=f"lab:{choice.source}:{choice.variant}"))
         base = Choice(choice.source)
         plans = tuple(served.model(each, stamp_of(each.source)).plan for each in (base, mine))
@@ -81,42 +82,55 @@ def show(admit: Admit = anyone) -> None:
 
 
 def _results(sight: Sight, admit: Admit) -> None:
-    whole = sight.pair().n >= MOST
+    try:
+        whole = sight.pair().n >= MOST
+        _refined(sight, admit, whole=whole)
+        with card("closer"):
+            timeline, patch = st.tabs(["Timeline", "Patch"])
+            with timeline:
+                _timeline(sight)
+            with patch:
+                _patch(sight.mine)
+    except (AllBroke, WorkerLost) as error:
+        st.error("This could not be played. Another change, or another seed, may be.")
+        st.code(str(error), language=None, wrap_lines=True)
+
+
+def _refined(sight: Sight, admit: Admit, *, whole: bool) -> None:
+    """Draw the numbers, again and again until all futures are there; a run that breaks off ends that."""
 
     def refined() -> None:
         admit()
-        pair = sight.pair()
+        try:
+            pair = sight.pair()
+        except (AllBroke, WorkerLost):
+            st.rerun()
         _numbers(pair, sight.measure)
         if pair.n >= MOST and not whole:
             st.rerun()
 
     st.fragment(refined, run_every=None if whole else EVERY)()
-    timeline, patch = st.tabs(["Timeline", "Patch"])
-    with timeline:
-        _timeline(sight)
-    with patch:
-        _patch(sight.mine)
 
 
 def _numbers(pair: view.Pair, measure: Measure) -> None:
     sign = SIGNS.get(view.verdict(pair, measure), "")
-    with st.container(border=True, key="lab_said"):
+    with card("said"):
         st.markdown(f"{plain(view.sentence(pair, measure))} {sign}")
-    for column, card in zip(st.columns(4), view.cards(pair, measure), strict=True):
+    for column, each in zip(st.columns(4), view.cards(pair, measure), strict=True):
         column.metric(
-            card.label,
-            card.value,
-            card.against or None,
+            each.label,
+            each.value,
+            each.against or None,
             delta_color="off",
             delta_arrow="off",
             border=True,
             height="stretch",
         )
     curve, waits = st.columns([0.58, 0.42])
-    with curve, st.container(border=True, height=view.CURVE_HEIGHT + 62, key="lab_curve"):
+    with curve, card("curve", height=view.CURVE_HEIGHT + 62):
         st.markdown(f"**Share of futures by each day: {plain(view.words_of(measure))}**")
         draw(view.curves_chart(pair, measure), key="lab_curves", empty="The first futures are being played.")
-    with waits, st.container(border=True, height=view.CURVE_HEIGHT + 62):
+    with waits, card("waits", height=view.CURVE_HEIGHT + 62):
         st.markdown("**What is waited for**")
         draw(view.waits_chart(pair), key="lab_waits", empty="Nothing is waited for in these futures.")
 
@@ -149,7 +163,7 @@ def _timeline(sight: Sight) -> None:
         third.segmented_control("Show", spans, default=spans[0], required=True, key="lab_span") == spans[1]
     )
     drawn = lanes.lanes_chart(runs, operation or names[0], whole=whole)
-    with st.container(height=GANTT_HEIGHT, border=True):
+    with st.container(height=GANTT_HEIGHT, border=False):
         draw(drawn and drawn[0], key="lab_gantt", empty="This operation did nothing in this future.")
 
 

@@ -14,6 +14,7 @@ from dashboards.bench.weighing import PAPER, SHEET, Weighing
 from dashboards.house import EXERCISE, FOLDER, JOURNAL, house
 from dashboards.views.changed import read_sheet
 from dashboards.widgets.escaping import plain
+from dashboards.widgets.style import card
 from exercises.roles import may
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def changed() -> None:
         return
     folder = folder_here()
     busy = weighing().standing(folder) == "running"
-    with st.container(border=True):
+    with card("changed"):
         st.markdown("**What each decision and inject changed**")
         st.fragment(_card, run_every="2s" if busy else None)(folder, busy=busy)
 

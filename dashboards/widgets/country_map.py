@@ -114,7 +114,7 @@ def _borders(shapes: Sequence[Shape]) -> dict[str, Any]:
     lines = [{"type": "MultiLineString", "coordinates": each.edges} for each in shapes]
     return {
         "data": {"values": [{"type": "Feature", "geometry": each} for each in lines]},
-        "mark": {"type": "geoshape", "filled": False, "stroke": ink, "strokeWidth": 1.6},
+        "mark": {"type": "geoshape", "filled": False, "stroke": ink, "strokeWidth": 1.6, "aria": False},
     }
 
 

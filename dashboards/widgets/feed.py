@@ -33,13 +33,16 @@ LONGEST = 240
 """Characters of a line; the record has the whole."""
 
 
-def feed_lines(lines: Sequence[Told], *, height: int) -> None:
-    """Draw the latest lines, newest first. `height`: pixels beyond which they are scrolled."""
+def feed_lines(lines: Sequence[Told], *, first: int) -> None:
+    """Draw the latest lines, newest first. `first`: so many stand open, the others behind a word."""
     if not lines:
         st.caption("Nothing has happened yet.")
         return
-    with st.container(height=height, border=False, key="feed_lines"):
-        st.markdown("\n\n".join(_line(each) for each in lines))
+    with st.container(key="feed_lines"):
+        st.markdown("\n\n".join(_line(each) for each in lines[:first]))
+        if lines[first:]:
+            with st.expander("Earlier"):
+                st.markdown("\n\n".join(_line(each) for each in lines[first:]))
 
 
 def _line(told: Told) -> str:

@@ -45,6 +45,9 @@ def _columns() -> dict[str, Any]:
             options=list(RATING_COLOURS), color=list(RATING_COLOURS.values()), width=70
         ),
         "Seen": st.column_config.NumberColumn(width=60, help="Observations of this task"),
+        "Objective": st.column_config.TextColumn(width=230),
+        "Task": st.column_config.TextColumn(width=330),
+        "Expected actions": st.column_config.TextColumn(width=160),
     }
 
 
@@ -106,7 +109,8 @@ def observations_table(found: Sequence[Seen]) -> None:
             for each in found
         ]
     )
-    st.dataframe(table, hide_index=True, key="observations", height=TABLE_HEIGHT, column_config=_columns())
+    columns = {**_columns(), "Task": st.column_config.TextColumn(width=150)}
+    st.dataframe(table, hide_index=True, key="observations", height=TABLE_HEIGHT, column_config=columns)
 
 
 def paces_table(paces: Sequence[Pace]) -> None:

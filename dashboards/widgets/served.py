@@ -14,6 +14,7 @@ from dashboards.bench.refining import Bench
 from dashboards.bench.scenarios import Choice, command_of, model_of
 from dashboards.views.batch_lab import Found, read
 from sim.batch.executors import available_processors
+from sim.errors import AllBroke
 from sim.scenario.loading import Model
 from sim.simulating import simulate
 from sim.trace import Outcome
@@ -42,8 +43,16 @@ def model(choice: Choice, stamp: float) -> Model:
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_OUTCOMES)
 def outcome(choice: Choice, stamp: float, *, seed: int, replication: int) -> Outcome:
-    """Return one run of a choice."""
-    return simulate(model(choice, stamp), seed=seed, replication=replication)
+    """Return one run of a choice.
+
+    Raises: `AllBroke` if it breaks off.
+    """
+    found = model(choice, stamp)
+    try:
+        return simulate(found, seed=seed, replication=replication)
+    except Exception as error:
+        message = f"replication {replication}: {type(error).__name__}: {error}"
+        raise AllBroke(0, message) from error
 
 
 @st.cache_data(show_spinner=False, max_entries=MOST_MODELS)

@@ -20,7 +20,8 @@ CARD = "card_"
 """Keys of containers that are cards begin so."""
 SHEET = Template("""<style>
 .stApp { background: $page; }
-.stAppHeader { border-bottom: 1px solid $line; }
+.stAppHeader:has([data-testid="stTopNav"]) { border-bottom: 1px solid $line; }
+.stAppHeader:not(:has([data-testid="stTopNav"])) { background: transparent; pointer-events: none; }
 .stMainBlockContainer { padding: $top 1.4rem 1.2rem; max-width: 1900px; }
 .stMain .stVerticalBlock { gap: 0.7rem; }
 .stMain .stHorizontalBlock { gap: 0.7rem; }
@@ -30,10 +31,12 @@ SHEET = Template("""<style>
 .stMetric > div { padding: 0.45rem 0.9rem 0.55rem; }
 .stMetric [data-testid="stMetricLabel"], .stMetric [data-testid="stMetricDelta"] { min-height: 0; }
 .stMetric [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; padding-bottom: 0.1rem; }
+[data-testid="stBaseButton-primary"]:not(:disabled) { color: $press; }
+.stApp kbd { color: inherit; opacity: 0.9; }
 .st-key-letters, .st-key-due, .st-key-missed { gap: 0.4rem; }
 .st-key-letters button, .st-key-due button { text-align: left; }
 .st-key-letters button *, .st-key-due button * { justify-content: flex-start; }
-.st-key-feed_lines .stMarkdown p { margin-bottom: 0.1rem; }
+.st-key-feed_lines .stMarkdown p { margin-bottom: 0.15rem; font-size: 0.9rem; }
 </style>""")
 
 

@@ -67,22 +67,22 @@ def _choose(key: str, uids: Sequence[str]) -> None:
         remember(ROW, uids[picked[0]])
 
 
-def feed_table(lines: Sequence[Told], *, key: str, height: int, wide: bool = False) -> None:
-    """Draw the feed; wide: with the day of the scenario and who did it."""
+def feed_table(lines: Sequence[Told], *, key: str, height: int) -> None:
+    """Draw the record: when, on both clocks, who, and what happened."""
     if not lines:
         st.caption("Nothing has happened yet.")
         return
-    columns = ["hour", "scenario", "who", "text"] if wide else ["hour", "text"]
+    columns = {"hour": "At", "scenario": "Scenario", "who": "Who", "text": "What happened"}
     table = pd.DataFrame([{each: getattr(line, each) for each in columns} for line in lines])
     st.dataframe(
-        table.rename(columns=str.capitalize),
+        table.rename(columns=columns),
         key=key,
         hide_index=True,
         height=height,
         column_config={
-            "Hour": st.column_config.TextColumn("At", width=62),
-            "Scenario": st.column_config.TextColumn(width=92),
-            "Who": st.column_config.TextColumn(width=96),
-            "Text": st.column_config.TextColumn("What happened", width="large"),
+            "At": st.column_config.TextColumn(width=76),
+            "Scenario": st.column_config.TextColumn(width=100),
+            "Who": st.column_config.TextColumn(width=110),
+            "What happened": st.column_config.TextColumn(width=980),
         },
     )

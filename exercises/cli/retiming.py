@@ -91,7 +91,6 @@ def _adopt(director: Director, found: Retiming, number: int, *, actor: str) -> N
     from exercises.errors import Refused
     from exercises.retiming import adopt
     from exercises.roles import Actor, Role
-    from exercises.times import say_offset
 
     if number > len(found.proposals):
         message = f"there is no proposal {number}"
@@ -99,8 +98,6 @@ def _adopt(director: Director, found: Retiming, number: int, *, actor: str) -> N
     chosen = found.proposals[number - 1]
     done = adopt(director, Actor(actor, Role.DIRECTOR), chosen, situation=found.situation)
     typer.echo(f"Adopted {number}: {done.done} changes made.", err=True)
-    for uid, second in done.by_hand:
-        typer.echo(f"by hand: release {uid} at {say_offset(second)}", err=True)
     for each in done.refused:
         typer.echo(f"refused: {each}", err=True)
     if done.refused:

@@ -83,6 +83,7 @@ SAYS: Mapping[str, Mapping[str, Is]] = {
     "row.failed": LIVED,
     "row.edited": CHANGED,
     "row.added": CHANGED,
+    "row.retimed": {**CHANGED, "cells": _names},
     "inject.sent": LIVED,
     "inject.recalled": LIVED,
     "inject.seen": WITH,

@@ -53,9 +53,10 @@ def write(
 
 def to_html(found: Found, *, script: Script, held: Sequence[Held] = (), values: Sequence[Value] = ()) -> str:
     """Return the page."""
+    data = to_json(found)
     drawn = {
-        "objectives": ("How often each objective is exercised", objectives_chart(found)),
-        "load": ("Rows along the clock", load_chart(found)),
+        "objectives": ("How often each objective is exercised", objectives_chart(data)),
+        "load": ("Rows along the clock", load_chart(data)),
     }
     figures = {
         id_: Figure(id_, title, themed(chart)) for id_, (title, chart) in drawn.items() if chart is not None
@@ -102,7 +103,11 @@ def to_json(found: Found, *, held: Sequence[Held] = (), values: Sequence[Value] 
         "why_late": found.why_late,
         "could_not_be_done": found.refused,
         "objectives": {
-            each.name: {"exercised": estimate_json(each.exercised), "asked": estimate_json(each.asked)}
+            each.name: {
+                "title": each.title,
+                "exercised": estimate_json(each.exercised),
+                "asked": estimate_json(each.asked),
+            }
             for each in found.objectives
         },
         "rows": {each.uid: _row(each) for each in found.rows},
@@ -110,7 +115,12 @@ def to_json(found: Found, *, held: Sequence[Held] = (), values: Sequence[Value] 
         "controllers": {each.name: _duty(each) for each in found.controllers},
         "decisions": {each.name: estimate_json(each.taken) for each in found.decisions},
         "required": [
-            {"required": each.requirement.written, "found": _known(each.found), "met": each.met}
+            {
+                "required": each.requirement.written,
+                "found": _known(each.found),
+                "said": each.said,
+                "met": each.met,
+            }
             for each in held
         ],
     }
@@ -120,6 +130,9 @@ def to_json(found: Found, *, held: Sequence[Held] = (), values: Sequence[Value] 
 def _row(each: RowFound) -> dict[str, Any]:
     names = ("p10", "p50", "p90")
     return {
+        "number": each.number,
+        "title": each.title,
+        "kind": each.kind,
         "fires": estimate_json(each.fires),
         "at_s": {name: _known(at) for name, at in zip(names, each.at_s, strict=True)},
         "by_hand": each.by_hand,

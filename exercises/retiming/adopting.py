@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from exercises.errors import NotAllowed, Refused
-from exercises.play.commands import Edit, Release, Skip
+from exercises.play.commands import Release, Retime, Skip
 from exercises.times import say_offset
 
 if TYPE_CHECKING:
@@ -21,28 +21,24 @@ WHY = "re-timed so that all objectives are exercised in time"
 
 
 class Adopted(NamedTuple):
-    """What became of a proposal. `refused`: commands that play refused, with the reason.
-
-    `by_hand`: rows that are held and go out later: no clock sends them, a person does, at these seconds.
-    """
+    """What became of a proposal. `refused`: commands that play refused, with the reason."""
 
     done: int
     refused: tuple[str, ...]
-    by_hand: tuple[tuple[str, float], ...]
 
 
 def commands_of(proposal: Proposal, situation: Situation) -> Iterator[Command]:
-    """Yield the commands that make a proposal of play: edits, then skips, then what goes out now."""
-    placed = [(each, each.at_s) for each in proposal.changes if each.at_s is not None]
-    for each, at_s in placed:
-        if at_s > situation.now_s and each.act != "send":
-            yield Edit(row=each.uid, changes={"trigger": {"at": say_offset(at_s)}}, reason=WHY)
+    """Yield the commands that make a proposal of play: new moments, then skips, then what goes out now."""
+    placed = [(each.uid, each.at_s) for each in proposal.changes if each.at_s is not None]
+    for uid, at_s in placed:
+        if at_s > situation.now_s:
+            yield Retime(row=uid, trigger={"at": say_offset(at_s)}, reason=WHY)
     for each in proposal.changes:
         if each.act == "skip":
             yield Skip(row=each.uid, reason=WHY)
-    for each, at_s in placed:
+    for uid, at_s in placed:
         if at_s <= situation.now_s:
-            yield Release(row=each.uid, reason=WHY)
+            yield Release(row=uid, reason=WHY)
 
 
 def adopt(director: Director, actor: Actor, proposal: Proposal, *, situation: Situation) -> Adopted:
@@ -60,6 +56,4 @@ def adopt(director: Director, actor: Actor, proposal: Proposal, *, situation: Si
             refused.append(f"{command.name} {getattr(command, 'row', '')}: {refusal}")
         else:
             done += 1
-    later = ((each.uid, each.at_s) for each in proposal.changes if each.act == "send")
-    by_hand = tuple((uid, at) for uid, at in later if at is not None and at > situation.now_s)
-    return Adopted(done, tuple(refused), by_hand)
+    return Adopted(done, tuple(refused))

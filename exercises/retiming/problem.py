@@ -54,7 +54,10 @@ class Problem:
 
 
 class Cost(NamedTuple):
-    """What a timetable costs. `uncovered`: wanted objectives that nothing exercises; `shift`: slots moved."""
+    """What a timetable costs. `uncovered`: wanted objectives that nothing exercises; `shift`: slots.
+
+    A row that is moved shifts by slots from where it stood, a spare one from the first it may have.
+    """
 
     uncovered: int
     skips: int
@@ -80,14 +83,18 @@ def cost(problem: Problem, timetable: Timetable) -> Cost:
     covered = {name for item in problem.items if item.uid in out for name in item.objectives}
     pairs = [(item.planned, timetable[item.uid]) for item in problem.items if item.after is None]
     moved = [abs(at - was) for was, at in pairs if was is not None and at is not None and at != was]
-    added = sum(was is None and at is not None for was, at in pairs)
     skipped = [
         item.uid
         for item in problem.items
         if item.uid not in out and (item.planned is not None or item.after is not None)
     ]
     uncovered = sum(name not in covered for name in problem.wanted)
-    return Cost(uncovered, len(skipped), len(moved) + added, sum(moved))
+    waits = [
+        at - item.allowed[0]
+        for item in problem.items
+        if item.planned is None and item.after is None and (at := timetable[item.uid]) is not None
+    ]
+    return Cost(uncovered, len(skipped), len(moved) + len(waits), sum(moved) + sum(waits))
 
 
 def fits(problem: Problem, timetable: Timetable) -> bool:

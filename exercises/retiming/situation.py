@@ -50,7 +50,7 @@ class Situation:
     left: tuple[str, ...]
     exercised: tuple[str, ...]
     waiting: tuple[str, ...] = ()
-    """Rows that wait for a person, armed or held: they go out now, or later by hand."""
+    """Rows that wait for a person, armed or held: they go out now, or wait anew."""
 
     def second(self, slot: int) -> float:
         """Return when a slot begins: seconds since STARTEX, on a full minute but for the first."""
@@ -129,6 +129,9 @@ class _Reading:
         possible = range(slots - need + 1) if asks else range(slots + 1)
         waits = self._waits(row.uid)
         planned, first, last = self._span(row, bare)
+        fixed = row.trigger is not None and row.trigger.at is None
+        if not waits and fixed and self.due.get(row.uid, 0.0) > self.end:
+            return None
         if planned is None and row.trigger is not None and not row.trigger.manual and not waits:
             return None
         if waits:

@@ -130,6 +130,7 @@ class _Programme:
             places = self.of(item)
             if item.planned is None and item.after is None:
                 moves[places] = 1.0
+                shift[places] = np.array(item.allowed, dtype=np.float64) - min(item.allowed, default=0)
                 continue
             skips[places] = -1.0
             if item.planned is not None and item.after is None:

@@ -80,6 +80,14 @@ def seconds_on_simpy(plan: Plan) -> float:
     return time.process_time() - begin
 
 
+def ready_engine() -> Engine:
+    """Return the quickest engine that plays at once, loaded: nothing is compiled for it."""
+    if not _is_ready():
+        return Engine.SIMPY
+    _make_ready()
+    return Engine.COMPILED
+
+
 def _is_ready() -> bool:
     from sim.compiled.warming import is_ready  # noqa: PLC0415  Numba is slow to load
 

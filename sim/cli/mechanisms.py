@@ -13,7 +13,7 @@ from rich.console import Console
 from sim.batch.engines import Engine
 from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, SeedOption, app, told_plainly
-from sim.cli.progress import end_if_broken
+from sim.cli.progress import WorkersOption, end_if_broken
 from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     Answer = tuple[RenderableType, dict[str, Any]]
 
 RANK_ONLY, SEARCH_ONLY = "goes with --rank", "does not go with --rank"
-WORKERS = 2
-"""Processes that play futures at once."""
 
 
 @app.command()
@@ -46,6 +44,7 @@ def mechanisms(
     futures: Annotated[int, typer.Option("-n", help="Paired futures of --rank.", min=2)] = 100,
     top: Annotated[int, typer.Option(help="How many --rank chooses.", min=1)] = 5,
     seed: SeedOption = 1,
+    workers: WorkersOption = None,
     engine: EngineOption = Engine.AUTO,
     as_json: JsonOption = False,
 ) -> None:
@@ -58,11 +57,13 @@ def mechanisms(
         if rank is None:
             shown, plain = _searched(words, table)
         else:
+            from sim.batch.executors import available_processors
             from sim.mechanisms.ranking import Question
             from sim.report.mechanisms import ranking_json, ranking_table
 
+            count = available_processors() if workers is None else workers
             question = Question(
-                rank, seed=seed, futures=futures, top=top, own=own, workers=WORKERS, engine=engine
+                rank, seed=seed, futures=futures, top=top, own=own, workers=count, engine=engine
             )
             ranking = _ranking(question, table)
             shown, plain = ranking_table(ranking, own=own), ranking_json(ranking)

@@ -22,7 +22,6 @@ philox = twin(draws.philox)
 fraction = twin(draws.fraction)
 CONSTANT, CHANCE, UNIFORM, TRIANGULAR, PERT, DISCRETE, TOUR, ASKS = range(8)
 """Families, in the order of `sim.compiled.flattening.laws`."""
-LOW: Final = 0xFFFFFFFF
 MIDDLE_FROM: Final = 0.3
 MIDDLE_TO: Final = 0.65
 
@@ -54,7 +53,7 @@ def _keep(w: Flat, column: int, number: float) -> None:
 @compiled
 def _plain(w: Flat, owned: int) -> float:
     """Return a number that no risk scales."""
-    law, column = owned >> at.COLUMN_BITS, owned & LOW
+    law, column = owned >> at.HALF, owned & at.LOWER
     number = w.drawn[column]
     if math.isnan(number):
         number = _quantile(w, law, column)
@@ -84,8 +83,8 @@ def _quantile(w: Flat, law: int, column: int) -> float:
 def _uniform(w: Flat, key: int, turn: int) -> float:
     """Return the uniform of a quantity and round: half of the block that two rounds share."""
     counter = (
-        np.uint64(key & LOW),
-        np.uint64((key >> 32) & LOW),
+        np.uint64(key & at.LOWER),
+        np.uint64((key >> at.HALF) & at.LOWER),
         np.uint64(turn >> 1),
         np.uint64(w.i[at.FUTURE]),
     )

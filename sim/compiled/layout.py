@@ -56,9 +56,9 @@ NOW, COST_PROGRAMMES, COST_READINESS, READY_SINCE = range(4)
 # a round of a step
 ROUND = 16
 (
-    STEP, TURN, DURATION_AT, CHANCE_AT, ON_START, ON_START_N, ON_FINISH, ON_FINISH_N,
-    REPEAT_AT, STARTS_AT_FIRST, ENDS_AT_FIRST, FIRST_OF, SIGNAL_OF, SIGNAL_PLACE, RELAPSE_AFTER,
-) = range(15)  # fmt: skip
+    STEP, TURN, DURATION_AT, CHANCE_AT, ON_START, ON_FINISH, PENDING_AT_FIRST, FIRST_OF,
+    REPEAT_AT, SIGNAL_OF, SIGNAL_PLACE, RELAPSE_AFTER,
+) = range(12)  # fmt: skip
 (
     STATE, CAUSE, TARGET, BINDER, STARTS_PENDING, ENDS_PENDING, DUE, AS_BEGUN, HELD, REQUEST, WAITS,
     SIGNALLED, REOPENED, BARRED, OVER, MARK,
@@ -99,8 +99,10 @@ R_HAPPENS, R_FACTOR = range(2)
 # a law: declared only; floats among the whole numbers, so that all of it comes from memory at once
 LAW = 8
 L_KEY, L_FAMILY, L_FROM, L_LAST, L_RISKS, L_MORE, L_A, L_B = range(8)
-COLUMN_BITS = 32
-"""A column of drawn values is known together with its law: column + (place of the law << 32)."""
+HALF = 32
+"""Bits of the first of two numbers that stand in one: a column of drawn values and the place of its law above
+it; the place of some arrows and how many they are; starts and ends that are pending."""
+LOWER = (1 << HALF) - 1
 CALENDAR = 5
 DAYS, DAYS_N, OCCASIONS, OCCASIONS_N, CALENDAR_INDEX = range(5)
 SHOCK = 6

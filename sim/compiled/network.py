@@ -43,7 +43,7 @@ def open_network(w: Flat) -> None:
     for place in range(w.p[at.STEPS_N]):
         step = w.p[now(w, at.STEPS)] + at.STEP_WIDTH * place
         round_ = w.p[step + at.FIRST]
-        if w.p[step + at.SIGNAL] or w.p[round_ + at.STARTS_AT_FIRST]:
+        if w.p[step + at.SIGNAL] or w.p[round_ + at.PENDING_AT_FIRST] & at.LOWER:
             continue
         if w.q[step + at.NOT_BEFORE] > 0.0 and not not_needed(w, round_):
             touch(w, round_)

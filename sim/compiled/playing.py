@@ -119,6 +119,14 @@ class Asked(NamedTuple):
     columns: Sequence[int] = ()
     dates: int = 0
 
+    @property
+    def rows(self) -> int:
+        """The kinds of rows that are read for that."""
+        of_chains, of_funds = (at.T_WAIT, at.T_ASSESSMENT), (at.T_WAIT, at.T_POSTING)
+        looks = any(each != NONE for each in self.columns)
+        kinds = {*(of_chains if self.looked_into else ()), *(of_funds if looks else ())}
+        return sum(1 << each for each in kinds)
+
     @classmethod
     def nothing(cls, plan: Plan) -> Asked:
         """Return that only milestones and costs are asked for."""
@@ -164,12 +172,7 @@ class Machine:
         futures = np.asarray(numbers, dtype=np.int64)
         chance = (self.row, outside.values(seed, numbers), outside.columns, futures)
         self.used[outside.columns] = 1
-        return self._with_room(chance, asked, wanted=self._wanted, seed=seed)
-
-    @property
-    def _wanted(self) -> int:
-        """The kinds of rows that measures read."""
-        return sum(1 << each for each in (at.T_WAIT, at.T_POSTING, at.T_ASSESSMENT))
+        return self._with_room(chance, asked, wanted=asked.rows, seed=seed)
 
     def play(self, drawn: Floats, asked: Asked, *, wanted: int) -> Played:
         """Play the futures of some rows of drawn values; one that asks for a NaN there ends with a fault."""

@@ -9,7 +9,7 @@ from sim.compiled import layout as at
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.network import cut_short
-from sim.compiled.rows import keeps, now, step_of, touch, write
+from sim.compiled.rows import arrows, keeps, now, step_of, touch, write
 from sim.compiled.safety import safe
 from sim.compiled.starting import note_ready, work_off
 from sim.plan import NONE
@@ -100,8 +100,8 @@ def _leave(w: Flat, round_: int, step: int) -> None:
         w.i[row_ + at.ROW_B] = people
     cut_short(w, round_)
     row = now(w, round_)
-    first = w.p[row + at.ON_START]
-    for arrow in range(first, first + at.ARROW * w.p[row + at.ON_START_N], at.ARROW):
+    first, end = arrows(w.p[row + at.ON_START])
+    for arrow in range(first, end, at.ARROW):
         head = w.p[arrow + at.A_HEAD]
         if w.p[step_of(w, head) + at.RETURNS] != NONE:
             touch(w, w.p[head + at.FIRST_OF])

@@ -12,7 +12,7 @@ from sim.compiled.easing import reached
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.queueing import leave
-from sim.compiled.rows import now, step_of, touch
+from sim.compiled.rows import arrows, now, step_of, touch
 from sim.plan import NONE
 from sim.trace import State
 
@@ -53,8 +53,8 @@ def cancel(w: Flat, round_: int) -> None:
         here = w.i[stack + size]
         group = w.p[step_of(w, here) + at.GROUP]
         row = now(w, here)
-        first, count = w.p[row + at.ON_FINISH], w.p[row + at.ON_FINISH_N]
-        for arrow in range(first, first + at.ARROW * count, at.ARROW):
+        first, end = arrows(w.p[row + at.ON_FINISH])
+        for arrow in range(first, end, at.ARROW):
             head = w.p[arrow + at.A_HEAD]
             ours = group != NONE and w.p[step_of(w, head) + at.GROUP] == group
             if ours and w.i[head + at.STATE] == WAITING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from sim.compiled import layout as at
-from sim.compiled.drawing import LOW, draw
+from sim.compiled.drawing import draw
 from sim.compiled.events import fail
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
@@ -27,9 +27,16 @@ def step_of(w: Flat, round_: int) -> int:
 
 
 @inlined
+def arrows(listed: int) -> tuple[int, int]:
+    """Return the place of the first of some arrows and the place behind the last."""
+    first = listed & at.LOWER
+    return first, first + at.ARROW * (listed >> at.HALF)
+
+
+@inlined
 def drawn(w: Flat, owned: int) -> float:
     """Return the number in a column, which is known together with its law."""
-    return drawn_by(w, owned >> at.COLUMN_BITS, owned & LOW)
+    return drawn_by(w, owned >> at.HALF, owned & at.LOWER)
 
 
 @inlined

@@ -19,7 +19,7 @@ from sim.compiled.layout import Flat
 from sim.compiled.ledger import AT_START, paid_for, post_step
 from sim.compiled.queueing import join
 from sim.compiled.rotations import cancel, stopped
-from sim.compiled.rows import drawn, now, step_of, touch, write_wait
+from sim.compiled.rows import arrows, drawn, now, step_of, touch, write_wait
 from sim.domain import readiness
 from sim.engine.calendars import TICK
 from sim.plan import NONE, When
@@ -178,29 +178,27 @@ def _work(w: Flat, round_: int, call_up: float) -> None:
 @inlined
 def free_from(w: Flat, round_: int) -> None:
     """Free what waits for a round's start; whoever is ready then goes on at once."""
-    row = now(w, round_)
-    free(w, w.p[row + at.ON_START], w.p[row + at.ON_START_N], by=round_)
+    free(w, w.p[now(w, round_) + at.ON_START], by=round_)
 
 
 @compiled
 def _free_from_in_turn(w: Flat, round_: int) -> None:
-    row = now(w, round_)
-    first = w.p[row + at.ON_START]
-    for arrow in range(first, first + at.ARROW * w.p[row + at.ON_START_N], at.ARROW):
+    first, end = arrows(w.p[now(w, round_) + at.ON_START])
+    for arrow in range(first, end, at.ARROW):
         _pass_on(w, arrow, round_)
 
 
 @inlined
 def free_on_finish(w: Flat, round_: int) -> None:
     """Free what waits for a round's finish."""
-    row = now(w, round_)
-    free(w, w.p[row + at.ON_FINISH], w.p[row + at.ON_FINISH_N], by=round_)
+    free(w, w.p[now(w, round_) + at.ON_FINISH], by=round_)
 
 
 @inlined
-def free(w: Flat, first: int, count: int, *, by: int) -> None:
+def free(w: Flat, listed: int, *, by: int) -> None:
     """Free what some arrows lead to, one after the other."""
-    for arrow in range(first, first + at.ARROW * count, at.ARROW):
+    first, end = arrows(listed)
+    for arrow in range(first, end, at.ARROW):
         _pass_on(w, arrow, by)
         work_off(w)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.compiled import layout as at
 from sim.compiled.costs import let_strength_end
-from sim.compiled.jitting import compiled
+from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.rows import keeps, now, write
 from sim.plan import PartnerKind
@@ -21,13 +21,8 @@ CIVILIANS: Final = tuple(PartnerKind).index(PartnerKind.CIVILIANS)
 @compiled
 def note_strength(w: Flat, theatre: int) -> None:
     """Write down troops, police and civilians if any of them changed."""
-    found = (
-        w.i[theatre + at.TROOPS_NOW],
-        total_of(w, theatre, POLICE),
-        w.i[theatre + at.CIVILIANS_NOW],
-        total_of(w, theatre, TROOPS),
-        total_of(w, theatre, CIVILIANS),
-    )
+    police, others, guests = _brought(w, theatre)
+    found = (w.i[theatre + at.TROOPS_NOW], police, w.i[theatre + at.CIVILIANS_NOW], others, guests)
     changed = False
     for place in range(5):
         changed = changed or found[place] != w.i[theatre + at.S_TROOPS + place]
@@ -38,22 +33,23 @@ def note_strength(w: Flat, theatre: int) -> None:
         w.i[theatre + at.S_TROOPS + place] = found[place]
     w.i[theatre + at.STRENGTH_NOTED], w.f[theatre + at.STRENGTH_SINCE] = 1, w.f[at.NOW]
     if keeps(w, at.T_STRENGTH):
-        troops, police, people, others, guests = found
         index = w.p[theatre + at.T_INDEX]
         row_ = write(w, at.T_STRENGTH, w.f[at.NOW], a=index, x=0.0)
-        w.i[row_ + at.ROW_B] = troops
-        w.i[row_ + at.ROW_C] = police
-        w.i[row_ + at.ROW_D] = people
-        w.i[row_ + at.ROW_E] = others
-        w.i[row_ + at.ROW_G] = guests
+        for place in range(5):
+            w.i[row_ + at.ROW_B + place] = found[place]
 
 
-@compiled
-def total_of(w: Flat, theatre: int, kind: int) -> int:
-    """Return the strength of all partners of a kind, in whole heads."""
-    total, row = 0.0, now(w, theatre)
+@inlined
+def _brought(w: Flat, theatre: int) -> tuple[int, int, int]:
+    """Return the police, troops and civilians of all partners, in whole heads."""
+    police, troops, people, row = 0.0, 0.0, 0.0, now(w, theatre)
     first, count = w.p[row + at.PARTNERS], w.p[row + at.PARTNERS_N]
     for partner in range(first, first + at.PARTNER * count, at.PARTNER):
-        if w.p[now(w, partner) + at.B_KIND] == kind:
-            total += w.f[partner + at.B_THERE]
-    return int(np.rint(total))
+        kind, there = w.p[now(w, partner) + at.B_KIND], w.f[partner + at.B_THERE]
+        if kind == POLICE:
+            police += there
+        elif kind == TROOPS:
+            troops += there
+        elif kind == CIVILIANS:
+            people += there
+    return int(np.rint(police)), int(np.rint(troops)), int(np.rint(people))

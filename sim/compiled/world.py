@@ -74,8 +74,8 @@ def _put_at_start(w: Flat, round_: int) -> None:
     w.f[round_ + at.READY] = w.f[round_ + at.START] = w.f[round_ + at.FINISH] = NAN
     w.f[round_ + at.FREED_AT] = -1.0
     w.i[round_ + at.TARGET] = w.i[round_ + at.BINDER] = NONE
-    w.i[round_ + at.STARTS_PENDING] = w.p[round_ + at.STARTS_AT_FIRST]
-    w.i[round_ + at.ENDS_PENDING] = w.p[round_ + at.ENDS_AT_FIRST]
+    pending = w.p[round_ + at.PENDING_AT_FIRST]
+    w.i[round_ + at.STARTS_PENDING], w.i[round_ + at.ENDS_PENDING] = pending & at.LOWER, pending >> at.HALF
 
 
 @inlined

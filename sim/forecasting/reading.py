@@ -19,7 +19,7 @@ from sim.forecasting.dates import PlainDate
 from sim.measures.catalogue import FUND, POOL
 from sim.measures.ground import KINDS
 from sim.plan import NONE, Authority
-from sim.trace import AuthorityRow, Cause, LevelRow, Outcome, State, StepRow, StrengthRow
+from sim.trace import AuthorityRow, Cause, Outcome, State, StepRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -228,6 +228,26 @@ def days_by_cause(outcome: Outcome) -> dict[str, dict[Cause, float]]:
     return {name: causes for name, causes in total.items() if causes}
 
 
+def days_waited(outcome: Outcome) -> dict[Cause, float]:
+    """Return days waited per cause, summed over all rounds of all steps of all operations."""
+    plan, total = outcome.plan, dict.fromkeys(Cause, 0.0)
+    stretches: dict[tuple[int, int], list[WaitRow]] = defaultdict(list)
+    for stretch in outcome.waits:
+        stretches[stretch[:2]].append(stretch)
+    for row in outcome.steps:
+        since, until = wait_span(row, plan.horizon)
+        rest = until - since
+        if rest <= INSTANT or plan.steps[row.step].kind in ANSWERS:
+            continue
+        for each in stretches.get(row[:2], ()):
+            days = (plan.horizon if math.isnan(each.until) else each.until) - each.since
+            total[each.cause] += days
+            rest -= days
+        if rest > INSTANT:
+            total[row.cause] += rest
+    return total
+
+
 def days_by_target(outcome: Outcome) -> list[WaitPart]:
     """Return days waited for each single pool, fund, calendar or place, most first."""
     total: dict[tuple[Cause, str], float] = {}

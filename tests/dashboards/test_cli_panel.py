@@ -1,5 +1,7 @@
 """`scrs panel`: what is wrong is said before anything is opened."""
 
+import os
+import re
 import socket
 
 import pytest
@@ -74,3 +76,57 @@ def test_a_script_that_is_not_there_is_said_with_the_nearest_name(folder):
     found = panel("--exercise", "shorts.yaml", "--port", free_port())
     assert found.exit_code == 1
     assert "shorts.yaml" in found.output
+
+
+def test_passwords_are_shown_once_and_anew_on_purpose(folder):
+    """The second start shows none; --new-passwords shows others."""
+    from dashboards.house import house
+
+    shown = []
+    for more in ((), (), ("--new-passwords",)):
+        found = panel("--exercise", "short.yaml", "--port", free_port(), *more)
+        assert found.exit_code == 0, found.output
+        shown.append(re.findall(r"Password of the (\w+), shown this once: (\S+)", found.output))
+        house.clear()
+    assert [len(each) for each in shown] == [2, 0, 2]
+    assert {*shown[0]}.isdisjoint(shown[2])
+
+
+def test_passwords_that_are_given_are_not_shown_and_leave_the_environment(folder, monkeypatch):
+    """What the panel starts has no business with them."""
+    monkeypatch.setenv("SCRS_PANEL_DIRECTOR_PASSWORD", "given to the director")
+    found = panel("--exercise", "short.yaml", "--port", free_port())
+    assert "given to the director" not in found.output
+    assert "Password of the administrator" in found.output
+    assert "SCRS_PANEL_DIRECTOR_PASSWORD" not in os.environ
+
+
+def test_a_password_that_is_too_short_is_refused_before_anything_is_opened(folder, monkeypatch):
+    """Exit code 1."""
+    monkeypatch.setenv("SCRS_PANEL_DIRECTOR_PASSWORD", "short")
+    found = panel("--exercise", "short.yaml", "--port", free_port())
+    assert found.exit_code == 1
+    assert "10 to 200 characters" in found.output
+
+
+def test_passwords_are_asked_for_where_one_wants_to_type_them(folder):
+    """Twice each, so that a slip is noticed."""
+    typed = "\n".join(["the director types"] * 2 + ["the administrator types"] * 2)
+    arguments = ["panel", "--exercise", "short.yaml", "--port", free_port(), "--ask-passwords"]
+    found = CliRunner().invoke(cli.app, arguments, input=f"{typed}\n")
+    assert found.exit_code == 0, found.output
+    assert "shown this once" not in found.output
+
+
+def test_a_role_table_is_checked_before_the_server_starts(folder):
+    """Its faults at their places; without a provider it is said what lacks."""
+    (folder / "roles.yaml").write_text("people: {ann@example.org: directer}\n")
+    arguments = ("--exercise", "short.yaml", "--port", free_port(), "--roles", "roles.yaml")
+    found = panel(*arguments)
+    assert found.exit_code == 1
+    assert "roles.yaml:1:27" in found.output
+    assert "director" in found.output
+    (folder / "roles.yaml").write_text("people: {ann@example.org: director}\n")
+    found = panel(*arguments)
+    assert found.exit_code == 1
+    assert "[auth]" in found.output

@@ -103,14 +103,14 @@ def metrics(page) -> list[str]:
 def test_a_slider_changes_the_curve_and_futures_grow(page, server):
     """At first one curve; with ten of the corps left a second one, refined from future to future."""
     page.goto(server)
-    curves = page.locator(".st-key-lab_curve")
+    curves = page.locator(".st-key-card_curve")
     page.wait_for_function("+document.querySelectorAll('[data-testid=stMetricValue]')[3]?.innerText >= 40")
     playwright.expect(curves.locator("canvas, svg.marks").first).to_be_visible()
-    playwright.expect(page.locator(".st-key-lab_said")).to_contain_text("Nothing is changed yet")
+    playwright.expect(page.locator(".st-key-card_said")).to_contain_text("Nothing is changed yet")
     corps = page.get_by_role("slider", name="active corps")
     corps.focus()
     page.keyboard.press("Home")
-    said = page.locator(".st-key-lab_said")
+    said = page.locator(".st-key-card_said")
     playwright.expect(said).to_contain_text("futures")
     playwright.expect(said).not_to_contain_text("Playing the first")
     first = metrics(page)[3]
@@ -132,7 +132,8 @@ def test_a_batch_is_started_survives_a_reload_and_is_read(page, server):
     page.reload()
     playwright.expect(row).to_contain_text("✓ complete")
     playwright.expect(page.get_by_text("30 runs, seed 1")).to_be_visible()
-    playwright.expect(page.locator(".st-key-batch_curve").locator("canvas, svg.marks").first).to_be_visible()
+    curve = page.locator(".st-key-card_batch_curve")
+    playwright.expect(curve.locator("canvas, svg.marks").first).to_be_visible()
 
 
 def test_the_replay_plays(page, server):

@@ -90,3 +90,25 @@ def test_a_feed_that_leaves_holds_no_formula(table):
 def test_the_house_is_opened_once(table):
     """All pages of a process share one director."""
     assert house.house() is house.house() is table.house
+
+
+def test_what_fails_tells_no_secret_and_carries_the_headers(caplog):
+    """The log has it; the page has not. A journal that is away is said so."""
+    from exercises.errors import JournalGone
+
+    broken = asyncio.run(serve.failed(asked("/"), RuntimeError("the inner works")))
+    assert broken.status_code == 500
+    assert b"inner works" not in broken.body
+    assert "inner works" in caplog.text
+    assert broken.headers["x-frame-options"] == "DENY"
+    gone = asyncio.run(serve.failed(asked("/"), JournalGone("kept", "locked")))
+    assert (gone.status_code, gone.headers["retry-after"]) == (503, "10")
+
+
+def test_every_page_has_an_address_that_is_answered_without_looking_for_the_server_below_it():
+    """A page that is opened by its address makes no request in vain."""
+    from dashboards.app import LABS, TITLES
+
+    assert {*TITLES, *LABS} <= {*serve.addresses()}
+    page = asyncio.run(serve.deep(asked("/control")))
+    assert page.body.index(b"BACKEND_BASE_URL: location.origin") < page.body.index(b"static/js/index.")

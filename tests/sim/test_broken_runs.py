@@ -61,6 +61,22 @@ watch_list:
     valid: 3 y
     eases: {doctrine.steps.analysis: 0.5}
 """
+PAID = """\
+format: 1
+title: One programme, nothing in place
+start: 2005-10-01
+horizon: 3 y
+evidence: judgement
+funds: {crf: {opening: 20 M USD}}
+doctrine: {programmes: {courts: {sector: justice, amount: 4 M USD}}}
+crises: {alpha: {country: Alpha, region: west-africa}}
+"""
+TEXTS = {
+    "road": SCENARIO,
+    "other": SCENARIO.replace("[10 d, 30 d]", "[10 d, 20 d]"),
+    "states": WATCHED,
+    "paid": PAID,
+}
 BROKEN = 3
 
 
@@ -95,9 +111,8 @@ def breaking(monkeypatch):
 
 @pytest.fixture
 def file(tmp_path):
-    (tmp_path / "road.yaml").write_text(SCENARIO, "utf-8")
-    (tmp_path / "other.yaml").write_text(SCENARIO.replace("[10 d, 30 d]", "[10 d, 20 d]"), "utf-8")
-    (tmp_path / "states.yaml").write_text(WATCHED, "utf-8")
+    for name, text in TEXTS.items():
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
     return tmp_path / "road.yaml"
 
 
@@ -114,6 +129,8 @@ VERBS = {
     "tools": "tools ROAD -n 8 --quiet",
     "worth": "worth ROAD -n 8 --quiet",
     "preplan": "preplan STATES --choose 1 --by analysis -n 8 --quiet",
+    "mechanisms": "mechanisms --rank PAID -n 8 --top 1",
+    "validate": "validate --scenario east-timor-interfet-2000 -n 20 --quiet",
     "concurrency": "concurrency --load 0.5 --slots 2 -n 50",
 }
 
@@ -121,7 +138,7 @@ VERBS = {
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_run_that_raises_is_kept_and_counted_and_listed(verb, file, breaking):
     """The command ends with 4, prints all that it found, and says which run broke off and why."""
-    places = {each.upper(): str(file.with_stem(each)) for each in ("road", "other", "states")}
+    places = {each.upper(): str(file.with_stem(each)) for each in TEXTS}
     words = [places.get(each, each) for each in VERBS[verb].split(" ")]
     here = [] if verb == "concurrency" else ["--workers", "1"]
     ended = CliRunner().invoke(app, [*words, *here, "--json"])

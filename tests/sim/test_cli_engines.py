@@ -12,20 +12,18 @@ from sim.batch import deciding
 from sim.cli.engines import engines_told
 from sim.errors import EnginesDiffer
 from sim.sizing import cast
-from tests.sim.test_broken_runs import SCENARIO, VERBS, WATCHED
+from tests.sim.test_broken_runs import TEXTS, VERBS
 
 runner = CliRunner()
 TAKING = {each: words for each, words in VERBS.items() if each != "concurrency"}
-TABLES = {"validate": "validate --scenario east-timor-interfet-2000 -n 20 --quiet"}
 
 
 @pytest.fixture
 def files(tmp_path):
     """Return the words that stand for files on a command line."""
-    texts = {"road": SCENARIO, "other": SCENARIO.replace("[10 d, 30 d]", "[10 d, 20 d]"), "states": WATCHED}
-    for name, text in texts.items():
+    for name, text in TEXTS.items():
         (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
-    return {name.upper(): str(tmp_path / f"{name}.yaml") for name in texts}
+    return {name.upper(): str(tmp_path / f"{name}.yaml") for name in TEXTS}
 
 
 def played(words, engine):
@@ -35,10 +33,10 @@ def played(words, engine):
     return json.loads(ended.stdout)
 
 
-@pytest.mark.parametrize("verb", [*TAKING, *TABLES])
+@pytest.mark.parametrize("verb", TAKING)
 def test_every_verb_prints_the_same_on_every_engine(verb, files):
     """`both` tells what SimPy told, once each run was found to be the same."""
-    words = [files.get(each, each) for each in (TAKING | TABLES)[verb].split(" ")]
+    words = [files.get(each, each) for each in TAKING[verb].split(" ")]
     assert played(words, "compiled") == played(words, "both")
 
 

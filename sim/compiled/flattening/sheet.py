@@ -155,7 +155,7 @@ class Sheet:
         if column == NONE:
             return NONE
         index = bisect_right(self.offsets, column) - 1
-        return self.column + column + (self.draw(index) << at.COLUMN_BITS)
+        return self.column + column + (self.draw(index) << at.HALF)
 
     def first(self, step: int) -> int:
         """Return what names a step in every regime: the place of its first round; or NONE."""

@@ -194,8 +194,6 @@ def _mask(sheet: Sheet, lanes: Iterable[int], words: int) -> int:
 def _rounds(sheet: Sheet, wiring: Wiring, *, index: int, row: int) -> None:
     for turn in range(sheet.plan.steps[index].rounds):
         place = wiring.first[index] + turn
-        on_start, on_start_n = _arrows(sheet, wiring, wiring.on_start[place])
-        on_finish, on_finish_n = _arrows(sheet, wiring, wiring.on_finish[place])
         sheet.write(
             sheet.first(index) + turn * at.ROUND,
             {
@@ -205,19 +203,17 @@ def _rounds(sheet: Sheet, wiring: Wiring, *, index: int, row: int) -> None:
                 at.DURATION_AT: sheet.own(wiring.duration_at[place]),
                 at.CHANCE_AT: sheet.own(wiring.chance_at[place]),
                 at.REPEAT_AT: sheet.own(wiring.repeat_at[place]),
-                at.ON_START: on_start,
-                at.ON_START_N: on_start_n,
-                at.ON_FINISH: on_finish,
-                at.ON_FINISH_N: on_finish_n,
-                at.STARTS_AT_FIRST: wiring.starts_pending[place],
-                at.ENDS_AT_FIRST: wiring.ends_pending[place],
+                at.ON_START: _arrows(sheet, wiring, wiring.on_start[place]),
+                at.ON_FINISH: _arrows(sheet, wiring, wiring.on_finish[place]),
+                at.PENDING_AT_FIRST: wiring.starts_pending[place] + (wiring.ends_pending[place] << at.HALF),
                 at.SIGNAL_OF: NONE,
                 at.RELAPSE_AFTER: NONE,
             },
         )
 
 
-def _arrows(sheet: Sheet, wiring: Wiring, arrows: list[Freed]) -> tuple[int, int]:
+def _arrows(sheet: Sheet, wiring: Wiring, arrows: list[Freed]) -> int:
+    """Write some arrows; return their place and number in one."""
     places = sheet.places.first
     rows = []
     for each in arrows:
@@ -225,4 +221,5 @@ def _arrows(sheet: Sheet, wiring: Wiring, arrows: list[Freed]) -> tuple[int, int
         head = places[step] + turn * at.ROUND
         arrow = {at.A_HEAD: head, at.A_STARTS: int(each.start), at.A_LAGS: each.lag > 0.0}
         rows.append((arrow, {at.A_LAG: each.lag}))
-    return sheet.rows(at.ARROW, rows)
+    first, count = sheet.rows(at.ARROW, rows)
+    return first + (count << at.HALF)

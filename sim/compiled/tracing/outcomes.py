@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sim.compiled import layout as at
 from sim.compiled.playing import Asked, Machine
 from sim.compiled.tracing.rows import Left, Names
+from sim.recent import collector_resting
 from sim.trace import Outcome
 
 if TYPE_CHECKING:
@@ -71,9 +72,10 @@ class Tracer:
         if found.faults[0]:
             return int(found.faults[0])
         left = Left(self.names, found.i, found.f)
-        return outcome_of(
-            left, self.kinds, drawn=drawn[0], days=found.values[0], seed=seed, replication=replication
-        )
+        with collector_resting():
+            return outcome_of(
+                left, self.kinds, drawn=drawn[0], days=found.values[0], seed=seed, replication=replication
+            )
 
 
 def outcome_of(

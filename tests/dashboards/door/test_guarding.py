@@ -114,7 +114,7 @@ def test_a_full_panel_says_so_and_control_still_comes_in(door):
     assert (page.status, page.headers["retry-after"]) == (503, "10")
     assert "The panel is full" in page.body
     assert of_control == "websocket.accept"
-    assert door.guard.open_pages == 0, "who leaves makes room"
+    assert door.crowd.open == 0, "who leaves makes room"
 
 
 def test_a_page_that_comes_back_after_its_link_was_taken_back_is_let_through_to_be_told(door, seated):

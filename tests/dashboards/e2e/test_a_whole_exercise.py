@@ -129,6 +129,21 @@ def test_five_people_play_it_from_startex_to_the_review(served, sit, watched):
     answered = director.request.get(f"{served.origin}/export/package?seat=director")
     assert "journal.jsonl" in zipfile.ZipFile(io.BytesIO(answered.body())).namelist()
     assert watched.errors == []
+    _nothing_secret_is_told(served)
+
+
+def _nothing_secret_is_told(served):
+    """No link, password or key stands in the log after the greeting, nor in the journal."""
+    told = served.log.read_text().partition("Stop with Ctrl+C.")[2]
+    journal = served.journal()
+    try:
+        told += str(journal.read("script"))
+    finally:
+        journal.close()
+    marks = [link.partition("?t=")[2].partition(".")[2] for link in served.links.values()]
+    key = (served.folder / "kept" / "panel.key").read_text()
+    for secret in (*marks, *PASSWORDS.values(), key):
+        assert secret not in told
 
 
 def _begin(served, director, controller, *, cells):

@@ -3,11 +3,14 @@
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboards.bench.crew import Crew
 from dashboards.widgets import served
+from sim.errors import AllBroke
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +62,39 @@ def test_the_timeline_lab_shows_what_a_slider_and_a_tool_move():
     code = " ".join(each.value for each in page.code)
     assert "pools.active_corps.size: 20" in code
     assert "scrs run quick-start --set" in code
+
+
+def test_a_run_that_breaks_off_is_told_in_a_sentence_and_the_page_stays_up(monkeypatch):
+    """The numbers go; what happened stands in their place, and is not played again and again."""
+    asked = []
+
+    def break_off(_self, task):
+        asked.append(task)
+        answer = Future()
+        answer.set_exception(AllBroke(3, "replication 3: RuntimeError: out of paper"))
+        return answer
+
+    monkeypatch.setattr(Crew, "ask", break_off)
+    page = opened("timeline_lab")
+    rerun_until(page, lambda it: bool(it.error))
+    assert "could not be played" in page.error[0].value
+    assert "replication 3: RuntimeError: out of paper" in " ".join(each.value for each in page.code)
+    count = len(asked)
+    page.run()
+    assert not page.exception
+    assert len(asked) == count
+    assert not page.metric
+
+
+def test_a_future_that_breaks_off_when_it_is_drawn_is_told_too(monkeypatch):
+    def break_off(*_, **__):
+        message = "out of ink"
+        raise RuntimeError(message)
+
+    served.outcome.clear()
+    monkeypatch.setattr(served, "simulate", break_off)
+    page = opened("timeline_lab")
+    assert "replication 0: RuntimeError: out of ink" in " ".join(each.value for each in page.code)
 
 
 def test_a_patch_written_by_hand_is_told_its_faults_where_they_are():

@@ -29,7 +29,7 @@ def test_a_form_that_nobody_touched_changes_nothing():
     assert changes_of(WRITTEN, as_yaml(WRITTEN)) == {}
 
 
-@given(st.fixed_dictionaries({}, optional={key: SHORT for key in TEXTS}))
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(TEXTS, SHORT)))
 @settings(deadline=None, max_examples=60)
 def test_yaml_gives_back_any_text_as_it_was(texts):
     """Whatever stands in a row, writing it out and reading it again changes nothing."""
@@ -80,7 +80,12 @@ def test_the_engine_takes_what_a_form_changes():
     """Of a row that has gone to nobody."""
     director, _ = director_of({"uid": "a", "trigger": "STARTEX+1 h"}, {"uid": "b"})
     director.do(DIRECTOR, Start())
-    filled = {**form_of(director.state.written["a"]), "channel": "phone", "to": ["military"], "trigger": "manual"}
+    filled = {
+        **form_of(director.state.written["a"]),
+        "channel": "phone",
+        "to": ["military"],
+        "trigger": "manual",
+    }
     director.do(CONTROLLER, Edit(row="a", changes=changes_of(director.state.written["a"], filled)))
     row = director.state.rows["a"]
     assert (row.channel, row.to, row.trigger.manual) == ("phone", ("military",), True)

@@ -54,7 +54,7 @@ def owned_columns(flat: Flattened):
         first = int(flat.p[base + at.LAWS])
         for law in range(first, first + at.LAW * int(flat.p[base + at.LAWS_N]), at.LAW):
             columns = np.arange(flat.p[law + at.L_FROM], flat.p[law + at.L_LAST] + 1)
-            found[columns] = columns + (law << at.COLUMN_BITS)
+            found[columns] = columns + (law << at.HALF)
     return found
 
 
@@ -98,20 +98,35 @@ def test_only_what_the_loop_cannot_invert_comes_from_outside():
     assert columns.tolist() == [len(INSIDE) + place for place in range(len(OUTSIDE))]
 
 
-def test_what_is_tied_and_what_risks_scale_is_drawn_alike():
-    """A risk over plain draws, one whose factor is tied, one that scales another's factor."""
+def test_what_risks_scale_is_drawn_alike_in_the_loop():
+    """Two risks over plain draws, one of which both scale."""
     chart = Chart()
-    draws = [chart.draw(f"days/{each}", Pert(5.0, 8.0, 40.0), rounds=3) for each in range(8)]
+    draws = [chart.draw(f"days/{each}", Pert(5.0, 8.0, 40.0), rounds=3) for each in range(3)]
+    for name, scaled in (("one", (draws[0], draws[1])), ("other", (draws[1],))):
+        happens = chart.draw(f"{name}/happens", Chance(0.5))
+        factor = chart.draw(f"{name}/factor", Uniform(1.0, 3.0))
+        chart.risks.append(Risk(name, happens, ((factor, scaled),)))
+    plan = chart.plan()
+    assert Flattened.of(plan).outside.columns.tolist() == []
+    for replication in range(10):
+        loop, beforehand = both(plan, 3, replication)
+        assert loop.tobytes() == beforehand.tobytes()
+
+
+def test_what_is_tied_and_risks_that_rest_on_it_come_from_outside():
+    """A risk whose factor is tied, and one that scales the factor of another."""
+    chart = Chart()
+    draws = [chart.draw(f"days/{each}", Pert(5.0, 8.0, 40.0), rounds=3) for each in range(6)]
     happens = [chart.draw(f"risk/{each}", Chance(0.5)) for each in range(3)]
     factors = [chart.draw(f"factor/{each}", Uniform(1.0, 3.0)) for each in range(3)]
     chart.correlations.append(Correlation((draws[0], draws[1], factors[1]), 0.6))
     chart.risks += [
-        Risk("plain", happens[0], ((factors[0], (draws[0], draws[2])),)),
+        Risk("scaled itself", happens[0], ((factors[0], (draws[0], draws[2])),)),
         Risk("tied", happens[1], ((factors[1], (draws[2], draws[3])),)),
         Risk("scaling", happens[2], ((factors[2], (draws[4], factors[0])),)),
     ]
     plan = chart.plan()
-    for replication in range(20):
+    for replication in range(10):
         loop, beforehand = both(plan, 3, replication)
         assert loop.tobytes() == beforehand.tobytes()
 

@@ -50,11 +50,12 @@ def test_a_compilation_that_breaks_off_is_not_taken_for_done(monkeypatch, tmp_pa
     assert not (tmp_path / "engine.ready").exists()
 
 
-def test_any_source_that_goes_into_the_code_changes_its_stamp(monkeypatch, tmp_path):
-    for room in jitting.ROOMS:
-        (tmp_path / room).mkdir()
-        (tmp_path / room / "formulas.py").write_text("one = 1\n")
+@pytest.mark.parametrize("files", jitting.SOURCES)
+def test_any_source_that_goes_into_the_code_changes_its_stamp(files, monkeypatch, tmp_path):
+    source = tmp_path / files.replace("*", "formulas")
+    source.parent.mkdir(exist_ok=True)
+    source.write_text("one = 1\n")
     monkeypatch.setattr(jitting.domain, "__file__", str(tmp_path / "domain" / "__init__.py"))
     before = jitting.source_stamp()
-    (tmp_path / "domain" / "formulas.py").write_text("one = 2\n")
+    source.write_text("one = 2\n")
     assert jitting.source_stamp() != before

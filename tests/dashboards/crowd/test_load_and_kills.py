@@ -1,0 +1,29 @@
+"""Many pages at once, and servers that lose their power: the short form of the two benchmarks."""
+
+import postgres
+
+from benchmarks.kills import told_of
+from benchmarks.panel import measure, quantile
+
+MOST_LOOK_MS = 25.0
+"""CPU time of a look with all that is behind it, from the first page on; 6 on a quiet machine."""
+
+
+def test_thirty_pages_see_all_that_is_sent(record_property):
+    """Nothing is lost, whatever else the machine does; how soon it comes is measured by the benchmark."""
+    found = measure(30, rows=3, full=8)
+    record_property("p95_seconds", quantile(found.waits, 0.95))
+    assert (found.lost, found.refused, found.broken) == (0, 0, 0)
+    assert found.look_ms < MOST_LOOK_MS
+
+
+def test_two_panels_on_one_journal_are_killed_in_turn_and_lose_nothing_that_they_showed():
+    """What a page showed as written is in PostgreSQL, once; the state of play is that of a replay."""
+    server = postgres.Server()
+    try:
+        server.start()
+        found = told_of(3, server.address(), writers=6)
+    finally:
+        server.remove()
+    assert found.shown >= 18
+    assert (found.missing, found.doubled, found.replays) == ((), (), True)
