@@ -1,14 +1,18 @@
 """What batches cost: two cores against one, what is not simulation, Dask against local, memory.
 
-`python -m benchmarks.batches [RUNS]`, 2,000 runs of `quick-start` if no number is told. Seconds of the wall
-clock for whole batches; seconds of this process's CPU for the shares, so that neighbours count less.
+`python -m benchmarks.batches [RUNS] [ENGINE]`: 2,000 runs of `quick-start` on SimPy if nothing is told.
+Seconds of the wall clock for whole batches; seconds of this process's CPU for the shares, turn by turn, so
+that neighbours count less. `python -m benchmarks.batches memory RUNS ENGINE` plays so many runs into a study
+folder, in one process, and prints its peak.
 """
 
 from __future__ import annotations
 
+import statistics
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -18,37 +22,42 @@ from typing import Any
 from rich.console import Console
 
 import sim
-from sim.batch import Executor, Processes, Serial
+from sim.batch import Engine, Executor, Processes, Serial
 from sim.batch.measuring import Measuring, Row
+from sim.batch.parts import to_parquet
+from sim.batch.players import Plays, player_of
 from sim.batch.playing import Job, play_piece
 from sim.batch.request import Request
+from sim.batch.results import Results, gathered, joined
 from sim.batch.storing import Folder
 from sim.batch.study import charter_of, play_into
-from sim.simulating import Player
+from sim.batch.summary import columns_of, summarize
 
 SCENARIO = "quick-start"
 MEMORY = (100_000, 300_000)
 MILLION = 1_000_000
 RUNS = 2_000
+PIECE = 100
+"""Runs of a turn: about as many as a piece of a batch has."""
 MEGABYTE = 2**20
 
 
-def main(runs: int) -> None:
+def main(runs: int, engine: Engine) -> None:
     """Measure and print."""
     tell = Console().print
-    tell(f"{SCENARIO}, {runs} runs, into a study folder")
-    one, two = (_whole(Processes(each), runs) for each in (1, 2))
+    tell(f"{SCENARIO}, {runs} runs, into a study folder, on {engine}")
+    one, two = (_whole(Processes(each), runs, engine) for each in (1, 2))
     tell(f"one process {one:.1f} s, two {two:.1f} s: {one / two:.2f} times as fast")
-    _tell_overhead(tell, runs)
-    _tell_cluster(tell, two, runs)
+    _tell_overhead(tell, runs, engine)
+    _tell_cluster(tell, two, runs=runs, engine=engine)
     _tell_memory(tell)
 
 
-def _whole(executor: Executor, runs: int) -> float:
+def _whole(executor: Executor, runs: int, engine: Engine) -> float:
     model = sim.load(SCENARIO)
     with tempfile.TemporaryDirectory() as place:
         begin = time.perf_counter()
-        play_into(_folder(Path(place), model, runs), model, executor=executor)
+        play_into(_folder(Path(place), model, runs), model, executor=executor, engine=engine)
         return time.perf_counter() - begin
 
 
@@ -56,21 +65,48 @@ def _folder(place: Path, model: sim.Model, runs: int) -> Folder:
     return Folder(place, charter_of(model, Request(1, runs), {}), Measuring(model.plan))
 
 
-def _tell_overhead(tell: Callable[[str], None], runs: int) -> None:
+def _tell_overhead(tell: Callable[[str], None], runs: int, engine: Engine) -> None:
+    """Simulating alone beside the same part measured and stored, part after part; then the summing up."""
     model = sim.load(SCENARIO)
+    measuring = Measuring(model.plan)
+    player, job = player_of(model.plan, engine, ()), Job(measuring, 1, engine)
+    spent: dict[str, list[float]] = {"alone": [], "kept": [], "stored": []}
+    parts: list[Results] = []
+
+    def timed(what: str, work: Callable[[], Any]) -> Any:
+        begin = time.process_time()
+        found = work()
+        spent[what].append(time.process_time() - begin)
+        return found
+
+    for first in range(0, runs, PIECE):
+        futures = range(first, min(runs, first + PIECE))
+        timed("alone", lambda futures=futures: deque(_alone(player, futures, engine), maxlen=0))
+        rows = timed("kept", lambda futures=futures: play_piece(job, futures))
+        parts.append(timed("stored", lambda rows=rows: _stored(measuring, rows)))
     begin = time.process_time()
-    for _ in Player(model.plan).play(1, range(runs)):
-        pass
-    alone = time.process_time() - begin
-    begin = time.process_time()
-    _whole(Serial(), runs)
+    summarize(Request(1, runs), measuring, columns_of(joined(parts)))
+    summed = time.process_time() - begin
+    alone, stored = sum(spent["alone"]), sum(spent["stored"])
+    more = statistics.median(k / a - 1.0 for a, k in zip(spent["alone"], spent["kept"], strict=True))
     tell(
-        f"simulating alone {alone:.1f} s of CPU; with measuring, storing and summing up "
-        f"{(whole := time.process_time() - begin):.1f} s: {100 * (whole / alone - 1):.1f} % more"
+        f"simulating alone {alone:.1f} s of CPU; measuring {100 * more:.1f} % more (median of parts), "
+        f"storing {100 * stored / alone:.1f} %, summing up {100 * summed / alone:.1f} %"
     )
 
 
-def _tell_cluster(tell: Callable[[str], None], local: float, runs: int) -> None:
+def _alone(player: Plays, futures: range, engine: Engine) -> Iterator[object]:
+    """Play some futures and keep nothing: outcomes of SimPy, days and dollars of the compiled engine."""
+    return player.outcomes(1, futures) if engine is Engine.SIMPY else player.briefs(1, futures)
+
+
+def _stored(measuring: Measuring, rows: list[Row]) -> Results:
+    found = gathered(measuring, seed=1, rows=rows)
+    to_parquet(found)
+    return found
+
+
+def _tell_cluster(tell: Callable[[str], None], local: float, *, runs: int, engine: Engine) -> None:
     try:
         from distributed import LocalCluster  # noqa: PLC0415  the extra may not be installed
     except ImportError:
@@ -81,8 +117,8 @@ def _tell_cluster(tell: Callable[[str], None], local: float, runs: int) -> None:
     with LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=":0"
     ) as cluster:
-        _whole(Cluster(cluster.scheduler_address), 20)  # workers have imported what they need
-        spent = _whole(Cluster(cluster.scheduler_address), runs)
+        _whole(Cluster(cluster.scheduler_address), 20, engine)  # workers have imported what they need
+        spent = _whole(Cluster(cluster.scheduler_address), runs, engine)
     tell(f"Dask, two workers, {spent:.1f} s: {100 * (spent / local - 1):+.0f} % against two local processes")
 
 
@@ -107,6 +143,19 @@ def peak_memory(runs: int) -> float:
     with tempfile.TemporaryDirectory() as place:
         copies: Any = Copies()  # an executor for this one kind of work only
         play_into(_folder(Path(place), model, runs), model, executor=copies, progress=lambda _: None)
+    return _peak()
+
+
+def peak_of_playing(runs: int, engine: Engine) -> float:
+    """Return the same where all runs are really played, in this process."""
+    model = sim.load(SCENARIO)
+    with tempfile.TemporaryDirectory() as place:
+        folder = _folder(Path(place), model, runs)
+        play_into(folder, model, executor=Serial(), engine=engine, progress=lambda _: None)
+    return _peak()
+
+
+def _peak() -> float:
     status = Path("/proc/self/status").read_text("utf-8")  # getrusage would count who started us
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
@@ -124,4 +173,8 @@ def _tell_memory(tell: Callable[[str], None]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)
+    if sys.argv[1:2] == ["memory"]:
+        peak = peak_of_playing(int(sys.argv[2]), Engine(sys.argv[3]))
+        Console().print(f"{int(sys.argv[2]):,} runs on {sys.argv[3]}: {peak:.0f} MB")
+    else:
+        main(int((sys.argv[1:2] or [RUNS])[0]), Engine((sys.argv[2:3] or ["simpy"])[0]))

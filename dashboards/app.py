@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -14,6 +15,9 @@ from dashboards.widgets.opening import Admit
 from dashboards.widgets.words import spoken
 from exercises.errors import Refused
 from exercises.roles import Role
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
 
 SCREENS = Path(__file__).with_name("screens")
 TITLES = {
@@ -70,6 +74,12 @@ BENCHED = frozenset({Role.DIRECTOR, Role.CONTROLLER})
 """Roles whose seats have the labs."""
 
 
+RARE = ("retiming", "playback", "record", "administration")
+"""Pages that stand under *More* where a role has many."""
+AT_HAND = 6
+"""Pages of a role that fit beside each other on a laptop's screen."""
+
+
 def main() -> None:
     """Run the page that was asked for, if the seat has it."""
     st.set_page_config(page_title="scrs", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
@@ -78,17 +88,30 @@ def main() -> None:
     except Refused as refused:
         st.navigation([st.Page(_closed(refused), title="scrs")], position="hidden").run()
         return
-    pages = [
-        st.Page(SCREENS / f"{name}.py", title=spoken(TITLES[name][0]), icon=TITLES[name][1], url_path=name)
-        for name in PAGES[claims.role]
-    ]
-    if claims.role in BENCHED:
-        pages += [
+    menu = _menu(claims.role)
+    alone = sum(map(len, menu.values())) == 1
+    style.lay(top="1.2rem" if alone else "4.4rem")
+    st.navigation(menu, position="hidden" if alone else "top").run()
+
+
+def _menu(role: Role) -> dict[str, list[StreamlitPage]]:
+    """Return the pages of a role: those at hand, and under a word those that are opened now and then."""
+    own = {
+        name: st.Page(
+            SCREENS / f"{name}.py", title=spoken(TITLES[name][0]), icon=TITLES[name][1], url_path=name
+        )
+        for name in PAGES[role]
+    }
+    rare = RARE if len(own) > AT_HAND else ()
+    menu = {"": [page for name, page in own.items() if name not in rare]}
+    if rare:
+        menu["More"] = [page for name, page in own.items() if name in rare]
+    if role in BENCHED:
+        menu["Labs"] = [
             st.Page(_lab(show), title=title, icon=icon, url_path=path)
             for path, (title, icon, show) in LABS.items()
         ]
-    style.lay(top="4.4rem" if len(pages) > 1 else "1.2rem")
-    st.navigation(pages, position="top" if len(pages) > 1 else "hidden").run()
+    return menu
 
 
 def _admit() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.compiled.flattening import Flattened
-    from sim.compiled.tracing import Left
+    from sim.compiled.tracing.rows import Left
     from sim.plan import Milestone
 
 OVER_STATES = frozenset(int(each) for each in OVER)

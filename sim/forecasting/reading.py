@@ -19,7 +19,7 @@ from sim.forecasting.dates import PlainDate
 from sim.measures.catalogue import FUND, POOL
 from sim.measures.ground import KINDS
 from sim.plan import NONE, Authority
-from sim.trace import AuthorityRow, Cause, LevelRow, Outcome, State, StepRow, StrengthRow
+from sim.trace import AuthorityRow, Cause, Outcome, State, StepRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -226,7 +226,6 @@ class _Part:
     def taken(self, rows: _Rows) -> Outcome:
         """Return that part of the outcome of a run."""
         left, costs = rows.left, self.family == "cost"
-        pools = left.names.pools
         return Outcome(
             plan=self.flat.plan,
             seed=0,
@@ -234,16 +233,12 @@ class _Part:
             steps=tuple(self._steps(rows)),
             waits=(),
             holdings=(),
-            levels=tuple(LevelRow(t, pools[row[0]], *row[1:5]) for t, _, row in left.rows(at.T_LEVEL))
-            if costs
-            else (),
+            levels=tuple(left.levels()) if costs else (),
             postings=tuple(left.postings()) if costs else (),
             conditions=(),
             authority=tuple(_authority(rows)) if self.steps else (),
             assessments=(),
-            strength=tuple(StrengthRow(t, *row[:6]) for t, _, row in left.by_theatre(at.T_STRENGTH))
-            if costs
-            else (),
+            strength=tuple(left.strength()) if costs else (),
             milestones=(),
             risks=(),
             unfinished=(),
