@@ -42,14 +42,14 @@ def forecast() -> None:
     view = forecast_view(seen.forecast, startex)
     st.markdown(f"#### {view.head}" + ("  ·  a newer one is on its way" if seen.working else ""))
     left, right = st.columns([1.5, 1], gap="small")
-    with left, card("foreseen"):
+    with left, card("rows"):
         st.markdown("**Rows that wait for the simulation**")
         forecast_strip(view, startex, key="rows_strip", most=ALL)
         _rows(view)
-    with right, card("fans"):
+    with right, card("load"):
         st.markdown("**Rows that come due, by controller and quarter of an hour**")
         load_chart(view.load, startex, key="load")
-    with right, card("ahead"):
+    with right, card("assumed"):
         st.markdown("**Assumed**")
         st.text("\n".join(f"· {each}" for each in view.assumed))
     _fans(view)
@@ -66,16 +66,16 @@ def _rows(view: ForecastView) -> None:
 
 def _fans(view: ForecastView) -> None:
     one, two, three = st.columns(3, gap="small")
-    with one, card("fires", stretch=True):
+    with one, card("money", stretch=True):
         st.markdown("**Money free to claim**")
         fan_chart(view.money, now=view.day, key="money", title="US dollars", form="$.3~s")
-    with two, card("loads", stretch=True):
+    with two, card("people", stretch=True):
         st.markdown("**On the ground**")
         kinds = st.tabs([each.capitalize() for each in view.people])
         for tab, (kind, points) in zip(kinds, view.people.items(), strict=True):
             with tab:
                 fan_chart(points, now=view.day, key=kind, title=kind, height=165)
-    with three, card("assumed", stretch=True):
+    with three, card("exits", stretch=True):
         st.markdown("**Share of futures in which the military has left**")
         fan_chart(view.exits, now=view.day, key="exits", title="share", form=".0%")
     with st.expander("Milestones of the scenario"):

@@ -27,7 +27,7 @@ def small_strip() -> None:
         return
     seen, startex = foresight().look(), here.director.setting.startex
     view = None if seen.forecast is None else forecast_view(seen.forecast, startex)
-    with card("dates"):
+    with card("forecast"):
         head = "" if view is None else f" {view.head.lower()}"
         st.markdown(f"**Forecast**{head}" + (" · a newer one is on its way" if seen.working and view else ""))
         if seen.trouble:

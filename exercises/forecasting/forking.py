@@ -167,7 +167,8 @@ def _dates(one: Foreseen, other: Foreseen) -> list[DateShift]:
         key = zlib.crc32(milestone.name.encode())
         (later,) = paired_quantiles(after, before, [0.5], key=key, horizon=horizon, count=RESAMPLES)
         whens = (milestone.when.p50, other.forecast.milestones[place].when.p50)
-        if whens != (None, None) and not repeats(milestone, one.forecast.milestones):
+        moves = (later.value, later.low, later.high) != (0.0, 0.0, 0.0)
+        if moves and whens != (None, None) and not repeats(milestone, one.forecast.milestones):
             found.append(DateShift(milestone.name, *whens, later))
     return sorted(found, key=lambda each: -abs(each.later.value))[:MOST_DATES]
 
