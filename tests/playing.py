@@ -78,6 +78,10 @@ class ToldWorld:
         if len(effects) >= self.most:
             raise BadInput([Place("world").finding("no room for another effect")])
         said = declared.model_dump(mode="json", exclude_defaults=True)
+        for amounts in (each for each in said.values() if isinstance(each, dict)):
+            for name, amount in amounts.items():
+                asked = amount[1:-1] if isinstance(amount, str) and amount.startswith("{") else ""
+                amounts[name] = values.get(asked, amount)
         return {**said, "day": day, "origin": origin, "values": dict(values)}
 
 

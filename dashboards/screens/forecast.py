@@ -10,6 +10,7 @@ import streamlit as st
 from dashboards import seat
 from dashboards.house import house
 from dashboards.views.forecast import forecast_view
+from dashboards.widgets.escaping import plain
 from dashboards.widgets.forecast_strip import fan_chart, forecast_strip, load_chart
 from dashboards.widgets.foreseen import foresight
 from dashboards.widgets.header import header
@@ -34,13 +35,13 @@ def forecast() -> None:
         return
     seen, startex = foresight().look(), here.director.setting.startex
     if seen.trouble:
-        st.warning(f"There is no newer forecast: {seen.trouble}")
+        st.warning(f"There is no newer forecast: {plain(seen.trouble)}")
     if seen.forecast is None:
         ended = here.director.state.phase == "ended"
         st.caption("The exercise has ended." if ended else "The first forecast is on its way.")
         return
     view = forecast_view(seen.forecast, startex)
-    st.markdown(f"#### {view.head}" + ("  ·  a newer one is on its way" if seen.working else ""))
+    st.markdown(f"#### {plain(view.head)}" + ("  ·  a newer one is on its way" if seen.working else ""))
     left, right = st.columns([1.5, 1], gap="small")
     with left, card("rows"):
         st.markdown("**Rows that wait for the simulation**")

@@ -49,7 +49,7 @@ def proposals(found: Retiming) -> None:
     if not found.proposals:
         return
     tabs = st.tabs(
-        [f"{place}. {headline_of(each)[0]}" for place, each in enumerate(found.proposals, start=1)]
+        [f"{place}. {plain(headline_of(each)[0])}" for place, each in enumerate(found.proposals, start=1)]
     )
     for tab, each in zip(tabs, found.proposals, strict=True):
         with tab:

@@ -8,6 +8,7 @@ from dashboards.bench.crew import Crew
 from dashboards.bench.foresight import COMMAND, Foresight
 from dashboards.house import house
 from dashboards.views.forecast import forecast_view
+from dashboards.widgets.escaping import plain
 from dashboards.widgets.forecast_strip import forecast_strip
 from dashboards.widgets.style import card
 
@@ -31,5 +32,5 @@ def small_strip() -> None:
         head = "" if view is None else f" {view.head.lower()}"
         st.markdown(f"**Forecast**{head}" + (" · a newer one is on its way" if seen.working and view else ""))
         if seen.trouble:
-            st.caption(f"There is no newer forecast: {seen.trouble}")
+            st.caption(f"There is no newer forecast: {plain(seen.trouble)}")
         forecast_strip(view, startex, key="forecast_strip")

@@ -43,7 +43,7 @@ def unescaped(node):
 OURS = {
     "mark", "word", "late", "each.hour", "view.hour", "copy", "rated", "each.waiting", "each.status",
     "view.left", "view.answered", "view.sent", "view.held", "letter", "claims.role", "speed", "new",
-    "view.SIGNS[standing.word]", "ROOT", "sign", "TOOLS",
+    "view.SIGNS[standing.word]", "ROOT", "sign", "TOOLS", "READING", "head", "place",
 }  # fmt: skip
 """Words of our own that stand in labels: statuses, hours, counts, ratings, signs, our folder."""
 
