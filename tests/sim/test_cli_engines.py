@@ -14,6 +14,7 @@ from sim.errors import EnginesDiffer
 from sim.sizing import cast
 from tests.sim.test_broken_runs import TEXTS, VERBS
 
+pytestmark = pytest.mark.timeout(1_200)  # the first to need the compiled engine waits until it is compiled
 runner = CliRunner()
 TAKING = {each: words for each, words in VERBS.items() if each != "concurrency"}
 

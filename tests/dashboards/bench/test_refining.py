@@ -98,6 +98,7 @@ def test_a_plan_of_which_a_run_breaks_off_is_not_played_again_and_again(crew):
     assert str(again.value) == str(first.value)
 
 
+@pytest.mark.timeout(1_200)  # the first to need the compiled engine waits until it is compiled
 @pytest.mark.parametrize("engine", ["simpy", "compiled"])
 def test_what_a_worker_keeps_of_a_run_is_the_same_on_every_engine(engine):
     found = play(player_of(PLAN, Engine(engine), READ), Task(PLAN, 7, 0, 6))
@@ -109,6 +110,7 @@ def test_what_a_worker_keeps_of_a_run_is_the_same_on_every_engine(engine):
     np.testing.assert_allclose(found.cost, costs, rtol=1e-12)
 
 
+@pytest.mark.timeout(1_200)  # the first to need the compiled engine waits until it is compiled
 def test_a_worker_takes_the_compiled_engine_once_simpy_has_played_as_long_as_loading_takes(monkeypatch):
     """Two tasks come before that, two after it; nobody could tell from the answers."""
     monkeypatch.setattr(worker, "ready_engine", lambda: Engine.COMPILED)

@@ -96,6 +96,7 @@ def test_whoever_plays_at_once_does_not_wait_for_the_compiler(monkeypatch, tmp_p
     assert deciding.ready_engine() is Engine.SIMPY
 
 
+@pytest.mark.timeout(1_200)  # the first to need the compiled engine waits until it is compiled
 def test_a_study_that_one_engine_began_another_finishes_to_the_same_bytes(tmp_path, machine, monkeypatch):
     """Neither the manifest, nor the parts, nor the summary says who played."""
     machine(ready=True)

@@ -10,6 +10,7 @@ import sim
 from sim.scenario.patches import patch_from_set
 
 duckdb = pytest.importorskip("duckdb")
+pytestmark = pytest.mark.timeout(1_200)  # the first to need the compiled engine waits until it is compiled
 DOCS = Path(__file__).parents[3] / "docs" / "batches.md"
 
 
