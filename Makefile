@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check venv docs bench clean
+.PHONY: help demo test check venv docs bench soak chaos minors audit clean
 
 # The first Python that is 3.11 or later, with a venv module that works if any has one.
 PYTHON ?= $(shell \
@@ -50,6 +50,32 @@ docs: .venv/.ready-dev ## the documents as a site, offline: docs/_site/index.htm
 
 bench: .venv/.ready-dev ## measure the engines and write what was found
 	@$(BIN)/python -m benchmarks
+
+# What `make soak` and `make chaos` are asked for.
+HOURS ?= 2
+INPUTS ?= 20000
+KILLS ?= 200
+SEED ?= 1
+
+soak: .venv/.ready-dev ## exercises for HOURS=2 with 30 cells: memory, handles, threads, nothing lost
+	@$(BIN)/python -m benchmarks.soak $(HOURS)
+
+chaos: .venv/.ready-dev ## INPUTS=20000 hostile files let in, KILLS=200 processes killed
+	@$(BIN)/python -W ignore -m tests.hostile --inputs $(INPUTS) --seed $(SEED)
+	@$(BIN)/python -m tests.crashes --kills $(KILLS) --seed $(SEED)
+
+# For each Python that is there, a .venv of its own below .venv/minors.
+minors: .venv/.ready-dev ## the same studies and plays on every Python found: the same bytes?
+	@for python in python3.11 python3.12 python3.13; do \
+	    "$$python" -c 'import ensurepip, venv' 2>/dev/null || continue; \
+	    test -d ".venv/minors/$$python" || "$$python" -m venv ".venv/minors/$$python"; \
+	    ".venv/minors/$$python/bin/python" -m pip install -qq --disable-pip-version-check -c constraints.txt -e .; \
+	done
+	@$(BIN)/python -m benchmarks.minors .venv/minors/*/bin/python
+
+audit: ## known faults in what the project uses; asks the network
+	@$(BIN)/python -m pip install -qq pip-audit
+	@$(BIN)/python -m pip_audit -r constraints.txt --no-deps --disable-pip
 
 clean: ## remove .venv, caches and built files
 	@rm -rf .venv build dist docs/_site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

@@ -44,6 +44,7 @@ MOST_GROWTH = 0.10
 MEGABYTE = 2**20
 MORNING = 1_700_000_000.0
 ANN = Actor("Ann", Role.DIRECTOR)
+ON_SECURITY = "{when: {" + "measure: condition.alpha.coast.security, below: 0.4, for: 3 d}}"
 HEAD = """\
 format: 1
 title: A long day
@@ -70,12 +71,13 @@ def _row(at: int) -> Iterator[str]:
     if at % 7 == 6:  # noqa: PLR2004  every seventh rests on the answer to the one before
         trigger = f"{{all: [{{after: {{row: r{at - 1}, state: answered}}}}, {{at: '{when}'}}]}}"
     if at % 25 == 24:  # noqa: PLR2004  and every 25th on the simulation
-        trigger = "{when: {measure: condition.alpha.coast.security, below: 0.4, for: 3 d}}"
+        trigger = ON_SECURITY
     to = f"[{CELLS[at % len(CELLS)]}, {CELLS[(at * 7 + 3) % len(CELLS)]}]"
     if at % len(CELLS) == (at * 7 + 3) % len(CELLS):
         to = f"[{CELLS[at % len(CELLS)]}]"
     yield f"  - {{uid: r{at}, title: Event {at}, to: {to}, trigger: {trigger}, body: 'What happened, told',\n"
-    yield "     options: {go: {text: Go, effects: [{scale: {doctrine.teams.*.travel: 1.01}, lasting: 20 d}]},\n"
+    yield "     options: {go: {text: Go, effects: [{lasting: 20 d,"
+    yield " scale: {doctrine.teams.*.travel: 1.01}}]},\n"
     yield "               wait: {text: Wait}}}\n"
 
 
@@ -105,7 +107,7 @@ class Sample:
     def line(self) -> str:
         """Return it as a line of a table."""
         numbers = (f"{self.second:.0f}", self.exercise, self.entries, f"{self.rss:.1f}", self.handles)
-        return ",".join(map(str, (*numbers, self.threads, self.objects)))
+        return ",".join(map(str, (*numbers, self.threads)))
 
 
 @dataclass
@@ -186,13 +188,17 @@ def faults(day: Day, journal: Journal, name: str) -> Iterator[str]:
     journal.audit(name)
 
 
-def sample(begun: float, number: int, entries: int) -> Sample:
-    """Look at this process."""
+def sample(begun: float, number: int, entries: int, *, objects: int = 0) -> Sample:
+    """Look at this process.
+
+    Parameters: `objects`: that the collector knows. To count them while threads are at work would break
+    those: a tuple that is being made must be known to nobody else.
+    """
     status = Path("/proc/self/status").read_text("utf-8")
     rss = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
     handles = len(os.listdir("/proc/self/fd"))  # noqa: PTH208  names are enough
     threads = threading.active_count()
-    return Sample(time.monotonic() - begun, number, entries, rss, handles, threads, len(gc.get_objects()))
+    return Sample(time.monotonic() - begun, number, entries, rss, handles, threads, objects)
 
 
 @dataclass
@@ -212,7 +218,7 @@ class Watch:
             print(self.samples[-1].line(), flush=True)
 
 
-def one_day(journal: Journal, loaded: Loaded, name: str, watch: Watch) -> Iterator[str]:
+def one_day(journal: Journal, loaded: Loaded, name: str, *, watch: Watch) -> Iterator[str]:
     """Play one exercise; yield what is wrong with it."""
     opening.create(journal, name, loaded, wall=MORNING)
     day = Day(opening.direct(journal, name, clock=Faster()))
@@ -253,16 +259,16 @@ def main() -> int:
     watch, rests, wrong = Watch(begun), [], []
     loaded = load_text(written(), "long-day")
     settle()  # as the panel does
-    print("second,exercise,entries,rss_mb,handles,threads,objects")
+    print("second,exercise,entries,rss_mb,handles,threads")
     looking = threading.Thread(target=watch.run)
     looking.start()
     with tempfile.TemporaryDirectory() as folder:
         journal = open_journal(Path(folder) / "soak.sqlite")
         while time.monotonic() - begun < hours * 3600 and not wrong:
             watch.number += 1
-            wrong += one_day(journal, loaded, f"day-{watch.number}", watch)
+            wrong += one_day(journal, loaded, f"day-{watch.number}", watch=watch)
             gc.collect()
-            rests.append(sample(begun, watch.number, watch.entries))
+            rests.append(sample(begun, watch.number, watch.entries, objects=len(gc.get_objects())))
         journal.close()
     watch.stop.set()
     looking.join()

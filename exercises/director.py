@@ -76,6 +76,12 @@ class Director:
         """Return what the exercise clock shows: seconds since STARTEX."""
         return max(self._state.clock.at(self._clock()), self._state.now)
 
+    def overtime(self) -> float:
+        """Return seconds by which play has gone past its planned ENDEX; 0 within one, and after ENDEX."""
+        playing = self._state.phase in {"running", "paused"}
+        over = self.now() - self.setting.endex
+        return over if playing and over >= 1.0 else 0.0
+
     def ahead(self) -> list[tuple[float, str]]:
         """Return (second, uid) of what is known to come due, in order."""
         with self._lock:

@@ -107,7 +107,8 @@ class JournalChanged(ScrsError):  # noqa: N818  as above
             else "its header is not what was written"
         )
         return (
-            f"exercise {quote(self.exercise)}: {what}: the table was changed by something else than this program. Restore a backup."
+            f"exercise {quote(self.exercise)}: {what}: the table was changed by something else than this "
+            "program. Restore a backup."
         )
 
 
@@ -122,7 +123,7 @@ class UnknownFact(ScrsError):  # noqa: N818  as above
         """Return which entry it is, what is wrong with it, and what to do."""
         return (
             f"entry {self.seq} of the journal, {quote(self.kind)}, cannot be understood: {self.why}. It was "
-            "written by a newer scrs, or changed by something else: install a newer scrs, or restore a backup."
+            "written by a newer scrs, or changed by other hands: install a newer scrs, or restore a backup."
         )
 
 

@@ -92,7 +92,7 @@ class Place:
 
 
 def visible(text: str) -> str:
-    """Return a text of which every character is seen: none that clears a screen or turns a line.
+    r"""Return a text of which every character is seen: none that clears a screen or turns a line.
 
     >>> visible("a\x1b[2Jb\u202ec")
     'a�[2Jb�c'

@@ -80,7 +80,7 @@ def _view(director: Director, state: State, actor: Actor, *, wall: float) -> Clo
         phase=state.phase,
         emergency=state.emergency,
         hour=say_hour(startex, second),
-        since=say_wait(second) if state.phase != "ready" else "not begun",
+        since=_since(director, state, second),
         scenario=say_scenario(state.clock.day(second)),
         move=script.clock.moves[state.clock.leg_at(second).move].title,
         speed=state.clock.speed,
@@ -95,6 +95,14 @@ def _view(director: Director, state: State, actor: Actor, *, wall: float) -> Clo
         presses=tuple(_presses(director, state, actor, wall=wall)),
         no_jump=_no_jump(state, actor),
     )
+
+
+def _since(director: Director, state: State, second: float) -> str:
+    """Return how long play has gone on, and that it has gone past its planned end."""
+    if state.phase == "ready":
+        return "not begun"
+    over = director.overtime()
+    return say_wait(second) + (f", {say_wait(over)} past the planned ENDEX" if over > 0.0 else "")
 
 
 def _no_jump(state: State, actor: Actor) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from exercises.console.reading import USAGE, Line, read_line
-from exercises.console.telling import board, inbox, tell, why
+from exercises.console.telling import board, inbox, overtime, tell, why
 from exercises.errors import JournalGone, Refused
 from exercises.play.commands import End
 from exercises.play.triggers import second_of
@@ -63,11 +63,16 @@ class Session:
     """The command whose answer was lost with the journal, under the name by which it may be given again."""
     gone: bool = False
     """Whether the journal was gone at the last look."""
+    overdue: bool = False
+    """Whether it was told that play has gone past its planned end."""
 
     def follow(self) -> None:
-        """Let happen what came due, and tell all that is new."""
+        """Let happen what came due, and tell all that is new; once, that the planned end is past."""
         self.director.tick()
         self.catch_up()
+        if not self.overdue and self.director.overtime() > 0.0:
+            self.overdue = True
+            self.say(f"note      {overtime(self.director)}")
 
     def look(self) -> None:
         """As `follow`; where the journal is gone that is said once, and the next look tries again."""

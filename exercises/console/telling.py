@@ -9,7 +9,7 @@ from exercises.errors import UnknownName
 from exercises.play.state import NOBODY
 from exercises.play.triggers import reason
 from exercises.play.wording import plainly
-from exercises.times import say_dtg, say_local, say_offset, say_scenario
+from exercises.times import say_dtg, say_length, say_local, say_offset, say_scenario
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -134,6 +134,8 @@ def board(director: Director, most: int = 12) -> Iterator[str]:
     now, startex = director.now(), director.setting.startex
     local = f"{say_local(startex, now)} ({say_dtg(startex, now)})"
     yield f"{state.phase}; {say_offset(now)}, {local}, {say_scenario(state.clock.day(now))}"
+    if director.overtime() > 0.0:
+        yield f"  {overtime(director)}"
     for uid, cell, run in ((each, *life) for each in state.rows for life in state.runs_of(each)):
         if run.state in {"armed", "held"}:
             to = f" → {cell}" if cell else ""
@@ -143,6 +145,12 @@ def board(director: Director, most: int = 12) -> Iterator[str]:
             yield f"  asks for approval: {request.id} by {request.cell}"
     for second, uid in director.ahead()[:most]:
         yield f"  {say_offset(second)}  {uid}: {state.rows[uid].title}"
+
+
+def overtime(director: Director) -> str:
+    """Return that play has gone past its planned end, and by how much."""
+    planned = say_offset(director.setting.endex)
+    return f"past the planned ENDEX, {planned}, by {say_length(director.overtime())}; 'end' ends play"
 
 
 def inbox(director: Director, cell: str) -> Iterator[str]:

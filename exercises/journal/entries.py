@@ -114,11 +114,18 @@ def restored(row: Row) -> Entry:
     if wrong:
         message = f"{wrong[0]} is none"
         raise TypeError(message)
-    return Entry(**{**said, "payload": json.loads(said["payload"])})
+    payload = json.loads(said["payload"])
+    if not isinstance(payload, dict):
+        message = "payload is no object"
+        raise TypeError(message)
+    return Entry(**{**said, "payload": payload})
 
 
 def all_restored(rows: Iterable[Row], exercise: str) -> tuple[Entry, ...]:
-    """Return the entries that stand in rows of one exercise. Raises: `JournalChanged` for the first that is none."""
+    """Return the entries that stand in rows of one exercise.
+
+    Raises: `JournalChanged` for the first row where none stands any more.
+    """
     found = []
     for row in rows:
         try:

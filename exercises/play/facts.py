@@ -102,9 +102,7 @@ SAYS: Mapping[str, Mapping[str, Is]] = {
     "decision.taken": DECIDED,
     "decision.refused": DECIDED,
     "message.sent": {"from": _text, "to": _names, "text": _text},
-    "observation.made": {
-        name: _text for name in ("id", "objective", "task", "cell", "row", "rating", "text")
-    },
+    "observation.made": dict.fromkeys(("id", "objective", "task", "cell", "row", "rating", "text"), _text),
     "time.corrected": {**WITH, "state": _text, "exercise": _second, "reason": _text},
     "emergency.called": SPOKEN,
     "emergency.over": {},
@@ -112,7 +110,7 @@ SAYS: Mapping[str, Mapping[str, Is]] = {
     "lesson.adopted": {"lesson": _text, "text": _text, "?set": _object, "?scale": _object},
     "forecast.made": {},
     "link.issued": {
-        **{name: _text for name in ("jti", "role", "cell", "name")},
+        **dict.fromkeys(("jti", "role", "cell", "name"), _text),
         "expires": _number,
         "?once": _flag,
     },

@@ -215,6 +215,14 @@ def touched(document: Document, patch: Patch) -> Iterator[tuple[KeyPath, Verb, s
         yield from ((path, "scale", target) for path in _matching(document.data, target.split(".")))
 
 
+def unwritten(document: Document, target: str) -> tuple[int, int]:
+    """Return how many parts a path with `*` passes whose last key is not written, and how many in all."""
+    *above, last = target.split(".")
+    parts = [_value({"": document.data}, ("", *path)) for path in _matching(document.data, above)]
+    holders = [each for each in parts if isinstance(each, dict)]
+    return sum(last not in each for each in holders if last != ANY), len(holders)
+
+
 @dataclass
 class _Work:
     """A document while patches are laid over it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sim import quantities
 from sim.errors import BadInput
@@ -21,11 +21,12 @@ from sim.scenario.patches import apply
 from sim.scenario.understanding import understand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from sim.errors import Place
     from sim.plan import Plan
-    from sim.scenario.patches import Patch
+    from sim.scenario.patches import Patch, Verb
     from sim.scenario.reading import Document
     from sim.scenario.schema import Scenario
 
@@ -135,22 +136,55 @@ def _alike(mine: Each, plans: Each) -> Each:
 def same_network(plan: Plan, other: Plan, *, patches: Iterable[Patch], document: Document) -> None:
     """Raise if a patch in time changes what exists, or what was settled before it could act."""
     patch = next(iter(patches), None)
-    place = document.place(()) if patch is None else patch.whole_place
+    place = document.place(()) if patch is None else _place_of(patch)
     if _skeleton(plan) != _skeleton(other):
         message = "a patch with a time may change numbers, not steps, links, teams or places"
         allowed = "durations, chances, amounts, sizes, ceilings, thresholds"
         raise BadInput([place.finding(message, allowed=allowed)])
-    if _settled(plan) != _settled(other):
-        message = "a patch with a time comes too late for what is settled at D+0:"
-        message += " a fund's opening and expiry, an onset, the first conditions of a province"
-        raise BadInput([place.finding(message, allowed="shocks: deposit, withdraw, shift")])
+    late = [what for what, part in SETTLED.items() if part(plan) != part(other)]
+    if late:
+        message = f"a patch with a time comes too late for what is settled at D+0: {', '.join(late)}"
+        raise BadInput([place.finding(message, allowed="shocks: deposit, withdraw, shift; or no time")])
+    whole = [what for what, part in RECKONED.items() if part(plan) != part(other)]
+    if whole:
+        message = (
+            f"a patch with a time does nothing to what is reckoned over the whole run: {', '.join(whole)}"
+        )
+        raise BadInput([place.finding(message, allowed="the same patch without a time")])
 
 
-def _settled(plan: Plan) -> object:
-    return (
-        [(each.opening, each.apportioned, each.expires) for each in plan.funds],
-        [(each.begins, [province.conditions for province in each.provinces]) for each in plan.theatres],
-    )
+def _place_of(patch: Patch) -> Place:
+    """Return where a patch is written or, where it changes one value only, where that is."""
+    targets: list[tuple[Verb, str]] = [("set", each) for each in patch.set]
+    targets += [("scale", each) for each in patch.scale]
+    return patch.key_place_of(*targets[0]) if len(targets) == 1 else patch.whole_place
+
+
+Part: TypeAlias = "Callable[[Plan], object]"
+SETTLED: Mapping[str, Part] = {
+    "the opening of a fund": lambda plan: [(each.opening, each.apportioned) for each in plan.funds],
+    "the expiry of a fund": lambda plan: [each.expires for each in plan.funds],
+    "a continuing resolution": lambda plan: [
+        each for each in plan.draws if ".continuing_resolution." in each.path
+    ],
+    "an onset": lambda plan: [each.begins for each in plan.theatres],
+    "the first conditions of a province": lambda plan: [
+        [province.conditions for province in each.provinces] for each in plan.theatres
+    ],
+    "the troops at the start": lambda plan: [each.force.troops for each in plan.theatres],
+    "what rises and falls together": lambda plan: plan.correlations,
+}
+"""What is looked at once, before any patch in time can act."""
+RECKONED: Mapping[str, Part] = {
+    "the horizon": lambda plan: plan.horizon,
+    "what people cost": lambda plan: (
+        [replace(each.force, troops=0) for each in plan.theatres],
+        [each.year_cost for each in plan.pools],
+    ),
+    "what is owed by when": lambda plan: plan.duties,
+    "targets": lambda plan: plan.targets,
+}
+"""What no engine looks at: it is read off a whole run by the numbers of the plan as it stands."""
 
 
 def _skeleton(plan: Plan) -> object:

@@ -1,6 +1,6 @@
 """Kills whatever can be killed, as often as is asked: `make chaos KILLS=200`.
 
-    python -m tests.crashes [--kills 200] [--seed 1] [--only batches|directors|clusters]
+python -m tests.crashes [--kills 200] [--seed 1] [--only batches|directors|clusters]
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Batches killed outright, again and again, until they are done: they end in the bytes of an undisturbed one."""
+"""Batches killed outright, again and again: they end in the bytes of an undisturbed one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy as np
 from typer.testing import CliRunner
 
 from dashboards.cli import app
-
 from tests.crashes.victims import killed, started, wait_for
 
 RUNS = 12_000
@@ -63,7 +62,7 @@ def _played(study: Path) -> Path:
 
 
 def _killed_within(study: Path, parts: int, seconds: float) -> bool:
-    """Start, or take up, a study; kill it when it has kept so many parts more, and some seconds of work later.
+    """Start, or take up, a study; kill it when it has kept so many parts more, and some seconds later.
 
     Returns False where it was done before.
     """

@@ -34,7 +34,9 @@ def kill_workers(*, kills: int, seed: int) -> str:
             hand = threading.Thread(target=_kill, args=(cluster, chance, over, dead := list[int]()))
             hand.start()
             try:
-                there = sim.run_batch(model, n=RUNS, seed=5, executor=Cluster(cluster.scheduler_address), chunk=20)
+                there = sim.run_batch(
+                    model, n=RUNS, seed=5, executor=Cluster(cluster.scheduler_address), chunk=20
+                )
                 assert there.values.tobytes() == here.values.tobytes()
             except WorkerLost:  # the same piece lost its worker time and again: told, and nothing was taken
                 told += 1
@@ -45,7 +47,9 @@ def kill_workers(*, kills: int, seed: int) -> str:
     return f"{done} kills in {batches} batches, {told} told that workers keep ending; all values equal"
 
 
-def _kill(cluster: distributed.LocalCluster, chance: np.random.Generator, over: threading.Event, dead: list[int]) -> None:
+def _kill(
+    cluster: distributed.LocalCluster, chance: np.random.Generator, over: threading.Event, dead: list[int]
+) -> None:
     """Kill one worker after the other, at random moments, until a batch is over."""
     while not over.wait(float(chance.uniform(0.3, 4.0))):
         alive = [each.pid for each in cluster.workers.values() if each.pid]

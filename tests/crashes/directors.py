@@ -34,7 +34,9 @@ def kill_directors(folder: Path, *, kills: int, seed: int, address: str = "") ->
     for _ in range(kills):
         given += _until_killed(script, address, given, acknowledged, int(chance.integers(1, MOST_LINES)))
         _look(address, acknowledged, given)
-    return f"{kills} kills, {given:,} commands given, {len(acknowledged):,} acknowledged: none lost, none twice"
+    return (
+        f"{kills} kills, {given:,} commands given, {len(acknowledged):,} acknowledged: none lost, none twice"
+    )
 
 
 def _until_killed(script: Path, address: str, first: int, acknowledged: list[str], lines: int) -> int:
@@ -75,7 +77,9 @@ def _look(address: str, acknowledged: list[str], given: int) -> None:
         assert set(kept) <= {f"told-{at}" for at in range(given)}
         assert set(kept.values()) == {1}, kept.most_common(3)
         assert [each.seq for each in entries] == list(range(1, len(entries) + 1))
-        sent = Counter((each.payload["row"], *each.payload["cells"]) for each in entries if each.kind == "inject.sent")
+        sent = Counter(
+            (each.payload["row"], *each.payload["cells"]) for each in entries if each.kind == "inject.sent"
+        )
         assert not sent or set(sent.values()) == {1}, sent
         journal.audit("crashed")
         director = opening.direct(journal, "crashed", clock=lambda: entries[-1].wall)

@@ -57,8 +57,8 @@ def told(kind: Kind, found: list[Verdict]) -> str:
     faults = sum(bool(each.fault) for each in found)
     spent = sorted(each.seconds for each in found)
     return (
-        f"{kind.name:11} {len(found):6,} let in: {taken:6,} taken, {len(found) - taken:6,} refused, {faults} faults; "
-        f"slowest {spent[-1]:.2f} s, median {spent[len(spent) // 2] * 1e3:.0f} ms"
+        f"{kind.name:11} {len(found):6,} let in: {taken:6,} taken, {len(found) - taken:6,} refused, "
+        f"{faults} faults; slowest {spent[-1]:.2f} s, median {spent[len(spent) // 2] * 1e3:.0f} ms"
     )
 
 

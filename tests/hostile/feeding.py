@@ -78,7 +78,7 @@ LINES = (
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of input. `make`: bytes from chance; `feed`: lets a file in and returns what people are shown."""
+    """A kind of input. `make`: bytes from chance; `feed`: lets a file in, returns what people are shown."""
 
     name: str
     suffix: str
@@ -124,7 +124,11 @@ def _patch(chance: Chance) -> bytes:
         target = ".".join(parts)
     value = any_of(chance, USUAL if chance.random() < 0.6 else (*VALUES, *PIECES))
     line = f"{target}={json.dumps(value) if isinstance(value, dict | bool | type(None)) else value}"
-    return hostile(line, chance, ways=UNREAD) if chance.random() < 0.1 else line.encode("utf-8", errors="surrogatepass")
+    return (
+        hostile(line, chance, ways=UNREAD)
+        if chance.random() < 0.1
+        else line.encode("utf-8", errors="surrogatepass")
+    )
 
 
 def _lay(path: Path, _folder: Path) -> str:
@@ -287,7 +291,7 @@ def _package() -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "files").mkdir()
         (Path(folder) / "files" / "map.png").write_bytes(b"a map")
-        journal = session.director._journal  # noqa: SLF001  what it plays on
+        journal = session.director._journal
         export_package(journal, "x", Path(folder) / "x.zip", attachments=Path(folder) / "files")
         return parts_of((Path(folder) / "x.zip").read_bytes())
 

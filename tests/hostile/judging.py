@@ -103,7 +103,7 @@ def _unlocated(error: ScrsError) -> str:
 def _seen(told: str) -> str:
     """Return which character of a message would act on a screen."""
     for each in told:
-        if each not in "\n\u200c\u200d" and unicodedata.category(each) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
+        if each not in "\n\t\u200c\u200d" and unicodedata.category(each) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
             return f"U+{ord(each):04X} is shown: {ascii(told)[:300]}"
     return ""
 

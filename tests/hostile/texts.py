@@ -14,12 +14,14 @@ import numpy as np
 import yaml
 
 Chance = np.random.Generator
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 USUAL: tuple[Any, ...] = (
-    1, 2, 3, 7, 0.1, 0.35, 0.9, 12, 40, 400, "5 d", "12 h", "3 w", "2 mo", "1 M USD", "250 k USD", "D+3", "D+40",
-    "2006-03-01", "STARTEX+30 min", True, False, {"pert": ["2 d", "4 d", "9 d"]}, {"fixed": "3 d"}, "priority",
-    {"beta": [2, 3]}, {"lognormal": {"median": "10 d", "sigma": 0.5}}, {"triangular": ["1 d", "2 d", "5 d"]},
+    1, 2, 3, 7, 0.1, 0.35, 0.9, 12, 40, 400, "5 d", "12 h", "3 w", "2 mo", "1 M USD", "250 k USD", "D+3",
+    "D+40", "2006-03-01", "STARTEX+30 min", True, False, {"pert": ["2 d", "4 d", "9 d"]}, {"fixed": "3 d"},
+    "priority", {"beta": [2, 3]}, {"lognormal": {"median": "10 d", "sigma": 0.5}},
+    {"triangular": ["1 d", "2 d", "5 d"]},
 )  # fmt: skip
 """Values that a scenario or a script may well hold, so that more of them are taken and played."""
 VALUES: tuple[Any, ...] = (
@@ -35,15 +37,15 @@ VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 """What is put in the place of a value."""
 PIECES = (
-    "\0", "\ufeff", "\t", "\r\n", "\r", "\x85", "\u2028", "\x1b[2J", "\u202e", "\u2066", "\x07", "\x7f", "\ud7ff",
-    "\U0010ffff", "&a ", "*a", "<<: *a\n", "!!python/object/apply:os.system ['true']", "!!binary ", "--- \n",
+    "\0", "\ufeff", "\t", "\r\n", "\r", "\x85", "\u2028", "\x1b[2J", "\u202e", "\u2066", "\x07", "\x7f",
+    "\ud7ff", "\U0010ffff", "&a ", "*a", "<<: *a\n", "!!python/object/apply:os.system ['true']", "!!binary ",
+    "--- \n",
     "...\n", "%YAML 9.9\n", "? ", ": ", "- ", "{", "}", "[", "]", "'", '"', "#", "|", ">", "|2+\n", "@", "`",
-    "[" * 60, "{a: " * 60, "- " * 60, "a: " * 30, "9" * 400, "1e999", "\n" * 50, " " * 300, "è" * 200, "\\u0000",
+    "[" * 60, "{a: " * 60, "- " * 60, "a: " * 30, "9" * 400, "1e999", "\n" * 50, " " * 300, "è" * 200,
+    "\\u0000",
 )  # fmt: skip
 """What is put between the characters of a text."""
-BOMB = "".join(
-    f"l{at}: &l{at} [{', '.join([f'*l{at - 1}'] * 9) if at else 'x'}]\n" for at in range(10)
-)
+BOMB = "".join(f"l{at}: &l{at} [{', '.join([f'*l{at - 1}'] * 9) if at else 'x'}]\n" for at in range(10))
 """Ten lines that say a billion things."""
 NUMBER = re.compile(r"(?<![\w.+:-])\d+(?:\.\d+)?(?![\w.:-])")
 """A number that stands alone in a text."""
@@ -142,7 +144,9 @@ def _nested(chance: Chance) -> Any:
 
 def _renamed(key: Any, chance: Chance) -> str:
     text = str(key)
-    return str(any_of(chance, (text.translate(LOOKALIKES), text.upper(), text + "s", text[:-1], f"{text} ", "*")))
+    return str(
+        any_of(chance, (text.translate(LOOKALIKES), text.upper(), text + "s", text[:-1], f"{text} ", "*"))
+    )
 
 
 def _bent_once(data: Any, chance: Chance) -> None:
@@ -170,7 +174,7 @@ def _bent_once(data: Any, chance: Chance) -> None:
 
 def bent(text: str, chance: Chance) -> str:
     """Return a text of another structure: values left out, renamed, of another kind, nested, huge."""
-    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = yaml.load(text, Loader=LOADER)  # noqa: S506  safe, as the parser under test has it
     for _ in range(1 + int(chance.integers(3))):
         _bent_once(data, chance)
     try:
@@ -182,7 +186,7 @@ def bent(text: str, chance: Chance) -> str:
 class _Plainly(DUMPER):  # type: ignore[misc]  # whichever of the two there is
     """Writes what stands twice out twice: anchors are refused at once, and hide what is behind them."""
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  the dumper's own shape
+    def ignore_aliases(self, data: Any) -> bool:
         """Return that nothing is an alias."""
         return True
 

@@ -119,3 +119,11 @@ def test_an_error_survives_the_way_back_from_a_worker(error):
     assert type(back) is type(error)
     assert str(back) == str(error)
     assert vars(back) == vars(error)
+
+
+def test_a_finding_shows_no_character_that_would_act_on_a_terminal():
+    """The line of a hostile file is shown, and its columns still fit."""
+    place = Place("x\x07.yaml", 1, 9, path="a\u2066", text="title: a\x1b[2Jb\u202ec", width=2)
+    told = place.finding("bad \x9b", suggestion="\x00").render().split("\n")
+    assert all(each.isprintable() for each in told)
+    assert told[1].translate({0xFFFD: "?"}) == "     1 | title: a?[2Jb?c"

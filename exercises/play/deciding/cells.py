@@ -12,6 +12,7 @@ from exercises.play.delivering import effects
 from exercises.play.wording import plainly
 from exercises.roles import Role
 from exercises.script.schema import EffectDeclared
+from exercises.script.schema.changes import CHANGES
 
 if TYPE_CHECKING:
     from exercises.journal.entries import Draft
@@ -144,6 +145,9 @@ def apply(case: Case, command: Apply) -> list[Draft]:
     """Change the simulation by hand, with a reason."""
     case.playing()
     effect = declared(EffectDeclared, {"why": command.reason, **command.effect}, what="the effect")
+    if not any(getattr(effect, each) for each in CHANGES):
+        message = "an effect that changes nothing"
+        raise Refused(message, advice=f"one of {', '.join(CHANGES)}")
     return effects(case, [effect], origin=f"control ({case.actor.name})")
 
 

@@ -8,11 +8,12 @@ from exercises.clock import FASTEST, SLOWEST
 from exercises.errors import Refused
 from exercises.play.agenda import Agenda
 from exercises.play.state import recipients
+from exercises.play.triggers import inner
 from exercises.play.wording import LONGEST_TEXT, plainly
 from exercises.times import LONGEST, say_offset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from exercises.journal.entries import Draft
     from exercises.play.case import Case
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
         Start,
         Step,
     )
+
+
+STATES = {"fire": "sent", "hold": "held", "skip": "skipped"}
+"""Disposition of a row that a jump passes → the state to which it comes."""
 
 
 def _speed(speed: float) -> float:
@@ -98,16 +103,51 @@ def jump(case: Case, command: Jump) -> list[Draft]:
 
 
 def _passed(case: Case, command: Jump) -> dict[str, str]:
-    """Return the disposition of every row that is known to come due on the way."""
+    """Return the disposition of every row that comes due on the way, or may because of one that does."""
     ahead = Agenda(case.setting, case.state).ahead(case.state)
-    on_the_way = [each.row for each in ahead if each.second <= command.to and not each.ends]
-    missing = [each for each in on_the_way if each not in command.passed and command.rest is None]
+    passed = {each.row: each.second for each in ahead if each.second <= command.to and not each.ends}
+    for uid in command.passed:
+        case.row(uid)
+    chosen = {each: command.passed.get(each) or command.rest for each in passed}
+    missing = [each for each, act in chosen.items() if act is None]
     if missing:
         message = f"the jump passes {len(missing)} rows without a disposition: {', '.join(missing[:12])}"
         raise Refused(message, advice="fire, hold or skip for each, or one for all others")
-    for uid in command.passed:
-        case.row(uid)
-    return {each: command.passed.get(each) or str(command.rest) for each in on_the_way}
+    after = _following(case, passed, chosen, to=command.to)
+    unasked = [each for each in after if each not in command.passed and command.rest is None]
+    if unasked:
+        message = f"{len(unasked)} rows may follow from those that the jump passes: {', '.join(unasked[:12])}"
+        raise Refused(message, advice="fire, hold or skip for each, or one for all others")
+    return {each: command.passed.get(each) or str(command.rest) for each in (*passed, *after)}
+
+
+def _following(
+    case: Case, passed: Mapping[str, float], chosen: Mapping[str, str | None], *, to: float
+) -> list[str]:
+    """Return rows that wait for what becomes of the rows passed, and may come due before the clock stands."""
+    reached = {uid: (STATES[str(act)], passed[uid]) for uid, act in chosen.items()}
+    found: dict[str, float] = {}
+    news = set(reached)
+    while news:
+        here = {
+            uid: second
+            for uid, second in _waiting_for(case, {each: reached[each] for each in news})
+            if second <= to and uid not in reached
+        }
+        found |= here
+        reached |= {uid: ("sent", second) for uid, second in here.items()}
+        news = set(here)
+    return list(found)
+
+
+def _waiting_for(case: Case, reached: Mapping[str, tuple[str, float]]) -> Iterator[tuple[str, float]]:
+    """Yield rows that wait for a row to come to the state that it comes to, and when they may be due."""
+    for uid, row in case.state.rows.items():
+        waits = any(run.state == "waiting" for _, run in case.state.runs_of(uid))
+        for part in inner(row.trigger) if waits and row.trigger is not None else ():
+            after = part.after
+            if after is not None and reached.get(after.row, ("", 0.0))[0] == after.state:
+                yield uid, reached[after.row][1] + after.delay
 
 
 def _kept_back(case: Case, uid: str, act: str) -> Iterator[Draft]:

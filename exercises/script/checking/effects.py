@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from exercises.script.checking.trying import check_patches
+from exercises.script.schema.changes import CHANGES
 from sim.scenario.arrivals import with_arrivals
 from sim.scenario.checking.chances import check_ground
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 BLOWS = {"withdraw": "fund", "deposit": "fund", "lose": "pool", "gain": "pool"}
 """Key of an effect → what its names are."""
-KEYS = ("set", "scale", *BLOWS, "shift")
 
 
 def check_effects(case: ScriptCase) -> Iterator[Finding]:
@@ -32,8 +32,8 @@ def check_effects(case: ScriptCase) -> Iterator[Finding]:
 
 def _something(case: ScriptCase, carried: Carried) -> Iterator[Finding]:
     path, effect, _ = carried
-    if not any(getattr(effect, key) for key in KEYS):
-        yield case.finding(path, "this effect changes nothing", allowed=", ".join(KEYS))
+    if not any(getattr(effect, key) for key in CHANGES):
+        yield case.finding(path, "this effect changes nothing", allowed=", ".join(CHANGES))
     elif effect.lasting is not None and not effect.set and not effect.scale:
         message = "'lasting' means nothing here: a blow happens once"
         yield case.finding(

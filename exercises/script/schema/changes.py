@@ -10,6 +10,9 @@ from exercises.script.schema.values import CountAsked, DollarsAsked, NumberAsked
 from sim.scenario.schema.resources import Names, Part
 from sim.scenario.values import Count, Days, Name, Text
 
+CHANGES = ("set", "scale", "withdraw", "deposit", "lose", "gain", "shift")
+"""Keys of an effect that change something."""
+
 
 class EffectDeclared(Part):
     """A patch from now on, or a blow, to the simulation; it acts when what carries it happens."""

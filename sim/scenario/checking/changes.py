@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from sim.errors import BadInput
+from sim.errors import BadInput, quote
 from sim.scenario.checking.moments import patches_of
 from sim.scenario.checking.shape import shape_of
 from sim.scenario.clashes import clashes
-from sim.scenario.patches import Patch, apply, patch_from
+from sim.scenario.patches import ANY, Patch, apply, patch_from, unwritten
 
 if TYPE_CHECKING:
     from sim.errors import Finding
@@ -38,6 +38,18 @@ def _tried(case: Case, path: KeyPath) -> Iterator[Finding]:
         yield case.warning(path, "this patch changes nothing", allowed="set or scale", key=True)
     else:
         yield from shape_of(changed)[1]
+    yield from _passed_over(case, path, patch)
+
+
+def _passed_over(case: Case, path: KeyPath, patch: Patch) -> Iterator[Finding]:
+    """Yield factors on what `*` stands for that leave out what is not written."""
+    for target in patch.scale:
+        missing, parts = unwritten(case.document, target)
+        if ANY in target.split(".") and 0 < missing < parts:
+            last = target.rpartition(".")[2]
+            message = f"{missing} of {parts} do not write {quote(last)}, and keep its usual value unscaled"
+            place = (*path, "scale", target)
+            yield case.warning(place, message, allowed="write it out where it is to be scaled", key=True)
 
 
 def lint_clashes(case: Case) -> Iterator[Finding]:

@@ -128,12 +128,13 @@ def test_an_effect_played_until_a_day_asks_nothing_of_later_ones(living):
         ),
         (
             Effect(1.0, set={"doctrine.steps.design.after": ["decide"]}, origin="rows.cut"),
-            "rows.cut: a patch with a time may change numbers, not steps, links, teams or places",
+            "rows.cut: doctrine.steps.design.after: a patch with a time may change numbers, not steps, "
+            "links, teams or places",
         ),
         (
             Effect(1.0, scale={f"funds.{CRF}.opening": 0.5}, origin="rows.cut"),
-            "rows.cut: a patch with a time comes too late for what is settled at D+0: a fund's opening "
-            "and expiry, an onset, the first conditions of a province",
+            f"rows.cut: funds.{CRF}.opening: a patch with a time comes too late for what is settled at D+0: "
+            "the opening of a fund",
         ),
         (
             Effect(1.0, withdraw={"crf": 3}, origin="rows.cut"),

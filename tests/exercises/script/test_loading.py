@@ -151,3 +151,18 @@ def test_a_wrong_variant_or_change_is_told_where_it_is_written(line, told):
     with pytest.raises(BadInput) as caught:
         load_text(text, "t.yaml", folder=HERE)
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".yaml", "è" * 200])
+def test_a_scenario_or_attachment_that_no_file_can_be_called_is_not_there(name):
+    """Longer than any file system takes."""
+    text = FILE.read_text("utf-8").replace("scenario: small.yaml", f"scenario: {name}")
+    assert name in text
+    with pytest.raises(BadInput, match="there is no scenario"):
+        load_text(text, "t.yaml", folder=HERE)
+    text = FILE.read_text("utf-8").replace(
+        "rows:\n", f"rows:\n  - {{uid: z, title: Z, attachments: [{name}]}}\n"
+    )
+    with pytest.raises(BadInput) as told:
+        load_text(text + "nonsense: 1\n", "t.yaml", folder=HERE)
+    assert "nonsense" in str(told.value)

@@ -9,6 +9,7 @@ import pytest
 
 import sim
 from sim.batch import Serial
+from sim.batch import cluster as cluster_room
 from sim.batch.cluster import Cluster
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
@@ -71,3 +72,23 @@ def test_workers_with_other_versions_are_refused(cluster, monkeypatch):
     monkeypatch.setattr(platform, "python_version", lambda: "2.7")
     with pytest.raises(sim.BadInput, match=r"has python 3\S+ \(here 2\.7\)"):
         list(Cluster(cluster.scheduler_address).map(operator.mul, [1], shared=10))
+
+
+class Fading:
+    """A client some of whose workers end while they are asked."""
+
+    def __init__(self, times):
+        self.times = times
+
+    def wait_for_workers(self, number, timeout):
+        assert number == 1
+
+    def run(self, _, on_error):
+        self.times -= 1
+        return {"tcp://a": OSError("closed") if self.times >= 0 else {"python": "3"}}
+
+
+def test_a_worker_that_ends_while_it_is_asked_its_version_is_asked_for_again():
+    assert cluster_room._versions(Fading(2), "tcp://a") == {"tcp://a": {"python": "3"}}
+    with pytest.raises(sim.BadInput, match="its workers end while they are asked"):
+        cluster_room._versions(Fading(99), "tcp://a")

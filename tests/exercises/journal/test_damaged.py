@@ -1,0 +1,75 @@
+"""A file that was torn, or changed by other hands: told as damaged and left alone, never a traceback."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+from drafting import HEADER, draft
+
+from exercises.errors import JournalChanged, JournalGone, NoJournal
+from exercises.journal import open_journal
+from sim.errors import ScrsError
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Iterator[Path]:
+    file = tmp_path / "play.sqlite"
+    with closing(open_journal(file)) as journal:
+        journal.create("x", HEADER)
+        journal.append("x", "op", [draft("a"), draft("b")])
+    with closing(sqlite3.connect(file)) as bare:
+        bare.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return file
+
+
+def changed(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as bare, bare:
+        bare.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "change", ["payload = '{torn'", "payload = '[1, 2]'", "wall = 'noon'", "kind = x'ff'", "exercise = 'x'"]
+)
+def test_a_row_that_is_no_entry_any_more_is_told(path: Path, change: str) -> None:
+    changed(path, f"UPDATE journal_entries SET {change} WHERE seq = 2")  # noqa: S608  our own words
+    with closing(open_journal(path)) as journal, pytest.raises(JournalChanged, match=r"entry 2 .*backup"):
+        journal.read("x")
+
+
+def test_a_header_that_is_none_is_told(path: Path) -> None:
+    changed(path, "UPDATE journal_exercises SET header = 'torn'")
+    with closing(open_journal(path)) as journal, pytest.raises(JournalChanged, match="its header is not"):
+        journal.header("x")
+
+
+@pytest.mark.parametrize(
+    "change", ["DELETE FROM journal_version", "UPDATE journal_version SET version = 'x'"]
+)
+def test_tables_of_no_version_are_told(path: Path, change: str) -> None:
+    changed(path, change)
+    with pytest.raises(NoJournal, match="do not say which version they are: the journal is damaged"):
+        open_journal(path)
+
+
+def test_a_file_cut_anywhere_is_told(path: Path) -> None:
+    """And nothing that is missing goes unnoticed."""
+    whole = path.read_bytes()
+    told = []
+    for size in range(4_096, len(whole), 2_003):
+        path.write_bytes(whole[:size])
+        with suppress(ScrsError), closing(open_journal(path, create=False)) as journal:
+            journal.audit("x")
+            told.append(f"{size} bytes of {len(whole)} are taken for the whole")
+    assert not told
+
+
+def test_what_no_trying_again_mends_is_not_advised_to_be_tried_again(path: Path) -> None:
+    gone = JournalGone("play.sqlite", "database disk image is malformed\x1b[2J")
+    assert str(gone) == (
+        "play.sqlite: the journal is damaged: database disk image is malformed\N{REPLACEMENT CHARACTER}[2J. "
+        "Restore a backup."
+    )
