@@ -22,7 +22,7 @@ from sim.errors import BadInput, Place, quote
 from sim.report.dates import HEADLINES
 from sim.report.words import chance_text, day_text, dollars_text, milestone_words
 from sim.scenario.loading import load
-from sim.scenario.patch_files import patch_from_option
+from sim.scenario.patches import patch_from_set
 from sim.scenario.reading import read_file
 from sim.stats import mean_t, paired_difference, quantile, wilson
 
@@ -86,9 +86,12 @@ class Found:
 
 
 def fault_of(order: Order) -> str:
-    """Return what is wrong with an order, located, as `scrs batch` would say it; '' where nothing is."""
+    """Return what is wrong with an order, located, as `scrs batch` would say it; '' where nothing is.
+
+    Patch files (`@FILE`) are refused: who orders from a page reads no files of this machine.
+    """
     try:
-        patches = [patch_from_option(each) for each in order.sets]
+        patches = [patch_from_set(each) for each in order.sets]
         model = load(order.source, variant=order.variant or None, without=order.without, patches=patches)
         if order.until:
             criterion(order.until, plan=model.plan)

@@ -63,7 +63,7 @@ DRAFTED = tuple(each.name for each in fields(Draft))
 WRITTEN = tuple(each.name for each in fields(Entry))
 """The names of what an entry says."""
 _MAYBE = (float, type(None))
-KEPT = {
+KEPT: Mapping[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("operation", "kind", "actor", "role", "payload"), str),
     **dict.fromkeys(("seq", "part"), int),
     "wall": float,

@@ -85,3 +85,13 @@ def test_a_row_says_how_far_a_study_is(tmp_path):
     (row,) = view.rows_of([standing])
     assert row["state"] == "▶ running"
     assert (row["progress"], row["runs"], row["time left"]) == (0.25, "250 of 1,000", "1 min 15 s")
+
+
+def test_an_order_reads_no_file_of_this_machine(tmp_path):
+    """`--set @FILE` is for the command line: from a page its text would be shown in the error."""
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("format: 1\nset: {pools.corps.size: 7}\n", "utf-8")
+    for each in (f"@{secret}", f"@{secret}=1"):
+        said = view.fault_of(Order("quick-start", sets=(each,)))
+        assert said
+        assert "pools.corps" not in said
