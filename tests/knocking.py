@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -23,10 +23,10 @@ HOST = "127.0.0.1:8501"
 ORIGIN = f"http://{HOST}"
 
 
-def quick(password: str) -> Kept:
+def quick(password: str, salt: bytes = b"0123456789abcdef") -> Kept:
     """Return what is kept of a password, at the least cost that scrypt has."""
-    salt = b"0123456789abcdef".hex()
-    return Kept(salt, Kept(salt, "", n=2, r=1, p=1).reckon(password), n=2, r=1, p=1)
+    empty = Kept(salt.hex(), "", n=2, r=1, p=1)
+    return replace(empty, mark=empty.reckon(password))
 
 
 @dataclass

@@ -5,9 +5,11 @@ import re
 import socket
 
 import pytest
+from knocking import quick
 from typer.testing import CliRunner
 
 from dashboards import cli
+from dashboards.door.passwords import Kept
 
 SCRIPT = """
 format: 1
@@ -26,6 +28,7 @@ def folder(tmp_path, monkeypatch):
     """Return a folder with a script, in which no server is started."""
     from dashboards.house import house
 
+    monkeypatch.setattr(Kept, "of", staticmethod(quick))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli, "_serve", lambda _host, _port, **_more: None)
     for name in ("SCRS_PANEL_JOURNAL", "SCRS_PANEL_EXERCISE", "SCRS_PANEL_FOLDER", "SCRS_PANEL_KEY"):

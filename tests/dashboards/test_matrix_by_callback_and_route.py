@@ -26,6 +26,7 @@ COMMANDS = {
     "assess": c.Assess(row="first", cell="embassy", rating="P"),
     "observe": c.Observe(id="o1", objective="fund", text="Seen"),
     "correct": c.Correct(row="first", cell="embassy", state="sent", exercise=1.0, reason="late"),
+    "retime": c.Retime(row="second", trigger="STARTEX+01:00"), "adopt": c.Adopt(lesson="one"),
     "emergency": c.Emergency(text="real"), "all_clear": c.AllClear(), "note": c.Note(text="A remark"),
 }  # fmt: skip
 BESIDE = {"export", "admit"}

@@ -4,6 +4,7 @@ import json
 import stat
 
 import pytest
+from knocking import quick
 
 from dashboards.door.passwords import ASKED, FILE, Kept, make, read_passwords, set_passwords
 from exercises.errors import Refused
@@ -12,7 +13,13 @@ from exercises.roles import Role
 KEY = b"a key for tests, long enough"
 
 
-def test_what_is_not_given_is_made_and_told_once(tmp_path):
+@pytest.fixture
+def quickly(monkeypatch):
+    """Keep passwords at the least cost; what they cost in earnest is a test of its own."""
+    monkeypatch.setattr(Kept, "of", staticmethod(quick))
+
+
+def test_what_is_not_given_is_made_and_told_once(tmp_path, quickly):
     """The second start finds it there and tells nothing."""
     made = set_passwords(tmp_path, KEY, {Role.DIRECTOR: "given by the director"})
     assert list(made) == [Role.ADMINISTRATOR]
@@ -35,7 +42,7 @@ def test_the_file_holds_no_password_and_is_its_owners_alone(tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == [FILE]
 
 
-def test_two_servers_with_one_key_and_one_password_take_each_others_cookies(tmp_path):
+def test_two_servers_with_one_key_and_one_password_take_each_others_cookies(tmp_path, quickly):
     """The stamp that goes into a cookie is the same; with another password it is another."""
     stamps = []
     for name, password in (
