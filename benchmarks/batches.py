@@ -28,17 +28,17 @@ from sim.batch.parts import to_parquet
 from sim.batch.players import Plays, player_of
 from sim.batch.playing import Job, play_piece
 from sim.batch.request import Request
-from sim.batch.results import Results, gathered
+from sim.batch.results import Results, gathered, joined
 from sim.batch.storing import Folder
 from sim.batch.study import charter_of, play_into
-from sim.batch.summary import columns_from, summarize
+from sim.batch.summary import columns_of, summarize
 
 SCENARIO = "quick-start"
 MEMORY = (100_000, 300_000)
 MILLION = 1_000_000
 RUNS = 2_000
-PIECE = 500
-"""Runs of a turn."""
+PIECE = 100
+"""Runs of a turn: about as many as a piece of a batch has."""
 MEGABYTE = 2**20
 
 
@@ -85,7 +85,7 @@ def _tell_overhead(tell: Callable[[str], None], runs: int, engine: Engine) -> No
         rows = timed("kept", lambda futures=futures: play_piece(job, futures))
         parts.append(timed("stored", lambda rows=rows: _stored(measuring, rows)))
     begin = time.process_time()
-    summarize(Request(1, runs), measuring, columns_from(parts, measuring, runs=runs))
+    summarize(Request(1, runs), measuring, columns_of(joined(parts)))
     summed = time.process_time() - begin
     alone, stored = sum(spent["alone"]), sum(spent["stored"])
     more = statistics.median(k / a - 1.0 for a, k in zip(spent["alone"], spent["kept"], strict=True))

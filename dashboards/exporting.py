@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 
-from dashboards.house import House, house, now
+from dashboards.house import House, house
 from dashboards.seat import COOKIE, SEAT
 from dashboards.views.feed import feed_view
 from exercises.aar import files as aar_files
@@ -25,8 +25,6 @@ from sim.errors import ScrsError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-
-__all__ = ["EXPORTS", "export", "now"]
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings of a cell that a spreadsheet would reckon with."""
@@ -100,5 +98,7 @@ async def export(request: Request) -> Response:
         return PlainTextResponse(str(error), status_code=409)
     name = f"{of.director.exercise}-{ending}"
     return Response(
-        content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        content,
+        media_type=kind,
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboards import seat
 from dashboards.house import house, now
 from dashboards.views.clock import PHASES, clock_view
-from dashboards.views.desk import choices_view, desk_mark, inbox_view, messages_view, timeline_view
+from dashboards.views.desk import Drawn, choices_view, desk_mark, inbox_view, messages_view, timeline_view
 from dashboards.widgets.choices import choice_forms
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.header import emergency_banner, header
@@ -22,7 +22,7 @@ from exercises.roles import Role
 
 CELL = (Role.CELL,)
 DRAWN = "desk_drawn"
-"""In the session: what the desk was like when it was drawn."""
+"""In the session: what the desk was like when it was drawn last, whole."""
 LETTERS = 560
 """Pixels of the inbox, beyond which it is scrolled."""
 
@@ -38,7 +38,8 @@ def look() -> None:
     It draws nothing itself: a hundred desks look so often, and next to always there is nothing to send.
     """
     claims = seat.require(CELL)
-    if desk_mark(house().director, claims.actor) != st.session_state.get(DRAWN):
+    drawn = st.session_state.get(DRAWN)
+    if drawn is None or drawn.is_old(desk_mark(house().director, claims.actor), now()):
         st.rerun()
 
 
@@ -103,7 +104,7 @@ def show() -> None:
     """Draw the page."""
     claims = seat.require(CELL)
     header(claims)
-    st.session_state[DRAWN] = desk_mark(house().director, claims.actor)  # before all that it stands for
+    mark = desk_mark(house().director, claims.actor)  # before all that it stands for
     left, right = st.columns([1, 1.6], gap="small")
     with right, card("desk"):
         read, decide, write, own = st.tabs(["Inject", "Decisions", "Messages", "Our timeline"])
@@ -116,9 +117,10 @@ def show() -> None:
         with own:
             record()
     with left:
-        watch()
         clock()
         inbox()
+    st.session_state[DRAWN] = Drawn.after(st.session_state.get(DRAWN), mark, now())
+    watch()  # once all is drawn
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from dashboards.views.forecast import forecast_view
 from dashboards.widgets.forecast_strip import fan_chart, forecast_strip, load_chart
 from dashboards.widgets.foreseen import foresight
 from dashboards.widgets.header import header
+from dashboards.widgets.style import card
 from dashboards.widgets.what_if import what_if
 from exercises.roles import Role
 
@@ -41,14 +42,14 @@ def forecast() -> None:
     view = forecast_view(seen.forecast, startex)
     st.markdown(f"#### {view.head}" + ("  ·  a newer one is on its way" if seen.working else ""))
     left, right = st.columns([1.5, 1], gap="small")
-    with left, st.container(border=True):
+    with left, card("foreseen"):
         st.markdown("**Rows that wait for the simulation**")
         forecast_strip(view, startex, key="rows_strip", most=ALL)
         _rows(view)
-    with right, st.container(border=True):
+    with right, card("fans"):
         st.markdown("**Rows that come due, by controller and quarter of an hour**")
         load_chart(view.load, startex, key="load")
-    with right, st.container(border=True):
+    with right, card("ahead"):
         st.markdown("**Assumed**")
         st.text("\n".join(f"· {each}" for each in view.assumed))
     _fans(view)
@@ -65,16 +66,16 @@ def _rows(view: ForecastView) -> None:
 
 def _fans(view: ForecastView) -> None:
     one, two, three = st.columns(3, gap="small")
-    with one, st.container(border=True, height="stretch"):
+    with one, card("fires", stretch=True):
         st.markdown("**Money free to claim**")
         fan_chart(view.money, now=view.day, key="money", title="US dollars", form="$.3~s")
-    with two, st.container(border=True, height="stretch"):
+    with two, card("loads", stretch=True):
         st.markdown("**On the ground**")
         kinds = st.tabs([each.capitalize() for each in view.people])
         for tab, (kind, points) in zip(kinds, view.people.items(), strict=True):
             with tab:
                 fan_chart(points, now=view.day, key=kind, title=kind, height=165)
-    with three, st.container(border=True, height="stretch"):
+    with three, card("assumed", stretch=True):
         st.markdown("**Share of futures in which the military has left**")
         fan_chart(view.exits, now=view.day, key="exits", title="share", form=".0%")
     with st.expander("Milestones of the scenario"):

@@ -140,7 +140,8 @@ def _results(standing: Standing, data: dict[str, Any]) -> None:
     for column, (label, value, note) in zip(st.columns(4, gap="small"), view.headline(data), strict=True):
         column.metric(label, value, plain(note, 40) or "–", delta_color="off", delta_arrow="off", border=True)
     for each in data["required"]:
-        (st.success if each["met"] else st.error)(plain(f"{each['required']}: {each['said']}"))
+        sign = ":green[✓ met]" if each["met"] else ":red[✕ missed]"
+        st.markdown(f"{sign} {plain(each['required'])}: {plain(each['said'])}")
     name = standing.folder.name
     tabs = st.tabs(["Objectives", "Load", "Rows", "Choices", "Value"])
     with tabs[0]:

@@ -20,7 +20,7 @@ from sim.errors import ScrsError
 
 CONTROL = (Role.DIRECTOR, Role.CONTROLLER)
 FOUND, SAID = "retiming_found", "retiming_said"
-LIST = 330
+LIST, HEAD, LINE = 330, 40, 35
 
 
 def ask() -> None:
@@ -60,9 +60,6 @@ def _proposal(found: Retiming, each: Proposal) -> None:
     _, numbers = headline_of(each)
     for column, (label, value, note) in zip(st.columns(len(numbers), gap="small"), numbers, strict=True):
         column.metric(label, value, plain(note, 40) or "–", delta_color="off", delta_arrow="off", border=True)
-    director = house().director
-    table = pd.DataFrame(changes_table(each, director.setting.startex))
-    st.dataframe(table, hide_index=True, height=LIST, key=f"retiming_changes:{each.aim}")
     st.button(
         "Adopt",
         type="primary",
@@ -71,6 +68,9 @@ def _proposal(found: Retiming, each: Proposal) -> None:
         on_click=_adopted,
         args=(found, each),
     )
+    table = pd.DataFrame(changes_table(each, house().director.setting.startex))
+    height = min(LIST, HEAD + LINE * len(table))
+    st.dataframe(table, hide_index=True, height=height, key=f"retiming_changes:{each.aim}")
 
 
 def _adopted(found: Retiming, each: Proposal) -> None:

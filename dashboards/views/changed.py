@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from exercises.counterfactual.causes import WHOLE
 from sim.report.comparing.words import difference_text
 from sim.report.words import milestone_words
 
@@ -60,9 +61,10 @@ def _clear(rows: Iterable[dict[str, str]]) -> Iterator[Changed]:
         if not (low > 0.0 or high < 0.0):
             continue
         unit = each["unit"]
+        whole = each["cause"] == WHOLE
         yield Changed(
-            what=each["title"],
-            who=each["cell"] or each["kind"],
+            what="everything that play did" if whole else each["title"],
+            who="" if whole else each["cell"] or each["kind"],
             measure=f"{milestone_words(each['measure'])}, {UNITS[unit]}",
             by=difference_text(float(each["mean_change"]), unit),
             between=f"{difference_text(low, unit)} to {difference_text(high, unit)}",

@@ -23,6 +23,8 @@ HOUR = "format(floor(datum.value / 60) % 24, '02') + ':' + format(datum.value % 
 """Minutes of the day as the hour of play, for an axis."""
 END = ""
 """Under this name stands how many tracks there are."""
+UNSAID = {"aria": False}
+"""Marks that say nothing to a screen reader: the list beside the board says it in words."""
 TRACK = 17
 ROOM = 90
 """Pixels of a track, and of the legend and the axis."""
@@ -63,7 +65,7 @@ def board_chart(
             _numbers(values, x, y, dark=dark),
             {
                 "data": {"values": [{"begin": minutes_of_day(startex, director.now())}]},
-                "mark": {"type": "rule", "color": STATUS_COLOURS["overdue"], "strokeWidth": 2},
+                "mark": {"type": "rule", "color": STATUS_COLOURS["overdue"], "strokeWidth": 2, **UNSAID},
                 "encoding": {"x": x},
             },
         ],
@@ -112,7 +114,7 @@ def _borders(tops: dict[str, int], y: dict[str, Any]) -> dict[str, Any]:
     """Return the lines between lanes."""
     return {
         "data": {"values": [{"track": top} for top in tops.values() if 0 < top < tops[END]]},
-        "mark": {"type": "rule", "color": theme.GREY, "opacity": 0.35},
+        "mark": {"type": "rule", "color": theme.GREY, "opacity": 0.35, **UNSAID},
         "encoding": {"y": {**y, "bandPosition": 0}},
     }
 
@@ -129,7 +131,7 @@ def _boxes(values: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -
     colour = {"field": "status", "type": "nominal", "title": None, "scale": COLOURS, "legend": legend}
     return {
         "data": {"values": values},
-        "mark": {"type": "bar", "cornerRadius": 3, "strokeWidth": 1},
+        "mark": {"type": "bar", "cornerRadius": 3, "strokeWidth": 1, **UNSAID},
         "encoding": {
             "x": x,
             "x2": {"field": "end"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from dashboards.house import EXERCISE, FOLDER, JOURNAL, house
 from dashboards.views.changed import read_sheet
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.style import card
+from exercises.journal.entries import canonical
 from exercises.roles import may
 
 if TYPE_CHECKING:
@@ -47,22 +49,22 @@ def changed() -> None:
 
 
 def folder_here() -> Path:
-    """Return where the papers of the exercise stand as it is now."""
+    """Return where the papers of the exercise stand as it is now; who came and went makes no difference."""
     here = house().director
-    name = f"{here.exercise.replace(os.sep, '-')}-{here.state.head}"
-    return Path(os.environ[FOLDER]) / "reviews" / name
+    play = {name: each for name, each in here.state.plain().items() if name != "head"}
+    mark = hashlib.sha256(canonical(play).encode()).hexdigest()[:12]
+    return Path(os.environ[FOLDER]) / "reviews" / f"{here.exercise.replace(os.sep, '-')}-{mark}"
 
 
 def _card(folder: Path, *, busy: bool) -> None:
     standing = weighing().standing(folder)
-    if busy and standing != "running":
-        st.rerun()
+    if busy != (standing == "running"):
+        st.rerun()  # the whole page: only there is said whether the card looks again by itself
     if standing == "done":
         _table(read_sheet(folder / SHEET), folder)
         return
     if standing == "running":
-        st.caption("Futures are being played with and without each of them, beside the panel.")
-        st.progress(1.0)
+        st.caption(":material/hourglass_top: Futures are being played with and without each of them.")
         return
     if standing == "failed":
         st.text(plain(weighing().said(folder) or "It ended without a word.", 500))

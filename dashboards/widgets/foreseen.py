@@ -9,6 +9,7 @@ from dashboards.bench.foresight import COMMAND, Foresight
 from dashboards.house import house
 from dashboards.views.forecast import forecast_view
 from dashboards.widgets.forecast_strip import forecast_strip
+from dashboards.widgets.style import card
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda kept: kept.crew.close())
@@ -26,7 +27,7 @@ def small_strip() -> None:
         return
     seen, startex = foresight().look(), here.director.setting.startex
     view = None if seen.forecast is None else forecast_view(seen.forecast, startex)
-    with st.container(border=True):
+    with card("dates"):
         head = "" if view is None else f" {view.head.lower()}"
         st.markdown(f"**Forecast**{head}" + (" · a newer one is on its way" if seen.working and view else ""))
         if seen.trouble:

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboards.house import house
 from dashboards.views.forecast import fork_view, wishes
 from dashboards.widgets.foreseen import foresight
+from dashboards.widgets.style import card
 from exercises.forecasting import given
 from exercises.forecasting.forking import adopt
 from exercises.forecasting.moments import second_at
@@ -28,7 +29,7 @@ TRIED = "what_if_tried"
 def what_if(who: Actor) -> None:
     """Draw the form, and the fork that was asked for."""
     here = house()
-    with st.container(border=True):
+    with card("what_if"):
         st.markdown("**What if**")
         with st.form("what_if", border=False):
             words, moment, button = st.columns([3, 1, 0.6], vertical_alignment="bottom")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from exercises.living.living import Living
     from exercises.script.schema import Row
     from sim.forecasting import Known
+    from sim.forecasting.playing import Kept
     from sim.plan import Plan
 
     Floats = NDArray[np.float64]
@@ -53,6 +54,7 @@ class Question:
     names: tuple[str, ...]
     fans: tuple[str, ...]
     days: Floats
+    kept: Kept
 
 
 class Answers(NamedTuple):
@@ -96,6 +98,7 @@ def question(here: Branch, living: Living) -> Question:
         replication=living.replication,
         names=(*sorted(asked), *fans),
         fans=fans,
+        kept=living.laid,
         days=np.unique([*np.linspace(0.0, plan.horizon, GRID + 1), min(day, plan.horizon)]),
     )
 
@@ -108,7 +111,7 @@ def _has_fan(name: str) -> bool:
 def answers(asked: Question, futures: int) -> Answers:
     """Return what some futures answer: the same ones whenever the same number is asked for."""
     firing = Firing(asked.here, asked.rows, asked.names, until=asked.until, horizon=asked.plan.horizon)
-    played = Futures(asked.plan, asked.known, asked.seed, asked.names)
+    played = Futures(asked.plan, asked.known, asked.seed, asked.names, kept=asked.kept)
     due = np.full((futures, len(asked.rows)), np.inf)
     reached = np.empty((futures, len(asked.plan.milestones)))
     fans = np.empty((futures, len(asked.fans), len(asked.days)))

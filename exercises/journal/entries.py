@@ -63,10 +63,10 @@ DRAFTED = tuple(each.name for each in fields(Draft))
 WRITTEN = tuple(each.name for each in fields(Entry))
 """The names of what an entry says."""
 _MAYBE = (float, type(None))
-KEPT: dict[str, tuple[type, ...]] = {
-    **dict.fromkeys(("operation", "kind", "actor", "role", "payload"), (str,)),
-    **dict.fromkeys(("seq", "part"), (int,)),
-    "wall": (float,),
+KEPT: Mapping[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("operation", "kind", "actor", "role", "payload"), str),
+    **dict.fromkeys(("seq", "part"), int),
+    "wall": float,
     "exercise": _MAYBE,
     "scenario": _MAYBE,
 }

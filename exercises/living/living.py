@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sim.errors import BadInput, Place, nearest
+from sim.forecasting.playing import Kept
 from sim.measures.catalogue import Measure, catalogue
 from sim.recent import Recent, collector_resting
 from sim.scenario.patches import Patch
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 MOST_OUTCOMES = 12
 """Outcomes that are kept; one is some megabytes for a large scenario."""
+MOST_PLANS = 20
 MOST_NAMES = 12
 
 
@@ -53,6 +55,9 @@ class Living:
 
     regimes: Regimes | None = field(default=None, repr=False)
     """Who makes the plans under patches; None: each combination in full."""
+    _plans: Recent[Plan] = field(default_factory=lambda: Recent(MOST_PLANS), repr=False)
+    laid: Kept = field(default_factory=Kept, repr=False)
+    """Plans that forecasts have laid out."""
 
     def __post_init__(self) -> None:
         base = replace(self.model.plan, regimes=())
@@ -112,6 +117,9 @@ class Living:
 
         Raises: `BadInput` as `outcome`.
         """
+        return self._plans.get(tuple(each.key for each in effects), lambda: self._planned(effects))
+
+    def _planned(self, effects: Sequence[Effect]) -> Plan:
         regimes, shocks = self._timed(effects)
         return replace(self._rerun.plan, regimes=regimes, shocks=shocks)
 

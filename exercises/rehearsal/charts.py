@@ -14,9 +14,10 @@ from sim.report.theme import GREY, NAVY, ORANGE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LANE, WIDE, LABELS = 30, 620, 300
+LANE, WIDE, LABELS = 30, 800, 360
 CLOCK = "floor(datum.value / 3600) + ':' + pad(floor(datum.value % 3600 / 60), 2, '0', 'left')"
 """An axis of seconds as hours and minutes from STARTEX."""
+SHAPES = alt.Scale(range=["circle", "diamond"])
 LIGHT = "#eef3f8"
 
 
@@ -45,7 +46,7 @@ def objectives_chart(data: Mapping[str, Any]) -> alt.LayerChart | alt.FacetChart
         base.mark_rule(strokeWidth=2).encode(x=share, x2="high:Q"),
         base.mark_point(filled=True, size=60, opacity=1).encode(
             x="value:Q",
-            shape=alt.Shape("what:N", sort=None, scale=alt.Scale(range=["circle", "diamond"])),
+            shape=alt.Shape("what:N", sort=None, title=None, scale=SHAPES, legend=alt.Legend(orient="top")),
             tooltip=["objective:N", "what:N", *_percents("value", "low", "high")],
         ),
         width=WIDE,
@@ -84,9 +85,9 @@ def load_chart(data: Mapping[str, Any]) -> alt.LayerChart | alt.FacetChart:
     most = max((mean for each in lanes.values() for mean in each["quarters"]), default=1.0)
     tone = alt.Color(
         "rows:Q",
-        title="rows per quarter of an hour, mean",
+        title="rows a quarter of an hour",
         scale=alt.Scale(range=[LIGHT, NAVY], domain=[0, max(1.0, most)]),
-        legend=alt.Legend(orient="top", gradientLength=180),
+        legend=alt.Legend(orient="top", gradientLength=180, titleLimit=300),
     )
     return alt.layer(
         base.mark_rect(stroke=GREY, strokeWidth=0.3).encode(color=tone), width=WIDE, height=LANE * len(lanes)

@@ -206,8 +206,8 @@ def _values(values: Sequence[Value]) -> Section:
     rows = tuple(_value(each) for each in values)
     lead = (
         "The same plays once more without what the row, or the option chosen on it, does to the simulation. "
-        "Changed: other rows went out, or a milestone came on another day. Shares and means are over the "
-        "plays in which it acted. A row that changes nothing may be good to read all the same."
+        "Changed: other rows went out, a milestone came on another day, or the future cost more or less. "
+        "Shares and means are over the plays in which it acted."
     )
     columns = _columns(
         "row", "acted in", "changed anything", "other rows", "dates", "military exit, days", "cost"

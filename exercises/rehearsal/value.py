@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sim.batch.executors import Executor
     from sim.trace import Outcome
 
-SAME_DAY = 1e-6
-"""Days within which two dates are one."""
+SAME_DAY, SAME_USD = 1e-6, 1.0
+"""Days within which two dates are one, and dollars within which two costs are."""
 
 
 class Pair(NamedTuple):
@@ -48,7 +48,7 @@ class Pair(NamedTuple):
 class Value:
     """What a row's effects changed. `acted`: plays in which they acted; shares and means are over those.
 
-    `rows`: other rows went out; `dates`: any milestone came on another day; `anything`: either.
+    `rows`: other rows went out; `dates`: any milestone came on another day; `anything`: or costs.
     """
 
     uid: str
@@ -129,7 +129,8 @@ def _pair(uid: str, base: Played, outcome: Outcome, *, other: tuple[Played, Outc
     fired = [math.isnan(each) for each in base.fired_s] != [math.isnan(each) for each in played.fired_s]
     days = (_capped(outcome), _capped(future))
     moved = any(abs(a - b) > SAME_DAY for a, b in zip(*days, strict=True))
-    return Pair(uid, fired, moved, _exit(outcome) - _exit(future), _dollars(outcome) - _dollars(future))
+    usd = _dollars(outcome) - _dollars(future)
+    return Pair(uid, fired, moved, _exit(outcome) - _exit(future), usd if abs(usd) >= SAME_USD else 0.0)
 
 
 def _capped(outcome: Outcome) -> list[float]:
@@ -159,7 +160,7 @@ def _value(row: Row, pairs: Sequence[Pair], played: int) -> Value:
         title=row.title,
         plays=played,
         acted=n,
-        anything=wilson(sum(each.rows or each.dates for each in pairs), n),
+        anything=wilson(sum(each.rows or each.dates or each.usd != 0.0 for each in pairs), n),
         rows=wilson(sum(each.rows for each in pairs), n),
         dates=wilson(sum(each.dates for each in pairs), n),
         exit_days=paired_difference([each.exit_days for each in pairs], zeros),

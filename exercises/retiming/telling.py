@@ -24,7 +24,8 @@ def lines(found: Retiming) -> Iterator[str]:
         yield "Everything that is still to come can be answered by then: nothing has to be changed."
         return
     if found.late:
-        yield f"As things stand {len(found.late)} rows have no room in time: {', '.join(found.late)}."
+        rows = "1 row has" if len(found.late) == 1 else f"{len(found.late)} rows have"
+        yield f"As things stand {rows} no room in time: {', '.join(found.late)}."
     if found.lost:
         yield f"Objectives that would not be exercised: {', '.join(found.lost)}."
     if where.left:

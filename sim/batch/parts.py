@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sim.batch.results import Results
@@ -70,6 +71,14 @@ def from_parquet(path: Path, measuring: Measuring, *, seed: int) -> Results:
         ),
         failures=tuple((int(i), why) for i, why in zip(numbers, reasons, strict=True) if why),
     )
+
+
+def numbers_in(path: Path, names: Sequence[str]) -> NDArray[np.float64]:
+    """Return some numbers of the runs of a file that were played to their end, shape (runs, names)."""
+    table = pq.read_table(path, columns=[*names, "failed"])
+    good = pc.equal(table["failed"], "").to_numpy()
+    numbers: NDArray[np.float64] = np.stack([table[name].to_numpy() for name in names], axis=1)[good]
+    return numbers
 
 
 def _looked_into(measuring: Measuring) -> list[str]:

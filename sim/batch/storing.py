@@ -18,13 +18,16 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from sim.batch.parts import from_parquet, to_parquet
+from sim.batch.parts import from_parquet, numbers_in, to_parquet
 from sim.errors import BrokenStudy
 from sim.files import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from sim.batch.measuring import Measuring
     from sim.batch.request import Request
@@ -167,6 +170,11 @@ class Folder:
         """Yield the parts that count, in order."""
         for each in self.files():
             yield from_parquet(each, self.measuring, seed=self.charter.request.seed)
+
+    def numbers(self, names: Sequence[str]) -> Iterator[NDArray[np.float64]]:
+        """Yield some numbers of the parts that count, in order, shape (runs, names)."""
+        for each in self.files():
+            yield numbers_in(each, names)
 
     @property
     def played(self) -> int:

@@ -27,7 +27,7 @@ from sim.batch.request import Request, watched
 from sim.batch.run import MOST_RUNS, USUAL, carry_out, run_batch
 from sim.batch.stopping import Look, look_at
 from sim.batch.storing import Charter, Folder
-from sim.batch.summary import Summary, columns_from, summarize, to_json
+from sim.batch.summary import Summary, columns_from, columns_of, summarize, to_json
 from sim.errors import BadInput, BadQuantity, Place
 from sim.scenario.resolved import resolved
 from sim.simulating import DEFAULT_SEED
@@ -111,7 +111,7 @@ class Study:
     def summary(self) -> Summary:
         """Return every milestone, cost and step at once."""
         measuring = self.results.measuring
-        return summarize(self.request, measuring, columns_from([self.results], measuring, runs=len(self)))
+        return summarize(self.request, measuring, columns_of(self.results))
 
     @property
     def precision(self) -> Look | None:
@@ -190,14 +190,14 @@ def play_into(
 ) -> Summary:
     """Play what a study folder does not hold yet, and return what the whole study adds up to.
 
-    Memory does not grow with the runs but for a few numbers of each: milestones and dollars.
+    Memory hardly grows with the runs: the headline's day of each, and what is watched for a precision.
     Raises: `BrokenStudy`, `BadOutput`, `WorkerLost`, `EnginesDiffer`; what is finished stays in the folder.
     """
     request, measuring = folder.charter.request, folder.measuring
     folder.open(scenario=resolved(model), repair=repair)
     job = Job(measuring, request.seed, engine_for(engine, (model.plan,), runs=request.worth))
     carry_out(request, job, folder, executor=executor or executor_for(None), progress=progress)
-    summary = summarize(request, measuring, columns_from(folder.results(), measuring, runs=folder.played))
+    summary = summarize(request, measuring, columns_from(folder, measuring))
     folder.finish(to_json(summary))
     return summary
 

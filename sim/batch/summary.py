@@ -6,8 +6,8 @@ Columns in, one frozen `Summary` out; as JSON it is what `scrs batch --json` pri
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from sim.batch.stopping import look_at
 from sim.stats import Estimate, mean_t, quantile, wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 PERCENTILES = {"p10": 0.10, "p50": 0.50, "p80": 0.80, "p90": 0.90, "p95": 0.95}
+MOST_BYTES = 64 * 2**20
+"""Numbers of all runs that are held at once while a study is summed up."""
 MOST_FAILURES = 100
 """Runs that broke off that a summary lists with their reason; all are in the parts."""
 
@@ -81,48 +83,90 @@ class Summary:
 
 @dataclass(frozen=True)
 class Columns:
-    """The few columns that a summary needs: `numbers`, shape (numbers, runs), 8 bytes each.
+    """What a summary reads: `column`, a number of every run by its name, shape (runs,).
 
     `critical`: per step, the runs in which it was critical for the headline milestone.
     """
 
-    numbers: Floats
+    column: Callable[[str], Floats]
     critical: NDArray[np.int64]
     failures: tuple[tuple[int, str], ...]
 
 
-def columns_from(results: Iterable[Results], measuring: Measuring, *, runs: int) -> Columns:
-    """Return the columns of parts that come one by one and of which none is kept.
+class Parts(Protocol):
+    """A study in parts: read one by one, whole or some numbers only, as often as it takes."""
 
-    Parameters: `runs`: how many there are at most.
-    """
-    wanted = [measuring.names.index(each) for each in _wanted(measuring)]
+    @property
+    def played(self) -> int:
+        """How many runs there are, those that broke off among them."""
+
+    def results(self) -> Iterator[Results]:
+        """Yield the parts, in order."""
+
+    def numbers(self, names: Sequence[str]) -> Iterator[Floats]:
+        """Yield some numbers of each part, shape (runs, names)."""
+
+
+def columns_of(results: Results) -> Columns:
+    """Return the columns of a batch in memory."""
+    place = _headline_place(results.measuring)
+    flags = results.critical[place] if results.critical else np.zeros((0, len(results.measuring.plan.steps)))
+    return Columns(results.column, flags.sum(axis=0).astype(np.int64), results.failures)
+
+
+def columns_from(parts: Parts, measuring: Measuring) -> Columns:
+    """Return the columns of a study of which no more than a few are ever in memory."""
     critical = np.zeros(len(measuring.plan.steps), dtype=np.int64)
-    numbers = np.empty((len(wanted), runs))
     failures: list[tuple[int, str]] = []
-    names = [measuring.plan.milestones[index].id for index in measuring.looked_into]
-    at, place = 0, names.index(headline_of(measuring)) if names else 0
-    for part in results:
-        numbers[:, at : at + len(part)] = part.values[:, wanted].T
-        at += len(part)
+    place = _headline_place(measuring)
+    for part in parts.results():
         failures += part.failures
         if part.critical:
             critical += part.critical[place].sum(axis=0)
-    return Columns(numbers[:, :at], critical, tuple(failures))
+    names = (*measuring.dates, *watched_names(COST))
+    return Columns(_Few(parts, names).column, critical, tuple(failures))
 
 
-def _wanted(measuring: Measuring) -> tuple[str, ...]:
-    return (*measuring.dates, *watched_names(COST))
+def _headline_place(measuring: Measuring) -> int:
+    names = [measuring.plan.milestones[index].id for index in measuring.looked_into]
+    return names.index(headline_of(measuring)) if names else 0
+
+
+@dataclass
+class _Few:
+    """Some neighbouring numbers of all runs at a time: as many as `MOST_BYTES` hold."""
+
+    parts: Parts
+    names: tuple[str, ...]
+    held: dict[str, Floats] = field(default_factory=dict)
+
+    def column(self, name: str) -> Floats:
+        """Return one number of every run; those that are mostly asked for next are read with it."""
+        if name not in self.held:
+            self.held.clear()
+            wanted = self._with(name)
+            whole, at = np.empty((len(wanted), self.parts.played)), 0
+            for part in self.parts.numbers(wanted):
+                whole[:, at : at + len(part)] = part.T
+                at += len(part)
+            self.held.update(zip(wanted, whole[:, :at], strict=True))
+        return self.held[name]
+
+    def _with(self, name: str) -> tuple[str, ...]:
+        """Return a name and as many after it as can be held; all where all can."""
+        count = max(1, MOST_BYTES // (8 * max(1, self.parts.played)))
+        place = self.names.index(name) if count < len(self.names) else 0
+        return self.names[place : place + count]
 
 
 def summarize(request: Request, measuring: Measuring, columns: Columns) -> Summary:
     """Return what the columns of a batch add up to."""
     milestones = measuring.dates
-    cost = columns.numbers[len(milestones) :].sum(axis=0)
+    cost = np.stack([columns.column(each) for each in watched_names(COST)]).sum(axis=0)
     headline, runs = headline_of(measuring), len(cost) + len(columns.failures)
 
     def days(milestone: str) -> Floats:
-        found = columns.numbers[milestones.index(milestone)]
+        found = columns.column(milestone)
         return np.where(np.isnan(found), np.inf, found)
 
     reached = int(np.isfinite(days(headline)).sum()) if headline else 0

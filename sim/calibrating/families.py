@@ -151,9 +151,14 @@ def _pert(days: Floats, censored: Flags) -> Law:
     def loss(q: Floats) -> float:
         return -_pert_loglike(numbers(q), ended, cut)
 
-    exact = {"xatol": 1e-3, "fatol": 1e-4}
     tries = (
-        optimize.minimize(loss, np.array(each), method="Nelder-Mead", bounds=SPANS, options=exact)
+        optimize.minimize(
+            loss,
+            np.array(each),
+            method="Nelder-Mead",
+            bounds=SPANS,
+            options={"xatol": 1e-3, "fatol": 1e-4},
+        )
         for each in STARTS
     )
     return pert(*numbers(min(tries, key=lambda each: float(each.fun)).x))

@@ -6,7 +6,7 @@ the same; who asks, and for how many, is not known here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,13 +16,14 @@ from sim.draws import MOST_REPLICATIONS
 from sim.engine.world import Prepared, play
 from sim.forecasting.curves import Curve, curve_of
 from sim.forecasting.mixing import mixed
-from sim.recent import collector_resting
+from sim.recent import Recent, collector_resting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from sim.compiled.flattening import Flattened
     from sim.compiled.playing import Machine
     from sim.draws import Selection
     from sim.forecasting.knowing import Known
@@ -45,6 +46,20 @@ class Future(NamedTuple):
     curves: list[Curve]
 
 
+MOST_KEPT = 3
+
+
+@dataclass
+class Kept:
+    """The last plans that were laid out on the compiled engine, told apart by the objects that they are."""
+
+    laid: Recent[tuple[Plan, Laid]] = field(default_factory=lambda: Recent(MOST_KEPT))
+
+    def get(self, plan: Plan, make: Callable[[], Laid]) -> Laid:
+        """Return a plan laid out: as before, or made now."""
+        return self.laid.get(id(plan), lambda: (plan, make()))[1]
+
+
 @dataclass(frozen=True)
 class Futures:
     """Futures of a plan from a day on. `seed`: of their new chance; `names`: measures that are asked for."""
@@ -55,6 +70,8 @@ class Futures:
     names: tuple[str, ...] = ()
     simpy: bool = False
     """Whether they are played on SimPy even where the compiled engine covers the plan."""
+    kept: Kept = field(default_factory=Kept, repr=False)
+    """Plans that were laid out before, for those who ask of one plan again."""
 
     def play(self, numbers: Sequence[int]) -> Iterator[Future]:
         """Yield the futures of some numbers, in order; equal numbers of two plans share their new luck.
@@ -96,19 +113,32 @@ def _blocks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
         yield numbers[first : first + BLOCK]
 
 
+class Laid(NamedTuple):
+    """A plan on flat arrays, and the machine that plays it."""
+
+    flat: Flattened
+    machine: Machine
+
+
+def _laid(plan: Plan) -> Laid:
+    from sim.compiled.flattening import Flattened  # noqa: PLC0415  Numba is slow to load
+    from sim.compiled.playing import Machine  # noqa: PLC0415  as above
+    from sim.compiled.warming import warm  # noqa: PLC0415  as above
+
+    warm()
+    flat = Flattened.of(plan)
+    return Laid(flat, Machine(flat))
+
+
 class _Compiled:
     """The compiled engine at work on one forecast."""
 
     def __init__(self, futures: Futures) -> None:
-        from sim.compiled.flattening import Flattened  # noqa: PLC0415  Numba is slow to load
-        from sim.compiled.playing import Asked, Machine  # noqa: PLC0415  as above
-        from sim.compiled.warming import warm  # noqa: PLC0415  as above
+        from sim.compiled.playing import Asked  # noqa: PLC0415  Numba is slow to load
         from sim.forecasting.reading import Reading  # noqa: PLC0415  as above
 
-        warm()
         self.futures = futures
-        self.flat = Flattened.of(futures.plan)
-        self.machine: Machine = Machine(self.flat)
+        self.flat, self.machine = futures.kept.get(futures.plan, lambda: _laid(futures.plan))
         self.asked = Asked.nothing(futures.plan)
         self.reading: Reading = Reading(self.flat, futures.names)
 

@@ -27,6 +27,8 @@ rows:
      body: The bridge is closed., objectives: [money]}
   - {uid: bridge, number: "2", title: The second bridge, to: [embassy, command, host], trigger: manual,
      body: It is open., objectives: [money]}
+  - {uid: fire, title: A fire, to: [embassy, command, host], trigger: manual}
+  - {uid: flood, title: A flood, to: [embassy, command, host], trigger: manual}
   - {uid: late, number: "3", title: Far away, to: embassy, trigger: STARTEX+03:00, objectives: [money]}
 """
 PASSWORDS = {"director": "dana of the short one", "administrator": "ada of the short one"}
@@ -85,6 +87,13 @@ class Panel:
         """End it as a loss of power would."""
         self.started.kill()
         self.started.wait()
+
+    def enter(self, tab, seat):
+        """Open a link in a tab and take its seat."""
+        tab.goto(self.links[seat])
+        if seat in PASSWORDS:
+            tab.get_by_label("Password").fill(PASSWORDS[seat])
+            tab.get_by_role("button", name="Take the seat").click()
 
     def seqs(self, kind):
         """Return the entries of a kind from the journal, read beside the server."""
@@ -150,10 +159,7 @@ def sit(panel, browser, watched):
         tab.on("request", lambda asked: note(asked.url))
         tab.on("console", lambda said: watched.errors.append(said.text) if said.type == "error" else None)
         tab.on("pageerror", lambda error: watched.errors.append(str(error)))
-        tab.goto(panel.links[seat])
-        if seat in PASSWORDS:
-            tab.get_by_label("Password").fill(PASSWORDS[seat])
-            tab.get_by_role("button", name="Take the seat").click()
+        panel.enter(tab, seat)
         return tab
 
     def note(url):

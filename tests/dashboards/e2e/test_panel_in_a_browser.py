@@ -1,14 +1,24 @@
 """A controller and three cells in browsers of their own, one server: what they see, and when."""
 
-import time
+import statistics
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 CELLS = ("embassy", "command", "host")
 FILES = {"package": b"PK", "feed": b"\xef\xbb\xbfentry", "aar-docx": b"PK", "aar-csv": b"PK"}
 """Word in the address → how the file begins."""
+NOTE_WHEN = """title => {
+  window.seenAt = 0;
+  const look = () => {
+    const inbox = document.querySelector(".st-key-letters");
+    if (!window.seenAt && inbox && inbox.textContent.includes(title)) window.seenAt = Date.now();
+  };
+  new MutationObserver(look).observe(document.body, {childList: true, subtree: true, characterData: true});
+}"""
+"""Notes in a page when a title stands in its inbox, in milliseconds since 1970 UTC."""
 SOON = 15_000
 """Milliseconds after which a page that is to change has not."""
 
@@ -36,24 +46,56 @@ def choose(director, title):
 
 
 def test_what_is_released_stands_before_three_cells_within_a_second(panel, sit, watched, record_property):
-    """Pages look once a second; nobody presses anything. No page asks anything of others."""
+    """A desk looks for news twice a second, and nobody presses anything: from the journal to the eye.
+
+    Measured in the pages themselves. Half of all times within a second, none beyond three, also on a machine
+    that has other work; no page asks anything of others.
+    """
     director = sit("director")
     start(panel, director)
     cells = [sit(each) for each in CELLS]
     for each in cells:
         expect(each.get_by_text("Nothing has come in yet")).to_be_visible(timeout=SOON)
-    choose(director, "News from the road")
-    director.get_by_role("button", name="Release").click()
-    began = time.monotonic()
     took = []
-    for each in cells:
-        expect(each.get_by_role("button", name="News from the road")).to_be_visible(timeout=SOON)
-        took.append(time.monotonic() - began)
-    record_property("seconds_until_seen", max(took))
+    for uid, title in (("news", "News from the road"), ("fire", "A fire"), ("flood", "A flood")):
+        for each in cells:
+            each.evaluate(NOTE_WHEN, title)
+        choose(director, title)
+        director.get_by_role("button", name="Release").click()
+        for each in cells:
+            each.wait_for_function("window.seenAt > 0", timeout=SOON)
+        sent = next(each.wall for each in panel.seqs("inject.sent") if each.payload["row"] == uid)
+        took += [each.evaluate("window.seenAt") / 1_000 - sent for each in cells]
+    record_property("seconds_until_seen", sorted(took))
+    assert statistics.median(took) < 1.0, took
     assert max(took) < 3.0, took
-    assert len(panel.seqs("inject.sent")) == 1
+    assert len(panel.seqs("inject.sent")) == 3
     assert watched.outside == []
     assert watched.errors == []
+
+
+@pytest.mark.parametrize(
+    ("seat", "tone"),
+    [
+        ("director", "light"),
+        ("director", "dark"),
+        ("embassy", "dark"),
+        ("evaluator", "light"),
+        ("observer", "light"),
+    ],
+)
+def test_no_accessibility_rule_is_seriously_broken(panel, browser, seat, tone):
+    """The rules of axe-core on the first page of a seat, light and dark; names, roles, contrast, focus."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme=tone)
+    tab = context.new_page()
+    panel.enter(tab, seat)
+    expect(tab.locator('[class*="st-key-card_"]').last).to_be_visible(timeout=SOON)
+    tab.wait_for_timeout(1_500)
+    found = Axe().run(tab, options={"resultTypes": ["violations"]}).response["violations"]
+    context.close()
+    serious = {each["id"]: [node["html"][:160] for node in each["nodes"]] for each in found
+               if each["impact"] in {"serious", "critical"}}  # fmt: skip
+    assert not serious
 
 
 def test_an_ad_hoc_inject_is_written_in_a_dialog_and_arrives(panel, sit):

@@ -20,7 +20,7 @@ def test_only_what_is_clear_is_a_line_and_the_rest_is_named(tmp_path):
     path.write_text("\r\n".join([HEAD, *ROWS]), "utf-8")
     sheet = read_sheet(path)
     assert [(each.what, each.who, each.measure, each.by, each.between) for each in sheet.lines] == [
-        ("all of play", "control", "opened, days", "−4.0", "−6.0 to −2.0"),
+        ("everything that play did", "", "opened, days", "−4.0", "−6.0 to −2.0"),
         ("A storm", "inject", "opened, days", "+4.0", "+2.0 to +6.0"),
     ]
     assert [each.share for each in sheet.lines] == [95.0, 100.0]

@@ -88,6 +88,27 @@ def test_a_row_is_worth_what_its_effects_change():
     assert [each.uid for each in values] == ["blow", "idle"]
 
 
+def test_an_option_that_was_chosen_is_worth_what_its_effects_change():
+    """The embassy always cuts the purse, and that sends another row out."""
+    body = """
+    rows:
+      - uid: choice
+        title: Cut the purse?
+        to: embassy
+        objectives: ask
+        trigger: STARTEX+00:10
+        options: {cut: {text: Cut, effects: [{withdraw: {purse: 50 M USD}}]}, leave: {text: Leave}}
+      - uid: poor
+        title: P
+        to: embassy
+        objectives: tell
+        trigger: {when: {measure: fund.purse.free, below: 20 M USD}}
+    """
+    always = EXACT.replace("chance: 1", "chance: 1, rows: {choice: {options: {cut: 1}}}")
+    (value,), _ = worth(script(body, rehearsal=always), n=2)
+    assert (value.uid, value.acted, value.rows.value) == ("choice", 2, 1.0)
+
+
 def test_every_section_has_as_many_cells_as_columns():
     """For the page, the terminal and spreadsheets."""
     loaded = script(BODY)

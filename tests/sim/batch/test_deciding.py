@@ -1,13 +1,20 @@
 """Who plays where nobody says: whoever is done first, with what there is on this machine."""
 
+import json
 import logging
 
 import pytest
 
 import sim
-from sim.batch import deciding
+from sim.batch import Serial, deciding, request
 from sim.batch.deciding import COMPILING, FEWEST, LOADING, engine_for, pays
 from sim.batch.engines import Engine
+from sim.batch.measuring import Measuring
+from sim.batch.request import Request
+from sim.batch.run import run_batch
+from sim.batch.storing import Folder
+from sim.batch.study import charter_of, play_into
+from sim.compiled import warming
 from sim.errors import BadInput
 
 PLAN = sim.load("east-timor-interfet-2000").plan
@@ -80,3 +87,28 @@ def test_an_engine_that_is_not_there_is_refused_with_those_that_are():
 
 def test_a_run_is_timed_on_simpy():
     assert 0.0 < deciding.seconds_on_simpy(PLAN) < 1.0
+
+
+def test_whoever_plays_at_once_does_not_wait_for_the_compiler(monkeypatch, tmp_path):
+    """Where nothing is on the disk, or no folder can be read or written, that is SimPy."""
+    monkeypatch.setattr(warming, "_mark", lambda: tmp_path / "nowhere" / "engine.ready")
+    monkeypatch.setattr(warming, "warm", lambda *_: pytest.fail("compiled something"))
+    assert deciding.ready_engine() is Engine.SIMPY
+
+
+def test_a_study_that_one_engine_began_another_finishes_to_the_same_bytes(tmp_path, machine, monkeypatch):
+    """Neither the manifest, nor the parts, nor the summary says who played."""
+    machine(ready=True)
+    monkeypatch.setattr(request, "PART", 20)
+    model = sim.load("east-timor-interfet-2000")
+    begun = run_batch(model, n=20, workers=1, engine="simpy")
+    found = []
+    for engine in ("simpy", "compiled"):
+        charter = charter_of(model, Request(1, 30), {})
+        Folder(tmp_path / engine, charter, Measuring(model.plan)).keep(range(20), begun)
+        play_into(
+            Folder(tmp_path / engine, charter, Measuring(model.plan)), model, executor=Serial(), engine=engine
+        )
+        found.append({each.name: each.read_bytes() for each in (tmp_path / engine).rglob("*.*")})
+    assert found[0] == found[1]
+    assert len(json.loads(found[0]["manifest.json"])["parts"]) == 2

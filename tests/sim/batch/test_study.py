@@ -8,13 +8,14 @@ import pytest
 
 import sim
 from sim.batch import Serial
+from sim.batch import summary as summary_room
 from sim.batch.measuring import Measuring, headline_of
 from sim.batch.request import Request, watched_names
 from sim.batch.results import gathered
 from sim.batch.stopping import HalfWidth
 from sim.batch.storing import Folder
 from sim.batch.study import charter_of, play_into
-from sim.batch.summary import columns_from, summarize, to_json
+from sim.batch.summary import columns_from, columns_of, summarize, to_json
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +94,7 @@ def test_a_bare_plan_is_summed_up_by_its_own_milestone_and_one_without_any_by_no
     without = dataclasses.replace(roads.plan, milestones=())
     assert headline_of(Measuring(without)) == ""
     rows = [Measuring(without).broken(0, "nothing to see")]
-    columns = columns_from([gathered(Measuring(without), seed=1, rows=rows)], Measuring(without), runs=1)
+    columns = columns_of(gathered(Measuring(without), seed=1, rows=rows))
     summary = summarize(Request(1, 1), Measuring(without), columns)
     assert (summary.criticality, summary.milestones, summary.runs, summary.good) == ({}, {}, 1, 0)
 
@@ -105,3 +106,18 @@ def test_cost_is_the_same_for_a_stop_a_summary_and_a_study():
     assert list(watched_names("cost")) == names
     assert study.percentile("cost", 0.5).value == pytest.approx(study.summary.cost["p50"].value)
     assert study.mean("cost").value == pytest.approx(dollars.mean())
+
+
+def test_a_study_is_summed_up_the_same_with_few_numbers_in_memory_at_a_time(tmp_path, monkeypatch):
+    """Two parts, of which one has a run that broke off; one number is held at a time, then all are."""
+    model = sim.load("east-timor-interfet-2000")
+    measuring = Measuring(model.plan)
+    rows = [measuring.row(each) for each in sim.replicate(model, seed=1, replications=9)]
+    rows[4] = measuring.broken(4, "out of paper")
+    folder = Folder(tmp_path / "study", charter_of(model, Request(1, 9), {}), measuring)
+    for part in (range(6), range(6, 9)):
+        folder.keep(part, gathered(measuring, seed=1, rows=rows[part.start : part.stop]))
+    whole = summarize(Request(1, 9), measuring, columns_of(gathered(measuring, seed=1, rows=rows)))
+    for held in (8 * 9, 2**20):
+        monkeypatch.setattr(summary_room, "MOST_BYTES", held)
+        assert repr(summarize(Request(1, 9), measuring, columns_from(folder, measuring))) == repr(whole)
