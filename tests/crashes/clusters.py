@@ -14,9 +14,11 @@ import sim
 from sim.batch import Serial
 from sim.batch.cluster import Cluster
 from sim.errors import WorkerLost
+from tests.crashes.victims import wait_for
 from tests.hostile.feeding import SMALL
 
 RUNS = 3_000
+WORKERS = 2
 
 
 def kill_workers(*, kills: int, seed: int) -> str:
@@ -26,10 +28,11 @@ def kill_workers(*, kills: int, seed: int) -> str:
     here = sim.run_batch(model, n=RUNS, seed=5, executor=Serial())
     done, batches, told = 0, 0, 0
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=":0"
+        n_workers=WORKERS, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=":0"
     ) as cluster:
         while done < kills:
             batches += 1
+            wait_for(lambda: _at_work(cluster) == WORKERS)
             over = threading.Event()
             hand = threading.Thread(target=_kill, args=(cluster, chance, over, dead := list[int]()))
             hand.start()
@@ -47,13 +50,18 @@ def kill_workers(*, kills: int, seed: int) -> str:
     return f"{done} kills in {batches} batches, {told} told that workers keep ending; all values equal"
 
 
+def _at_work(cluster: distributed.LocalCluster) -> int:
+    """Return the workers that the scheduler knows now."""
+    return len(cluster.scheduler.workers)
+
+
 def _kill(
     cluster: distributed.LocalCluster, chance: np.random.Generator, over: threading.Event, dead: list[int]
 ) -> None:
     """Kill one worker after the other, at random moments, until a batch is over."""
     while not over.wait(float(chance.uniform(0.3, 4.0))):
         alive = [each.pid for each in cluster.workers.values() if each.pid]
-        if not alive or over.is_set():
+        if over.is_set() or _at_work(cluster) < WORKERS:  # one is left: a cluster without any is refused
             continue
         try:
             os.kill(alive[int(chance.integers(len(alive)))], signal.SIGKILL)

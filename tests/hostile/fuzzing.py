@@ -40,7 +40,7 @@ READERS: tuple[Callable[[str], object], ...] = (
     lambda text: read_line(text, {"embassy": None}, EXCON),
     times.moment,
     times.length,
-    quantities.duration_days,
+    quantities.days,
     quantities.dollars,
     lambda text: entries_of(text, "journal.jsonl"),
     _list,
