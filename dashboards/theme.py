@@ -46,6 +46,7 @@ LIGHT: Mapping[str, object] = {
 DARK: Mapping[str, object] = {
     "primaryColor": "#7db0ea",
     "backgroundColor": "#18212b",
+    "blueTextColor": "#a9cdf5",  # words on a badge of the same hue, to be read
     "secondaryBackgroundColor": "#202b37",
     "textColor": "#e4eaf1",
     "borderColor": "#2c3947",

@@ -7,6 +7,9 @@ import importlib.util
 import sys
 from pathlib import Path
 
+collect_ignore = ["hostile/fuzzing.py"]
+"""A program of its own, for a fuzzer that is no dependency of the project."""
+
 
 def lend(name: str) -> None:
     """Load a module of this folder under its plain name."""

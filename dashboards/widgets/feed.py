@@ -23,9 +23,9 @@ COLOURS = {
     "row.": "orange",
     "inject.recalled": "orange",
     "time.": "orange",
-    "clock": "primary",
-    "exercise": "primary",
-    "move": "primary",
+    "clock": "blue",
+    "exercise": "blue",
+    "move": "blue",
     "emergency": "red",
 }
 """Beginning of a kind of entry → colour of its word; the others are grey."""

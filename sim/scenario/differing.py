@@ -71,8 +71,17 @@ def _walk(old: Any, new: Any, path: KeyPath, *, documents: tuple[Document, Docum
                 yield Change(below, "added", None, new[key], documents[1].key_place(below))
             else:
                 yield from _walk(old[key], new[key], below, documents=documents)
-    elif old != new or type(old) is not type(new):
+    elif not _same(old, new):
         yield Change(path, "changed", old, new, documents[1].place(path))
+
+
+def _same(old: Any, new: Any) -> bool:
+    """Whether two values say the same, all the way down; `false` is not 0, whatever Python says."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return old.keys() == new.keys() and all(_same(each, new[key]) for key, each in old.items())
+    if isinstance(old, list) and isinstance(new, list):
+        return len(old) == len(new) and all(map(_same, old, new))
+    return type(old) is type(new) and bool(old == new)
 
 
 def _branches(value: Any) -> bool:

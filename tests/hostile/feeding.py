@@ -6,6 +6,7 @@ Each is let in by the door that the command uses. What counts as a fault is in `
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -300,17 +301,18 @@ def _unpack(path: Path, folder: Path) -> str:
     from exercises.journal import MemoryJournal
     from exercises.journal.packages import export_package, import_package
 
-    journal = MemoryJournal()
-    found = import_package(path, journal, attachments=folder / "attached")
-    _folded(journal, found.exercise)
-    attached = folder / "attached" if (folder / "attached").exists() else None
-    export_package(journal, found.exercise, folder / "again.zip", attachments=attached)
-    (folder / "again.zip").unlink()
-    for each in sorted((folder / "attached").glob("*")):
-        assert each.is_file(), each
-        assert not each.is_symlink(), each
-        each.unlink()
-    (folder / "attached").rmdir() if (folder / "attached").exists() else None
+    journal, attached = MemoryJournal(), folder / "attached"
+    found = import_package(path, journal, attachments=attached)
+    try:  # what was taken in is somebody's from here on: a refusal of what comes later leaves it
+        _folded(journal, found.exercise)
+        laid = attached if attached.exists() else None
+        export_package(journal, found.exercise, folder / "again.zip", attachments=laid)
+        (folder / "again.zip").unlink()
+        for each in attached.glob("*"):
+            assert each.is_file(), each
+            assert not each.is_symlink(), each
+    finally:
+        shutil.rmtree(attached, ignore_errors=True)
     return ""
 
 

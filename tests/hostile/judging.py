@@ -7,6 +7,7 @@ more than a gigabyte, a file left behind, a warning of some library, characters 
 from __future__ import annotations
 
 import resource
+import shutil
 import signal
 import time
 import traceback
@@ -111,8 +112,10 @@ def _seen(told: str) -> str:
 def _left(folder: Path, path: Path) -> str:
     """Return what was left behind, and clear the folder."""
     left = sorted(each.name for each in folder.iterdir() if each not in {path, folder / "small.yaml"})
-    for each in folder.rglob("*"):
-        if each.is_file() or each.is_symlink():
+    for each in folder.iterdir():
+        if each.is_dir() and not each.is_symlink():
+            shutil.rmtree(each)
+        else:
             each.unlink()
     return f"left behind: {left}" if left else ""
 
