@@ -129,8 +129,8 @@ def told_of(kills: int, address: str = "", *, writers: int = WRITERS) -> Told:
         servers = [Served(folder, address).start()]
         if address:
             servers.append(Served(folder, address).start())
+        journal = servers[0].journal()
         try:
-            journal = servers[0].journal()
             director = fill(journal, 0)
             tabs = [tab for each in servers for tab in sit(each, writers // len(servers))[2:]]
             found = asyncio.run(suffer(servers, director, tabs, kills=kills))
@@ -147,6 +147,7 @@ def told_of(kills: int, address: str = "", *, writers: int = WRITERS) -> Told:
                 audit=journal.audit("script"),
             )
         finally:
+            journal.close()
             for each in servers:
                 each.kill()
 

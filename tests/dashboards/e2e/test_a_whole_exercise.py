@@ -151,7 +151,7 @@ def _begin(served, director, controller, *, cells):
     press(director, "clock_start")
     expect(director.locator(".st-key-clock_pause button")).to_be_visible(timeout=SOON)
     for _ in range(10):  # a click that falls into a redraw of the bar is lost, as it is for people
-        director.locator('[class*="st-key-speed_"]').get_by_text("×60", exact=True).click()
+        director.locator('[class*="st-key-speed_"]').get_by_role("radio", name="×60").click()
         director.wait_for_timeout(4_000)
         if kinds(served).count("clock.speed"):
             break
