@@ -164,4 +164,5 @@ def main(kills: int, address: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else KILLS, sys.argv[2] if len(sys.argv) > 2 else "")  # noqa: PLR2004
+    said = [*sys.argv[1:], *(str(KILLS), "")[len(sys.argv) - 1 :]]
+    main(int(said[0]), said[1])

@@ -41,18 +41,21 @@ class Choice:
 
 def sources(folder: Path) -> list[str]:
     """Return what can be opened: the scenario files of a folder, then those that ship."""
-    files = [path for path in sorted(folder.glob("*.yaml")) if _is_scenario(path)]
-    return [*(str(path) for path in files), *sorted(shipped(), key=lambda name: name != "quick-start")]
+    files = files_with(folder, {"format", "horizon", "title"})
+    return [*files, *sorted(shipped(), key=lambda name: name != "quick-start")]
 
 
-def _is_scenario(path: Path) -> bool:
+def files_with(folder: Path, keys: set[str]) -> list[str]:
+    """Return the YAML files of a folder whose first lines have some keys; none is read as a whole."""
+    return [str(path) for path in sorted(folder.glob("*.yaml")) if keys <= _first_keys(path)]
+
+
+def _first_keys(path: Path) -> set[str]:
     try:
         with path.open(encoding="utf-8") as file:
-            lines = file.read(HEAD).splitlines()
+            return {line.partition(":")[0] for line in file.read(HEAD).splitlines()}
     except (OSError, UnicodeDecodeError):
-        return False
-    keys = {line.partition(":")[0] for line in lines}
-    return {"format", "horizon", "title"} <= keys
+        return set()
 
 
 def model_of(choice: Choice) -> Model:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dashboards.bench.scenarios import HEAD
+from dashboards.bench.scenarios import files_with
 from exercises.rehearsal import requirements
 from exercises.script.loading import open_script, shipped
 from exercises.times import say_length, say_offset
@@ -21,18 +21,7 @@ OFTEN = 0.9
 
 def scripts(folder: Path) -> list[str]:
     """Return what can be rehearsed: the script files of a folder, then those that ship."""
-    files = [str(path) for path in sorted(folder.glob("*.yaml")) if _is_script(path)]
-    return [*files, *shipped()]
-
-
-def _is_script(path: Path) -> bool:
-    try:
-        with path.open(encoding="utf-8") as file:
-            lines = file.read(HEAD).splitlines()
-    except (OSError, UnicodeDecodeError):
-        return False
-    keys = {line.partition(":")[0] for line in lines}
-    return {"format", "title", "scenario"} <= keys
+    return [*files_with(folder, {"format", "title", "scenario"}), *shipped()]
 
 
 def fault_of(order: RehearsalOrder) -> str:

@@ -105,4 +105,4 @@ def demo(*, seed: SeedOption = DEFAULT_SEED, out: OutOption = None) -> None:
     typer.echo(f"      {command} tools quick-start        what each of the ten tools is worth")
     typer.echo(f"      {command} batch quick-start -n 500 how sure one can be of each date")
     typer.echo(f"      {command} panel                    people in the loop, in the browser")
-    typer.echo(f"      {command} check my-operation.yaml  every fault of a file, with line and column")
+    typer.echo(f"      {command} new my-operation.yaml    a scenario of your own to begin with")
