@@ -18,7 +18,7 @@ from dashboards.widgets.feed import feed_lines
 from dashboards.widgets.foreseen import small_strip
 from dashboards.widgets.header import emergency_banner, header
 from dashboards.widgets.opened import ROW, remembered
-from dashboards.widgets.row_panel import BOARD, row_panel
+from dashboards.widgets.row_panel import row_panel
 from dashboards.widgets.style import card
 from exercises.roles import Role
 
@@ -72,7 +72,7 @@ def board() -> None:
             st.caption("The list is empty: add an ad hoc inject.")
         else:
             row_panel(view)
-    dialogs.open_asked(BOARD)
+    dialogs.hand_up()
 
 
 def _tools(every: list[str]) -> tuple[str, str, list[str], str]:
@@ -100,13 +100,12 @@ def foreseen() -> None:
 
 @st.fragment(run_every="2s", key="side")
 def waiting() -> None:
-    """Draw what control may do by itself, what waits for it, and the feed."""
+    """Draw what waits for control, and the feed."""
     claims = seat.require(CONTROL)
     here = house()
     found = board_view(here.director, here.planned)
     rank = {status: at for at, status in enumerate(("due", "overdue", "held"))}
     pressing = sorted(found.only(statuses=rank).lines, key=lambda each: rank[each.status])
-    side.acts()
     missed = missed_view(here.director, claims.actor)
     if missed:
         with card("missed"):
@@ -121,18 +120,20 @@ def waiting() -> None:
     with card("feed"):
         st.markdown("**Live feed**")
         feed_lines(feed_view(here.director, most=40), first=FEED)
-    dialogs.open_asked(side.SIDE)
+    dialogs.hand_up()
 
 
 def show() -> None:
     """Draw the page."""
     header(seat.require(CONTROL))
+    dialogs.open_asked()
     clocks()
     left, right = st.columns([2.3, 1], gap="small")
     with left:
         board()
         foreseen()
     with right:
+        side.acts()
         waiting()
 
 

@@ -15,8 +15,6 @@ from dashboards.widgets.style import card
 from exercises.roles import Role
 
 RATERS = (Role.EVALUATOR, Role.DIRECTOR, Role.CONTROLLER)
-HERE = "evaluation"
-"""The part of the page that opens dialogs."""
 
 
 @st.fragment(run_every="3s", key="evaluation")
@@ -32,18 +30,19 @@ def seen() -> None:
     with card("rated"):
         replied, observed, times = st.tabs(["Replies", "Observations", "Response times"])
         with replied:
-            replies_table(replies_view(director), place=HERE)
+            replies_table(replies_view(director))
         with observed:
             observations_table(observations_view(director))
         with times:
             paces_table(paces)
-    dialogs.open_asked(HERE)
+    dialogs.hand_up()
 
 
 def show() -> None:
     """Draw the page."""
     claims = seat.require(RATERS)
     header(claims)
+    dialogs.open_asked()
     left, right = st.columns([1, 2.3], gap="small")
     with left:
         observing(claims)

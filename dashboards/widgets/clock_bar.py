@@ -15,8 +15,6 @@ from exercises.play.commands import SetSpeed
 if TYPE_CHECKING:
     from dashboards.views.clock import ClockView, Press
 
-CLOCK = "clock"
-"""The part of a page that opens the dialogs of the clock."""
 LOOKS = {
     "start": (":material/play_arrow:", "Alt+S"),
     "pause": (":material/pause:", "Alt+P"),
@@ -85,7 +83,7 @@ def buttons(view: ClockView) -> None:
             _button(view, presses, key)
     with columns[-1]:
         _speeds(view)
-    dialogs.open_asked(CLOCK)
+    dialogs.hand_up()
 
 
 def _button(view: ClockView, presses: dict[str, Press], key: str) -> None:
@@ -100,7 +98,7 @@ def _button(view: ClockView, presses: dict[str, Press], key: str) -> None:
             disabled=bool(view.no_jump),
             help=plain(view.no_jump) or None,
             on_click=dialogs.ask,
-            args=(CLOCK, "jump"),
+            args=("jump",),
             width="stretch",
         )
     else:

@@ -51,8 +51,8 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def replies_table(found: Sequence[Replied], *, place: str) -> None:
-    """Draw what cells did about rows; choosing a line asks for its assessment. `place`: who opens dialogs."""
+def replies_table(found: Sequence[Replied]) -> None:
+    """Draw what cells did about rows; choosing a line asks for its assessment."""
     if not found:
         st.caption("Nothing has gone out yet that wants an answer.")
         return
@@ -76,7 +76,7 @@ def replies_table(found: Sequence[Replied], *, place: str) -> None:
     def choose() -> None:
         picked = st.session_state[key].selection.rows
         if picked and picked[0] < len(found):
-            dialogs.ask(place, "assess", found[picked[0]].uid, found[picked[0]].cell)
+            dialogs.ask("assess", found[picked[0]].uid, found[picked[0]].cell)
 
     st.dataframe(
         table,

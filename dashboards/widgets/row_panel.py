@@ -29,8 +29,6 @@ LOOKS = {
 }
 
 
-BOARD = "board"
-"""The part of the page that opens the dialogs of a row."""
 FORMS = {
     "edit": "Edit …",
     "retime": "Another moment …",
@@ -84,7 +82,7 @@ def _acts(view: RowView) -> None:
             help=None if view.forms else "It went nowhere and can go nowhere any more",
         )
         if picked:
-            dialogs.ask(BOARD, picked, view.uid)
+            dialogs.ask(picked, view.uid)
         if view.has_effects and house().living is not None:
             st.button(
                 "Preview",

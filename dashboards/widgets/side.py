@@ -25,15 +25,16 @@ if TYPE_CHECKING:
     from dashboards.views.missed import Missed
 
 CHECK = ":material/check:"
-SIDE = "side"
-"""The part of the page that opens the dialogs asked for here."""
 MOST_MISSED = 6
 FEW, DUE_HEIGHT = 4, 190
 """Lines of what is due beyond which they are scrolled, and then the pixels."""
 
 
 def acts() -> None:
-    """Draw what control may do by itself."""
+    """Draw what control may do by itself; outside of what draws itself anew.
+
+    A dialog that a polled part of the page opens may be drawn empty where the next look comes at once.
+    """
     with st.container(horizontal=True, gap="small"):
         if st.button("Ad hoc", icon=":material/add:", key="adhoc", shortcut="Alt+A", width="stretch"):
             adding.adhoc_dialog()
@@ -45,7 +46,7 @@ def acts() -> None:
             key="act",
             help="Change the simulation by hand",
             on_click=dialogs.ask,
-            args=(SIDE, "act"),
+            args=("act",),
             width="stretch",
         )
 
@@ -62,7 +63,7 @@ def missed_list(found: Sequence[Missed]) -> None:
                     "Re-time",
                     key=f"missed_retime_{each.uid}",
                     on_click=dialogs.ask,
-                    args=(SIDE, "retime", each.uid),
+                    args=("retime", each.uid),
                     width="stretch",
                 )
                 button(each.skip, key=f"missed_skip_{each.uid}", said="skipped")

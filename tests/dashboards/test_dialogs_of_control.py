@@ -17,27 +17,27 @@ def running(table):
     return table
 
 
-def opened(table, dialog, *about, role=Role.DIRECTOR, place="board"):
+def opened(table, dialog, *about, role=Role.DIRECTOR):
     """Return the page of control with a dialog open."""
     page = table.sit(role)
     if role is Role.EVALUATOR:
         page.switch_page("screens/evaluation.py").run()
-    page.session_state[f"dialog_asked_{place}"] = (dialog, about)
+    page.session_state["dialog_asked"] = (dialog, about)
     page.run()
     assert not page.exception, page.exception
     return page
 
 
-def again(page, dialog, *about, place="board"):
+def again(page, dialog, *about):
     """Let the dialog be drawn once more: AppTest runs the whole page, in which it is not asked for."""
-    page.session_state[f"dialog_asked_{place}"] = (dialog, about)
+    page.session_state["dialog_asked"] = (dialog, about)
     page.run()
     assert not page.exception, page.exception
 
 
-def press(page, key, dialog, *about, place="board"):
+def press(page, key, dialog, *about):
     """Press a button of a dialog."""
-    page.session_state[f"dialog_asked_{place}"] = (dialog, about)
+    page.session_state["dialog_asked"] = (dialog, about)
     page.button(key=key).click().run()
     assert not page.exception, page.exception
 
@@ -48,13 +48,13 @@ def entries(table, kind):
 
 def test_a_jump_shows_what_it_passes_and_is_made_with_what_each_row_says(running):
     """The third row, held by its own rule, waits for control afterwards."""
-    page = opened(running, "jump", place="clock")
+    page = opened(running, "jump")
     page.text_input(key="jump_to").set_value("STARTEX+00:30")
-    again(page, "jump", place="clock")
+    again(page, "jump")
     table = next(each.value for each in page.dataframe if "Do" in each.value.columns)
     assert list(table["Title"]) == ["The bridge"]
     assert list(table["Do"]) == ["hold"]
-    press(page, "jump_keep", "jump", place="clock")
+    press(page, "jump_keep", "jump")
     assert running.director.now() == pytest.approx(1_800)
     assert running.director.state.run("third", "military").state == "held"
 
@@ -82,27 +82,27 @@ def test_a_time_is_corrected_with_a_reason_and_the_first_is_shown(running):
 
 def test_an_evaluator_assesses_a_reply_that_stands_before_them(running):
     """With the expected action and the answer; the reply is in the list with its rating then."""
-    page = opened(running, "assess", "first", "embassy", role=Role.EVALUATOR, place="evaluation")
+    page = opened(running, "assess", "first", "embassy", role=Role.EVALUATOR)
     assert "Expected: A sum" in shown(page)
     assert "[little] Two millions" in shown(page)
     page.session_state["assess_rating_first_embassy"] = "S"
-    again(page, "assess", "first", "embassy", place="evaluation")
-    press(page, "assess_keep", "assess", "first", "embassy", place="evaluation")
+    again(page, "assess", "first", "embassy")
+    press(page, "assess_keep", "assess", "first", "embassy")
     assert running.director.state.run("first", "embassy").rating == "S"
     assert len(entries(running, "inject.assessed")) == 1
 
 
 def test_an_effect_by_hand_needs_a_name_an_amount_and_a_reason(running):
     """A world that is told takes any path; the page offers what the simulation has."""
-    page = opened(running, "act", place="side")
+    page = opened(running, "act")
     page.selectbox(key="act_kind").set_value("scale")
-    again(page, "act", place="side")
+    again(page, "act")
     assert page.button(key="act_keep").disabled
     page.text_input(key="act_path_scale").set_value("doctrine.steps.decide.duration")
     page.text_input(key="act_amount_scale").set_value("0.5")
     page.text_input(key="act_why").set_value("deputies hurry")
-    again(page, "act", place="side")
-    press(page, "act_keep", "act", place="side")
+    again(page, "act")
+    press(page, "act_keep", "act")
     assert running.director.state.effects[-1]["scale"] == {"doctrine.steps.decide.duration": 0.5}
     assert running.director.state.effects[-1]["why"] == "deputies hurry"
 
@@ -141,11 +141,11 @@ def test_after_an_outage_control_sends_retimes_or_skips_what_was_held(table):
     table.director.tick()
     page = table.sit(Role.CONTROLLER)
     assert "Came due in an outage" in shown(page)
-    page.session_state["dialog_asked_side"] = ("retime", ("first",))
+    page.session_state["dialog_asked"] = ("retime", ("first",))
     page.run()
     page.text_input(key="retime_to_first").set_value("STARTEX+01:30")
-    again(page, "retime", "first", place="side")
-    press(page, "retime_keep", "retime", "first", place="side")
+    again(page, "retime", "first")
+    press(page, "retime_keep", "retime", "first")
     assert table.director.state.run("first", "embassy").state == "waiting"
     page.run()
     page.button(key="missed_fire_third").click().run()

@@ -1,6 +1,6 @@
 """The dialogs of control, a file each; which one was asked for is remembered until a page opens it.
 
-A button inside a fragment cannot open a dialog from its callback: it asks, and the page opens.
+A part of a page asks, and the page opens.
 """
 
 from __future__ import annotations
@@ -31,13 +31,23 @@ DIALOGS: Mapping[str, Callable[..., None]] = {
 """Word → dialog; those about a row take its uid."""
 
 
-def ask(place: str, name: str, *about: str) -> None:
-    """Note that a dialog is asked for. `place`: the part of a page that is to open it."""
-    st.session_state[f"{ASKED}_{place}"] = (name, about)
+def ask(name: str, *about: str) -> None:
+    """Note that a dialog is asked for."""
+    st.session_state[ASKED] = (name, about)
 
 
-def open_asked(place: str) -> None:
-    """Open the dialog that was asked for, once."""
-    name, about = st.session_state.pop(f"{ASKED}_{place}", ("", ()))
+def hand_up() -> None:
+    """Have the page drawn anew if a part of it asked for a dialog: the page opens it, first of all.
+
+    A dialog that a part opens which draws itself every second may stay empty where its next look follows at
+    once, with all of the page locked behind it.
+    """
+    if ASKED in st.session_state:
+        st.rerun()
+
+
+def open_asked() -> None:
+    """Open the dialog that was asked for, once. To be called by a page, before it draws its parts."""
+    name, about = st.session_state.pop(ASKED, ("", ()))
     if name:
         DIALOGS[name](*about)
