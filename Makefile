@@ -24,7 +24,7 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c const
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: .venv/.ready ## one crisis, simulated, batched and reported: the first thing to run
+demo: .venv/.ready ## one crisis, played and reported: the first thing to run
 	@$(BIN)/scrs demo
 
 test: check ## lint, types, import contracts, then all tests

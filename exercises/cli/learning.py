@@ -12,6 +12,7 @@ from exercises.cli.options import journal_at, one_of
 from sim.cli.ending import told_plainly
 from sim.cli.options import JsonOption, QuietOption, SeedOption
 from sim.cli.options import app as scrs
+from sim.cli.progress import working
 from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ def lessons(
 
     with told_plainly():
         with journal_at(database_url or str(folder / JOURNAL)) as kept:
-            found = learn([_taught(kept, each) for each in names], family=family, seed=seed)
+            taught = [_taught(kept, each) for each in names]
+            with working("Fitting and testing the laws", hidden=quiet):
+                found = learn(taught, family=family, seed=seed)
         if as_json:
             typer.echo(json.dumps(_plain(found), indent=1, allow_nan=False))
         elif not quiet:

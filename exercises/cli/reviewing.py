@@ -15,7 +15,7 @@ from sim.batch.engines import Engine
 from sim.cli.ending import told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, QuietOption
-from sim.cli.progress import WorkersOption, bar
+from sim.cli.progress import WorkersOption, bar, working
 
 if TYPE_CHECKING:
     from exercises.aar import Gathered
@@ -73,7 +73,8 @@ def aar(
             gathered = papers.gather(kept, name, stage.setting, living=stage.living)
             gathered = _weighed(gathered, stage, futures=futures, workers=workers, engine=engine, quiet=quiet)
         folder = out or Path(f"{Path(name).name}-aar")
-        written = papers.write(gathered, folder, chosen)
+        with working("Writing the papers", hidden=quiet):
+            written = papers.write(gathered, folder, chosen)
         if not quiet:
             for line in papers.findings(gathered):
                 typer.echo(line)

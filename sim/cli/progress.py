@@ -1,4 +1,4 @@
-"""What long verbs share: how many workers, and a bar on standard error."""
+"""What long verbs share: how many workers, and a sign of life on standard error."""
 
 from __future__ import annotations
 
@@ -36,3 +36,13 @@ def bar(*, hidden: bool) -> Iterator[Callable[[int, int], None]]:
             progress.update(task, completed=done, total=total, rate=done / elapsed if elapsed else 0.0)
 
         yield show
+
+
+@contextmanager
+def working(words: str, *, hidden: bool = False) -> Iterator[None]:
+    """Show on standard error what is under way, where nobody can say how much of it is left."""
+    if hidden:
+        yield
+        return
+    with Console(stderr=True).status(f"{words} …"):
+        yield

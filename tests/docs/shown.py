@@ -102,15 +102,15 @@ class _Reader:
 
 
 def normal(line: str) -> str:
-    """Return a line with single blanks."""
-    return " ".join(line.split())
+    """Return a line with single blanks, without lines that are drawn."""
+    return " ".join(line.replace("─", " ").split())
 
 
 def missing(output: list[str], printed: str) -> list[str]:
     """Return the lines that were not printed, or not in this order; `…` at an end stands for the rest."""
     lines = [normal(each) for each in printed.splitlines()]
     lost, place = [], 0
-    for each in map(normal, output):
+    for each in filter(None, map(normal, output)):
         wanted = each.removesuffix("…").rstrip("; ,")
         fits = (
             at
