@@ -1,4 +1,4 @@
-"""DOCX tables as office programs read them: widths of the grid, heads on every page, whole rows, same bytes."""
+"""DOCX tables as office programs read them: widths of the grid, repeated heads, whole rows, same bytes."""
 
 from io import BytesIO
 
