@@ -6,16 +6,6 @@ import sys
 import pytest
 
 NOT_NEEDED = ("pydantic", "ruamel", "scipy.stats", "typer", "rich", "pyarrow", "numba", "sim.scenario")
-    "pydantic",
-    "ruamel",
-    "yaml",
-    "scipy.stats",
-    "typer",
-    "rich",
-    "pyarrow",
-    "numba",
-    "sim.scenario",
-)
 
 
 @pytest.mark.parametrize("module", ["sim.batch.playing", "dashboards.__main__"])
