@@ -148,9 +148,9 @@ def peak_memory(runs: int) -> float:
     return _peak()
 
 
-def peak_of_playing(runs: int, engine: Engine) -> float:
-    """Return the same where all runs are really played, in this process."""
-    model = sim.load(SCENARIO)
+def peak_of_playing(runs: int, engine: Engine, scenario: str) -> float:
+    """Return the same where all runs of a scenario are really played, in this process."""
+    model = sim.load(scenario)
     with tempfile.TemporaryDirectory() as place:
         folder = _folder(Path(place), model, runs)
         play_into(folder, model, executor=Serial(), engine=engine, progress=lambda _: None)
@@ -177,7 +177,9 @@ def _tell_memory(tell: Callable[[str], None]) -> None:
 def told(arguments: list[str]) -> None:
     """Measure what is asked, see `benchmarks.batches`."""
     if arguments[:1] == ["memory"]:
-        peak = peak_of_playing(int(arguments[1]), Engine(arguments[2]))
-        Console().print(f"{int(arguments[1]):,} runs on {arguments[2]}: {peak:.0f} MB")
+        runs, engine, *rest = arguments[1:]
+        scenario = (rest or [SCENARIO])[0]
+        peak = peak_of_playing(int(runs), Engine(engine), scenario)
+        Console().print(f"{int(runs):,} runs of {scenario} on {engine}: {peak:.0f} MB")
     else:
         main(int((arguments[:1] or [RUNS])[0]), Engine((arguments[1:2] or ["simpy"])[0]))
