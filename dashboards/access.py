@@ -183,7 +183,7 @@ class Gate:
         self._known = Known(director.exercise)
 
     def cookie(self, seat: str) -> str:
-        """Return the name of the cookie in which a browser keeps a seat of this exercise; '' for its beginning.
+        """Return the name of the cookie in which a browser keeps a seat of ours; '' for how they begin.
 
         Browsers know cookies by host, not by port: another panel of this machine has names of its own, and
         servers that share exercise and key share their seats.

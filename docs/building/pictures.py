@@ -1,0 +1,232 @@
+"""Every page of the panel as a picture, light and dark: an exercise played to a known moment, and a browser.
+
+`python -m docs.building.pictures` writes them to `docs/images/pages`; names of pages write only those, and
+`--size 1920x1080 --into FOLDER` looks at another size elsewhere. How the exercise comes to the moment is
+`docs.building.staging`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PIL import Image
+from playwright.sync_api import expect, sync_playwright
+
+from benchmarks.served import PASSWORDS
+from docs.building.staging import UNDER_WAY, Moment, staged
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    from benchmarks.served import Served
+
+PICTURES = Path(__file__).resolve().parents[1] / "images" / "pages"
+TONES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SIZE = (1366, 768)
+LARGEST = 200_000
+"""Bytes of a picture."""
+COLOURS = 256
+SOON, QUIET = 90_000, 1_500
+"""Milliseconds: after which a page that is to show something has failed, and until its charts are drawn."""
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture of a page. `seat`: who looks; `ready`: done before it is taken; `ended`: after ENDEX."""
+
+    page: str
+    seat: str
+    ready: Callable[[Page], None]
+    ended: bool = False
+
+
+def _nothing(_page: Page) -> None:
+    """Take the page as it opens."""
+
+
+def _shows(words: str) -> Callable[[Page], None]:
+    """Return what waits until a page shows some words."""
+
+    def wait(page: Page) -> None:
+        expect(page.get_by_text(words).first).to_be_visible(timeout=SOON)
+
+    return wait
+
+
+def _letter(page: Page) -> None:
+    page.locator(".st-key-letters button").first.click()
+    expect(page.get_by_label("Answer")).to_be_visible(timeout=SOON)
+
+
+def _proposals(page: Page) -> None:
+    page.get_by_role("button", name="Look for proposals").click()
+    expect(page.get_by_role("button", name="Adopt").first).to_be_visible(timeout=SOON)
+
+
+def _less_corps(page: Page) -> None:
+    """Move a slider of the timeline lab and wait for all futures."""
+    slider = page.get_by_role("slider", name="active corps")
+    expect(slider).to_be_visible(timeout=SOON)
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page.get_by_test_id("stMetricValue").last).to_have_text("200", timeout=SOON)
+
+
+def _a_year_on(page: Page) -> None:
+    """Set the slider of a replay to a later day."""
+    day = page.frame_locator("iframe").locator("#day")
+    expect(day).to_be_visible(timeout=SOON)
+    day.evaluate("e => { e.value = e.max * 0.25; e.dispatchEvent(new Event('input')) }")
+
+
+SHOTS = (
+    Shot("control", "director", _shows("Live feed")),
+    Shot("situation", "director", _shows("Milestones")),
+    Shot("forecast", "director", _shows("Milestones of the scenario")),
+    Shot("retiming", "director", _proposals),
+    Shot("evaluation", "evaluator", _shows("Objectives and tasks")),
+    Shot("playback", "director", _nothing),
+    Shot("record", "director", _nothing),
+    Shot("administration", "administrator", _shows("Join links")),
+    Shot("overview", "observer", _shows("Live feed")),
+    Shot("desk", "embassy", _letter),
+    Shot("review", "director", _shows("Papers"), ended=True),
+    Shot("timeline-lab", "director", _less_corps),
+    Shot("batch-lab", "director", _shows("complete")),
+    Shot("rehearsal-lab", "director", _shows("complete")),
+    Shot("replay", "director", _a_year_on),
+)
+STUDIES = (
+    ("batch", "quick-start", "-n", "400", "--out", "scrs-runs/quick-start-seed1", "--seed", "1"),
+    ("exercise", "rehearse", "first-72-hours", "-n", "60", "--out", "scrs-rehearsals/first-72-hours-seed1"),
+)
+"""What the labs find in their folder, as the command line makes it."""
+
+
+def name_of(page: str, tone: str) -> str:
+    """Return the file of a picture."""
+    return f"{page}-{tone}.png"
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Takes pictures of pages. `into`: the folder they come to; `size`: pixels across and down."""
+
+    browser: Browser
+    into: Path
+    size: tuple[int, int] = SIZE
+
+    def take(self, served: Served, shots: list[Shot]) -> Iterator[Path]:
+        """Yield each picture as it is written: seat by seat, light and dark."""
+        for tone in TONES:
+            for seat in dict.fromkeys(each.seat for each in shots):
+                with self._seated(served, seat, tone) as context:
+                    for shot in (each for each in shots if each.seat == seat):
+                        yield self._one(context, served, shot, tone=tone)
+
+    @contextmanager
+    def _seated(self, served: Served, seat: str, tone: Literal["light", "dark"]) -> Iterator[BrowserContext]:
+        """Return a browser of its own in which somebody has a seat."""
+        across, down = self.size
+        context = self.browser.new_context(viewport={"width": across, "height": down}, color_scheme=tone)
+        page = context.new_page()
+        page.goto(served.links[seat])
+        password = PASSWORDS.get(f"SCRS_PANEL_{seat.upper()}_PASSWORD")
+        if password:
+            page.get_by_label("Password").fill(password)
+            page.get_by_role("button", name="Take the seat").click()
+        expect(page.locator(".st-key-header")).to_be_visible(timeout=SOON)
+        page.close()
+        yield context
+        context.close()
+
+    def _one(self, context: BrowserContext, served: Served, shot: Shot, *, tone: str) -> Path:
+        page = context.new_page()
+        page.goto(f"{served.origin}/{shot.page}?seat={shot.seat}")
+        expect(page.get_by_test_id("stAppViewContainer")).to_be_visible(timeout=SOON)
+        shot.ready(page)
+        page.mouse.move(0, 0)
+        page.wait_for_timeout(QUIET)
+        file = self.into / name_of(shot.page, tone)
+        file.write_bytes(reduced(page.screenshot()))
+        page.close()
+        return file
+
+
+def reduced(content: bytes) -> bytes:
+    """Return a picture with as few colours as keep it below its size."""
+    colours = COLOURS
+    whole = Image.open(io.BytesIO(content)).convert("RGB")
+    while True:
+        out = io.BytesIO()
+        whole.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        if out.tell() <= LARGEST or colours <= 16:  # noqa: PLR2004  fewer would be another picture
+            return out.getvalue()
+        colours //= 2
+
+
+def taken(shots: list[Shot], into: Path, size: tuple[int, int]) -> Iterator[Path]:
+    """Yield the pictures as they are written."""
+    into.mkdir(parents=True, exist_ok=True)
+    moments: Mapping[bool, Moment] = {False: Moment(UNDER_WAY), True: Moment("")}
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        browser = stack.enter_context(_browser())
+        for ended, moment in moments.items():
+            some = [each for each in shots if each.ended is ended]
+            if not some:
+                continue
+            home = folder / f"ended-{ended}"
+            home.mkdir()
+            if any(each.page in {"batch-lab", "rehearsal-lab"} for each in some):
+                _study(home)
+            served = staged(home, moment)
+            stack.callback(served.kill)
+            yield from Camera(browser, into, size).take(served, some)
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as drive:
+        made = drive.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield made
+        made.close()
+
+
+def _study(folder: Path) -> None:
+    """Have the studies made that the labs show."""
+    for arguments in STUDIES:
+        command = [sys.executable, "-c", "from dashboards.cli import main; main()", *arguments]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)  # noqa: S603  our own command
+
+
+def main() -> None:
+    """Take the pictures that are asked for."""
+    known = {each.page: each for each in SHOTS}
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("pages", nargs="*", help=f"of {', '.join(known)}; without any, all")
+    reader.add_argument("--size", default="x".join(map(str, SIZE)), help="pixels across and down")
+    reader.add_argument("--into", type=Path, default=PICTURES, help="folder that they come to")
+    asked = reader.parse_args()
+    unknown = set(asked.pages) - set(known)
+    if unknown:
+        reader.error(f"there is no page {', '.join(sorted(unknown))}")
+    across, down = (int(each) for each in asked.size.split("x"))
+    for file in taken([known[each] for each in asked.pages or known], asked.into, (across, down)):
+        sys.stdout.write(f"{file}\n")
+
+
+if __name__ == "__main__":
+    main()
