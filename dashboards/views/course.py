@@ -18,23 +18,22 @@ if TYPE_CHECKING:
 
 POINTS = 36
 """Values of a line."""
-SLICE, SLICES = 10 * MINUTE, 12
-"""Seconds of a bar of what lies ahead, and how many bars."""
+PARTS = 24
+"""Bars of the whole of play."""
 LEFT = ("sent", "held", "skipped", "expired", "failed", "recalled")
 """States in which a row that was due waits for a controller no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Values from STARTEX to now, the last one now; `ahead`: rows that come by themselves, a bar a slice.
+    """Values from STARTEX to now, the last one now.
 
-    `load`: deliveries that were and are planned, in equal parts of the whole of play.
+    `load`: deliveries that were, and rows that come by themselves, in equal parts of the whole of play.
     """
 
     due: tuple[int, ...]
     decisions: tuple[int, ...]
     answered: tuple[int, ...]
-    ahead: tuple[int, ...]
     load: tuple[int, ...]
 
 
@@ -49,9 +48,7 @@ def _course(director: Director, state: State) -> Course:
     grid = np.append(np.linspace(0.0, (minutes - 1) * MINUTE, POINTS - 1), math.inf)
     runs = list(state.runs.values())
     armed = [run for run in runs if "armed" in run.stamps]
-    ahead = np.array([second for second, _ in director.ahead()])
-    begin = minutes * MINUTE
-    edges = begin + SLICE * np.arange(SLICES + 1)
+    ahead = [second for second, _ in director.ahead()]
     sent = [run.stamps["sent"].exercise for run in runs if "sent" in run.stamps]
     whole = max(director.setting.endex, now, HOUR)
     return Course(
@@ -60,8 +57,7 @@ def _course(director: Director, state: State) -> Course:
         answered=_whole(
             _by(grid, (run.stamps["answered"].exercise for run in runs if "answered" in run.stamps))
         ),
-        ahead=_whole(np.histogram(np.maximum(ahead, begin), edges)[0]),
-        load=_whole(np.histogram([*sent, *ahead], np.linspace(0.0, whole, 2 * SLICES + 1))[0]),
+        load=_whole(np.histogram([*sent, *ahead], np.linspace(0.0, whole, PARTS + 1))[0]),
     )
 
 

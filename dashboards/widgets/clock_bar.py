@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 WAITS, ASKED = "Wait for control", "Decisions to approve"
 LOAD = "Bars: rows that went out or are planned to, from STARTEX to ENDEX"
-AHEAD = "Bars: rows that come by themselves in the next two hours, ten minutes each"
 DUE = "Line: rows that waited for a controller, from STARTEX to now"
 DECISIONS = "Line: decisions that cells took or asked for, from STARTEX to now"
 ANSWERED = "Line: answers, from STARTEX to now"
@@ -43,7 +42,7 @@ def metrics(view: ClockView, course: Course) -> None:
         [
             Card("Exercise clock", view.hour, f"{PHASES[view.phase]}{speed}", bars=course.load, says=LOAD),
             Card("Scenario", view.scenario, plain(view.move, 40)),
-            Card("Next by itself", view.next_due, plain(view.next_title, 34), bars=course.ahead, says=AHEAD),
+            Card("Next by itself", view.next_due, plain(view.next_title, 34)),
             Card(WAITS, str(view.due), waits, line=course.due, says=DUE, alarm=view.due > 0),
             Card(ASKED, str(view.asked), asked, line=course.decisions, says=DECISIONS, alarm=view.asked > 0),
             Card("Answered / delivered", answered, "per recipient", line=course.answered, says=ANSWERED),

@@ -23,6 +23,7 @@ from PIL import Image
 from playwright.sync_api import expect, sync_playwright
 
 from benchmarks.served import PASSWORDS
+from dashboards.app import PAGES
 from docs.building.staging import UNDER_WAY, Moment, staged
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from benchmarks.served import Served
 
 PICTURES = Path(__file__).resolve().parents[1] / "images" / "pages"
+FIRST = {names[0] for names in PAGES.values()}
+"""Pages that stand at the root of the address for whoever has them first."""
 TONES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZE = (1366, 768)
 LARGEST = 200_000
@@ -38,6 +41,13 @@ LARGEST = 200_000
 COLOURS = 256
 SOON, QUIET = 90_000, 1_500
 """Milliseconds: after which a page that is to show something has failed, and until its charts are drawn."""
+DRAWN = """() => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
+  && !document.querySelector('[data-testid="stSkeleton"]')
+  && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].every(
+    each => each.offsetParent === null || each.querySelector("svg.marks, canvas"))
+  && [...document.querySelectorAll('[data-testid="stDataFrame"]')].every(
+    each => each.offsetParent === null || each.querySelector("canvas")?.width > 300)"""
+"""Whether all that a page holds is drawn, in the page's own words."""
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
 
 
@@ -153,10 +163,12 @@ class Camera:
 
     def _one(self, context: BrowserContext, served: Served, shot: Shot, *, tone: str) -> Path:
         page = context.new_page()
-        page.goto(f"{served.origin}/{shot.page}?seat={shot.seat}")
+        path = "" if shot.page in FIRST else shot.page
+        page.goto(f"{served.origin}/{path}?seat={shot.seat}")
         expect(page.get_by_test_id("stAppViewContainer")).to_be_visible(timeout=SOON)
         shot.ready(page)
         page.mouse.move(0, 0)
+        page.wait_for_function(DRAWN, timeout=SOON)
         page.wait_for_timeout(QUIET)
         file = self.into / name_of(shot.page, tone)
         file.write_bytes(reduced(page.screenshot()))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from playing import CONTROLLER, DIRECTOR, EMBASSY, director_of
 
 from dashboards.views.clock import clock_view
-from dashboards.views.course import SLICES, course_view
+from dashboards.views.course import course_view
 from exercises.play.commands import Answer, Hold, Release, Skip, Start
 from sim.errors import ScrsError
 
@@ -57,7 +57,7 @@ def test_the_last_value_of_each_line_is_the_number_of_its_card(steps):
     found, shown = course_view(director), clock_view(director, DIRECTOR, wall=wall())
     assert found.due[-1] == shown.due
     assert found.answered[-1] == shown.answered
-    assert min((*found.due, *found.load, *found.ahead)) >= 0
+    assert min((*found.due, *found.load)) >= 0
 
 
 def test_what_waited_for_a_controller_rises_and_falls():
@@ -69,10 +69,11 @@ def test_what_waited_for_a_controller_rises_and_falls():
     assert steps == [0, 1, 0, 2]
 
 
-def test_rows_ahead_stand_in_the_slice_in_which_they_come():
-    """Now is ten to ten: one comes in twenty-five minutes, nothing after."""
+def test_the_whole_of_play_is_in_the_bars_of_the_clock():
+    """What went out, in its part, and what comes by itself: of four hours a bar is ten minutes."""
     director, _ = played([(50, CONTROLLER, Release(row="a"))])
-    assert course_view(director).ahead == (0, 0, 1, *[0] * (SLICES - 3))
+    load = course_view(director).load
+    assert {at: many for at, many in enumerate(load) if many} == {3: 1, 5: 1, 7: 1}
 
 
 def test_nothing_changes_within_a_minute_in_which_nothing_happens():
