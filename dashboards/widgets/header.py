@@ -8,6 +8,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from dashboards.house import house
+from dashboards.widgets import style
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.giving import give
 from dashboards.widgets.words import spoken, words
@@ -40,10 +41,8 @@ def header(claims: Claims) -> None:
 
 
 def _leaving(claims: Claims) -> None:
-    """Draw the way out; a button could not take a cookie away, and Streamlit's own links open another tab."""
-    st.html(
-        f'<a class="leave" href="/leave?seat={quote(claims.seat)}" target="_self">Leave</a>', width="content"
-    )
+    """Draw the way out: a button could not take a cookie away, and Streamlit's own links open another tab."""
+    style.way_out("Leave", f"/leave?seat={quote(claims.seat)}")
 
 
 def _no_duff() -> None:

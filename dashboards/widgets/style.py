@@ -6,6 +6,7 @@ settings (`dashboards.theme`); here is what no setting reaches.
 
 from __future__ import annotations
 
+from html import escape
 from string import Template
 from typing import TYPE_CHECKING, Literal
 
@@ -50,6 +51,11 @@ def lay(*, top: str) -> None:
     """Lay the style sheet on this page. `top`: CSS length that the page begins below its upper edge."""
     tones = BEHIND["dark" if st.context.theme.type == "dark" else "light"]
     st.html(SHEET.substitute(tones, top=top))
+
+
+def way_out(label: str, address: str) -> None:
+    """Draw a link that leads this tab away from the page. Parameters: `address`: of ours, quoted."""
+    st.html(f'<a class="leave" href="{escape(address)}" target="_self">{escape(label)}</a>', width="content")
 
 
 def card(name: str, *, height: int | None = None, stretch: bool = False) -> DeltaGenerator:

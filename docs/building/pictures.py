@@ -39,7 +39,7 @@ SIZE = (1366, 768)
 LARGEST = 200_000
 """Bytes of a picture."""
 COLOURS = 256
-SOON, QUIET = 90_000, 1_500
+SOON, QUIET = 240_000, 1_500
 """Milliseconds: after which a page that is to show something has failed, and until its charts are drawn."""
 DRAWN = """() => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
   && !document.querySelector('[data-testid="stSkeleton"]')
