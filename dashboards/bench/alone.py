@@ -43,7 +43,7 @@ def launch(folder: Path, arguments: Sequence[str]) -> bool:
     Parameters: `folder`: where its lock, its number and what it says lie.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    child = subprocess.Popen(  # noqa: S603  our own command
+    child: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603  our own command
         [sys.executable, "-c", START, str(folder), *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

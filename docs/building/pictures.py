@@ -1,8 +1,9 @@
 """Every page of the panel as a picture, light and dark: an exercise played to a known moment, and a browser.
 
 `python -m docs.building.pictures` writes them to `docs/images/pages`; names of pages write only those, and
-`--size 1920x1080 --into FOLDER` looks at another size elsewhere. How the exercise comes to the moment is
-`docs.building.staging`.
+`--size 1920x1080 --into FOLDER` looks at another size elsewhere. Each page is held against the rules of
+axe-core on the way; what breaks one seriously is told, and the exit code is 1. Which pages there are, and
+what is done on them first, is `docs.building.shots`; how the exercise comes to its moment, `staging`.
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect, sync_playwright
 
 from benchmarks.served import PASSWORDS
 from dashboards.app import PAGES
+from docs.building.shots import SHOTS, SOON, Shot
 from docs.building.staging import UNDER_WAY, Moment, staged
 
 if TYPE_CHECKING:
@@ -39,8 +42,8 @@ SIZE = (1366, 768)
 LARGEST = 200_000
 """Bytes of a picture."""
 COLOURS = 256
-SOON, QUIET = 240_000, 1_500
-"""Milliseconds: after which a page that is to show something has failed, and until its charts are drawn."""
+QUIET = 1_500
+"""Milliseconds until the charts of a page have come to rest."""
 DRAWN = """() => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
   && !document.querySelector('[data-testid="stSkeleton"]')
   && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].every(
@@ -51,72 +54,6 @@ DRAWN = """() => document.querySelector('[data-testid="stApp"]').dataset.testScr
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
 
 
-@dataclass(frozen=True)
-class Shot:
-    """A picture of a page. `seat`: who looks; `ready`: done before it is taken; `ended`: after ENDEX."""
-
-    page: str
-    seat: str
-    ready: Callable[[Page], None]
-    ended: bool = False
-
-
-def _nothing(_page: Page) -> None:
-    """Take the page as it opens."""
-
-
-def _shows(words: str) -> Callable[[Page], None]:
-    """Return what waits until a page shows some words."""
-
-    def wait(page: Page) -> None:
-        expect(page.get_by_text(words).first).to_be_visible(timeout=SOON)
-
-    return wait
-
-
-def _letter(page: Page) -> None:
-    page.locator(".st-key-letters button").first.click()
-    expect(page.get_by_label("Answer")).to_be_visible(timeout=SOON)
-
-
-def _proposals(page: Page) -> None:
-    page.get_by_role("button", name="Look for proposals").click()
-    expect(page.get_by_role("button", name="Adopt").first).to_be_visible(timeout=SOON)
-
-
-def _less_corps(page: Page) -> None:
-    """Move a slider of the timeline lab and wait for all futures."""
-    slider = page.get_by_role("slider", name="active corps")
-    expect(slider).to_be_visible(timeout=SOON)
-    slider.focus()
-    page.keyboard.press("Home")
-    expect(page.get_by_test_id("stMetricValue").last).to_have_text("200", timeout=SOON)
-
-
-def _a_year_on(page: Page) -> None:
-    """Set the slider of a replay to a later day."""
-    day = page.frame_locator("iframe").locator("#day")
-    expect(day).to_be_visible(timeout=SOON)
-    day.evaluate("e => { e.value = e.max * 0.25; e.dispatchEvent(new Event('input')) }")
-
-
-SHOTS = (
-    Shot("control", "director", _shows("Live feed")),
-    Shot("situation", "director", _shows("Milestones")),
-    Shot("forecast", "director", _shows("Milestones of the scenario")),
-    Shot("retiming", "director", _proposals),
-    Shot("evaluation", "evaluator", _shows("Objectives and tasks")),
-    Shot("playback", "director", _nothing),
-    Shot("record", "director", _nothing),
-    Shot("administration", "administrator", _shows("Join links")),
-    Shot("overview", "observer", _shows("Live feed")),
-    Shot("desk", "embassy", _letter),
-    Shot("review", "director", _shows("Papers"), ended=True),
-    Shot("timeline-lab", "director", _less_corps),
-    Shot("batch-lab", "director", _shows("complete")),
-    Shot("rehearsal-lab", "director", _shows("complete")),
-    Shot("replay", "director", _a_year_on),
-)
 STUDIES = (
     ("batch", "quick-start", "-n", "400", "--out", "scrs-runs/quick-start-seed1", "--seed", "1"),
     ("exercise", "rehearse", "first-72-hours", "-n", "60", "--out", "scrs-rehearsals/first-72-hours-seed1"),
@@ -131,11 +68,15 @@ def name_of(page: str, tone: str) -> str:
 
 @dataclass(frozen=True)
 class Camera:
-    """Takes pictures of pages. `into`: the folder they come to; `size`: pixels across and down."""
+    """Takes pictures of pages. `into`: the folder they come to; `size`: pixels across and down.
+
+    `faults`: rules of accessibility that a page broke, as they are found.
+    """
 
     browser: Browser
     into: Path
     size: tuple[int, int] = SIZE
+    faults: list[str] = field(default_factory=list)
 
     def take(self, served: Served, shots: list[Shot]) -> Iterator[Path]:
         """Yield each picture as it is written: seat by seat, light and dark."""
@@ -172,8 +113,20 @@ class Camera:
         page.wait_for_timeout(QUIET)
         file = self.into / name_of(shot.page, tone)
         file.write_bytes(reduced(page.screenshot()))
+        self.faults.extend(f"{file.stem}: {each}" for each in broken_rules(page))
         page.close()
         return file
+
+
+def broken_rules(page: Page) -> list[str]:
+    """Return the rules of axe-core that a page breaks seriously, each with the elements that do."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+        for node in each["nodes"]
+    ]
 
 
 def reduced(content: bytes) -> bytes:
@@ -188,13 +141,12 @@ def reduced(content: bytes) -> bytes:
         colours //= 2
 
 
-def taken(shots: list[Shot], into: Path, size: tuple[int, int]) -> Iterator[Path]:
+def taken(shots: list[Shot], camera_of: Callable[[Browser], Camera]) -> Iterator[Path]:
     """Yield the pictures as they are written."""
-    into.mkdir(parents=True, exist_ok=True)
     moments: Mapping[bool, Moment] = {False: Moment(UNDER_WAY), True: Moment("")}
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        browser = stack.enter_context(_browser())
+        camera = camera_of(stack.enter_context(_browser()))
         for ended, moment in moments.items():
             some = [each for each in shots if each.ended is ended]
             if not some:
@@ -205,7 +157,7 @@ def taken(shots: list[Shot], into: Path, size: tuple[int, int]) -> Iterator[Path
                 _study(home)
             served = staged(home, moment)
             stack.callback(served.kill)
-            yield from Camera(browser, into, size).take(served, some)
+            yield from camera.take(served, some)
 
 
 @contextmanager
@@ -236,8 +188,13 @@ def main() -> None:
     if unknown:
         reader.error(f"there is no page {', '.join(sorted(unknown))}")
     across, down = (int(each) for each in asked.size.split("x"))
-    for file in taken([known[each] for each in asked.pages or known], asked.into, (across, down)):
+    asked.into.mkdir(parents=True, exist_ok=True)
+    faults: list[str] = []
+    shots = [known[each] for each in asked.pages or known]
+    for file in taken(shots, lambda browser: Camera(browser, asked.into, (across, down), faults)):
         sys.stdout.write(f"{file}\n")
+        sys.stdout.flush()
+    sys.exit("\n".join(faults) or 0)
 
 
 if __name__ == "__main__":
