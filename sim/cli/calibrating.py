@@ -91,7 +91,7 @@ def _told(found: Fit, path: str) -> Findings:
 
 def _path(step: str | None, scenario: str | None, *, needed: bool) -> str:
     """Return the path that the law is for; '' where none is asked for."""
-    from sim.calibrating.patching import path_of
+    from sim.scenario.doctrines import path_of
     from sim.scenario.loading import opened
 
     if step is None:
