@@ -1,4 +1,4 @@
-"""The `scrs` command, assembled from the verbs of each floor; the panel's own verb is written here."""
+"""The `scrs` command, assembled from the verbs of each floor; those that open pages are written here."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from sim.cli.ending import told_plainly
 if TYPE_CHECKING:
     from dashboards.door.oidc import Provider
 
-__all__ = ["app", "main", "panel"]
+__all__ = ["app", "labs", "main", "panel"]
 
 app.add_typer(exercise, name="exercise")
 LOOPBACK = "127.0.0.1"
 MOST_PAGES = 160
+LABS_PORT = 8502
+"""Beside a panel, not in its place."""
 
 
 def main() -> None:
@@ -93,6 +95,24 @@ def panel(
         _greet(title, host, port, made=made)
         provider = _provider(roles) if roles else None
     _serve(host, port, given=allow_host or [], most=most_pages, provider=provider)
+
+
+@app.command()
+def labs(
+    *, port: Annotated[int, typer.Option(help="Port to listen at.", min=1, max=65_535)] = LABS_PORT
+) -> None:
+    """Open the labs in the browser, for whoever writes doctrine or scripts: no exercise is needed.
+
+    They open the scenarios of this folder and those that ship, for this machine only.
+    """
+    with told_plainly():
+        _check_free(LOOPBACK, port)
+    import streamlit as st
+
+    from dashboards import theme
+
+    typer.echo(f"The labs are at http://{LOOPBACK}:{port}. Stop with Ctrl+C.")
+    st.App(Path(__file__).with_name("labs.py")).run(config=theme.options(host=LOOPBACK, port=port))
 
 
 def _check_free(host: str, port: int) -> None:
