@@ -106,7 +106,7 @@ def labs(
     They open the scenarios of this folder and those that ship, for this machine only.
     """
     with told_plainly():
-        _check_free(LOOPBACK, port)
+        _check_free(LOOPBACK, port, advice="name another with --port")
     import streamlit as st
 
     from dashboards import theme
@@ -115,7 +115,7 @@ def labs(
     st.App(Path(__file__).with_name("labs.py")).run(config=theme.options(host=LOOPBACK, port=port))
 
 
-def _check_free(host: str, port: int) -> None:
+def _check_free(host: str, port: int, *, advice: str = "name another with --port or --host") -> None:
     from exercises.errors import Refused
 
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
@@ -124,7 +124,7 @@ def _check_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             message = f"cannot listen at {host}, port {port}: {(error.strerror or str(error)).lower()}"
-            raise Refused(message, advice="name another with --port or --host") from None
+            raise Refused(message, advice=advice) from None
 
 
 def _prepare(address: str, script: str, name: str) -> str:

@@ -64,7 +64,8 @@ def walk(page: Path, folder: Path) -> Iterator[Came]:
 def _prepare(command: str, folder: Path) -> None:
     """Make the files that a command reads and that are not there."""
     before = ""
-    for word in shlex.split(command):
+    words = shlex.split(command)
+    for word in words[:-1] if words[1] == "import" else words:
         name = Path(word.removeprefix("@")).name
         if before not in WRITES and not (folder / name).exists():
             make(name, folder, lambda line: _run(line, folder))
