@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from sim.comparing.playing import Progress
 
 VariantsArg = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
-        help="Two or more: variants, patch files (FILE.yaml), or base for the scenario as it stands."
+        help="Two or more: variants, patch files (FILE.yaml), or base for the scenario as it stands.",
+        show_default=False,
     ),
 ]
 ByOption = Annotated[
@@ -63,7 +64,7 @@ FuturesOption = Annotated[int, typer.Option("-n", "--futures", help="Futures of 
 @app.command()
 def compare(
     scenario: ScenarioArg,
-    variants: VariantsArg,
+    variants: VariantsArg = None,
     *,
     futures: FuturesOption = 1_000,
     by: ByOption = None,
@@ -87,7 +88,7 @@ def compare(
 
     with told_plainly():
         patches = patches_of(set_)
-        sides = sides_of(scenario, variants, without=tuple(without or ()), patches=patches)
+        sides = sides_of(scenario, variants or (), without=tuple(without or ()), patches=patches)
         asked = _Asked(sides, by=by or (), at=at or (), joint=joint, best=best, indifference=indifference)
         asked.engine = engine
         with bar(hidden=quiet) as progress:

@@ -28,7 +28,9 @@ def bar(*, hidden: bool) -> Iterator[Callable[[int, int], None]]:
         TextColumn("runs, {task.fields[rate]:.0f}/s, left"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=hidden) as progress:
+    console = Console(stderr=True)
+    hidden = hidden or not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=hidden) as progress:
         task = progress.add_task("Playing", total=None, rate=0.0)
 
         def show(done: int, total: int) -> None:

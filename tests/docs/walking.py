@@ -65,7 +65,7 @@ def _prepare(command: str, folder: Path) -> None:
     """Make the files that a command reads and that are not there."""
     before = ""
     words = shlex.split(command)
-    for word in words[:-1] if words[1] == "import" else words:
+    for word in words[:3] if words[1] == "import" else words:
         name = Path(word.removeprefix("@")).name
         if before not in WRITES and not (folder / name).exists():
             make(name, folder, lambda line: _run(line, folder))
