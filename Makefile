@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check venv docs bench soak chaos minors audit clean
+.PHONY: help demo test check venv docs walk bench soak chaos minors audit clean
 
 # The first Python that is 3.11 or later, with a venv module that works if any has one.
 PYTHON ?= $(shell \
@@ -47,6 +47,9 @@ docs: .venv/.ready-dev ## the documents as a site, offline: docs/_site/index.htm
 	@$(BIN)/python -m docs.building.reference
 	@$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_site
 	@echo "docs/_site/index.html"
+
+walk: .venv/.ready-dev ## run every command that PAGE= (all pages without) shows, compare what it prints
+	@$(BIN)/python -W ignore -m tests.docs $(PAGE)
 
 bench: .venv/.ready-dev ## measure the engines and write what was found
 	@$(BIN)/python -m benchmarks

@@ -83,7 +83,7 @@ def panel(
     """
     with told_plainly():
         _check_free(host, port)
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         address = database_url or str(folder / "exercises.sqlite")
         title = _prepare(address, exercise, name or Path(exercise).stem)
         made = _set_passwords(folder, ask=ask_passwords, anew=new_passwords)
@@ -125,6 +125,18 @@ def _check_free(host: str, port: int, *, advice: str = "name another with --port
         except OSError as error:
             message = f"cannot listen at {host}, port {port}: {(error.strerror or str(error)).lower()}"
             raise Refused(message, advice=advice) from None
+
+
+def _make(folder: Path) -> None:
+    """Make the folder where it is not there. Raises: `BadOutput`."""
+    from sim.errors import BadOutput
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"{folder}: cannot be made: {reason}. Name another with --folder."
+        raise BadOutput(message) from None
 
 
 def _prepare(address: str, script: str, name: str) -> str:

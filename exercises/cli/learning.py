@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from exercises.cli.options import journal_at, one_of
+from exercises.errors import Refused
 from sim.cli.ending import told_plainly
 from sim.cli.options import JsonOption, QuietOption, SeedOption
 from sim.cli.options import app as scrs
@@ -68,6 +69,8 @@ def lessons(
     from exercises.lessons import learn
 
     with told_plainly():
+        if database_url is None:
+            _refuse_files(names)
         with journal_at(database_url or str(folder / JOURNAL)) as kept:
             taught = [_taught(kept, each) for each in names]
             with working("Fitting and testing the laws", hidden=quiet):
@@ -80,6 +83,14 @@ def lessons(
         _written(found, patch, out)
     if patch is not None and not as_json:
         typer.echo(f"Patch: {patch}   Hold it against the doctrine: scrs compare SCENARIO base {patch}")
+
+
+def _refuse_files(names: list[str]) -> None:
+    """Refuse a journal that is named where an exercise is meant."""
+    files = [each for each in names if Path(each).is_file()]
+    if files:
+        message = f"{files[0]} is a file, not an exercise"
+        raise Refused(message, advice=f"name the exercise, and the file with --database-url {files[0]}")
 
 
 def _taught(journal: Journal, name: str) -> Taught:

@@ -78,11 +78,12 @@ def _file(path: Path, *, create: bool, limits: Limits) -> Journal:
     if path.is_dir():
         message = f"{path}: is a folder; name a file in it"
         raise NoJournal(message)
-    if not path.parent.is_dir():
+    if create and not path.parent.is_dir():
         message = f"{path}: there is no folder {path.parent}; make it first"
         raise NoJournal(message)
     if not create and not path.exists():
-        near = nearest(path.name, (each.name for each in path.parent.iterdir()))
+        beside = path.parent.iterdir() if path.parent.is_dir() else ()
+        near = nearest(path.name, (each.name for each in beside))
         advice = "" if near else " To make one: scrs exercise play SCRIPT --journal FILE, or scrs panel."
         message = f"{path}: there is no journal; {advise(ALLOWED, near)}{advice}"
         raise NoJournal(message)

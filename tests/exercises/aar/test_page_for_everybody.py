@@ -1,7 +1,8 @@
 """The review as a page is read by everybody: by keyboard, by screen reader, light and dark."""
 
 import pytest
-from axe import broken_rules
+
+from tests.axe import broken_rules
 
 
 @pytest.mark.browser

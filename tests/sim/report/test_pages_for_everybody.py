@@ -1,7 +1,6 @@
 """Reports are read by everybody: by keyboard, by screen reader, light and dark."""
 
 import pytest
-from axe import broken_rules
 
 import sim
 from sim.batch.moments import moments
@@ -9,6 +8,7 @@ from sim.batch.run import run_batch
 from sim.report import html
 from sim.report.contingency import paper
 from sim.report.contingency.gathering import Gathered
+from tests.axe import broken_rules
 
 pytestmark = pytest.mark.browser
 FUTURES = 3
