@@ -1,4 +1,4 @@
-"""The parsers under a fuzzer that follows what they do: `python -m tests.hostile.fuzzing [READER] [OPTIONS]`.
+"""The parsers under a fuzzer that follows what they do: `python -m tests.hostile.fuzzing [READER] [OPTION]`.
 
 Needs atheris, which is no dependency of the project: `pip install atheris`. READER is one of `READERS`, all in
 turn without it; options, such as -max_total_time=300, are libFuzzer's.
