@@ -110,7 +110,7 @@ def _wait_until(so):
 
 @pytest.mark.parametrize("unsure", [False, True])
 def test_whoever_presses_while_the_journal_is_away_reads_what_to_do(table, monkeypatch, unsure):
-    """Before it is known to be away and after; whether it may be written all the same is said; no address is."""
+    """Before it is known to be away and after; whether it may be written all the same is said."""
     told, gone = [], JournalGone("postgresql://host/name", "connection to 10.0.0.7 refused", unsure=unsure)
     monkeypatch.setattr(giving.st, "toast", lambda text, **_: told.append(text))
     monkeypatch.setattr(giving.seat, "token", lambda: table.link(Role.DIRECTOR))
