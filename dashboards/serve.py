@@ -90,7 +90,7 @@ def make_app(rules: Rules, provider: Provider | None = None) -> st.App:
         routes=[
             Route("/join", joining.join),
             Route("/sign-in", joining.sign_in, methods=["POST"]),
-            Route("/leave", joining.leave, methods=["POST"]),
+            Route("/leave", joining.leave, methods=["GET", "POST"]),
             Route("/export/{what}", exporting.export),
             *(oidc.routes(provider) if provider else ()),
             *(Route(f"/{each}", deep) for each in addresses()),

@@ -6,8 +6,9 @@ import pytest
 from playing import CONTROLLER, DIRECTOR, deliveries, director_of
 
 from exercises.console.session import Session
+from exercises.director import Director
 from exercises.errors import Refused
-from exercises.play.commands import Apply, End, Jump, Pause, Resume, Start
+from exercises.play.commands import Apply, End, Jump, Pause, Release, Resume, Start
 
 CHAIN = (
     {"uid": "a", "trigger": "STARTEX+30 min"},
@@ -69,6 +70,24 @@ def test_an_effect_that_changes_nothing_is_refused(effect: dict[str, object]) ->
     director.do(DIRECTOR, Start())
     with pytest.raises(Refused, match="an effect that changes nothing; one of set, scale, withdraw"):
         director.do(CONTROLLER, Apply(effect=effect, reason="why not"))
+
+
+def test_asking_whether_one_may_jump_forgets_nothing_that_has_yet_to_come_due() -> None:
+    """Entries were read and nobody has looked at what they set off: a button's look must not be that look."""
+    rows = (
+        {"uid": "a", "trigger": "manual"},
+        {"uid": "b", "trigger": {"after": {"row": "a", "delay": "10 min"}}},
+    )
+    director, wall = director_of(*rows)
+    beside = Director(director._journal, "test", director.setting, clock=wall)
+    director.do(DIRECTOR, Start())
+    director.do(CONTROLLER, Release(row="a"))
+    beside.catch_up()
+    before = set(beside.state.touched)
+    assert beside.refusal(DIRECTOR, Jump(to=60.0)) == ""
+    assert "b" in beside.refusal(DIRECTOR, Jump(to=1_200.0))
+    assert beside.state.touched == before == {"a"}
+    assert beside.ahead() == [(600.0, "b")]
 
 
 def test_a_wall_set_back_an_hour_moves_nothing_and_loses_nothing() -> None:
