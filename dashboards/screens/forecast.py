@@ -1,4 +1,4 @@
-"""The forecast: rows that wait for the simulation, load, money, people and exits; and what if."""
+"""The forecast: rows that wait for the simulation, load, money, people and exits."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from dashboards.views.forecast import forecast_view
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.forecast_strip import fan_chart, forecast_strip, load_chart
 from dashboards.widgets.foreseen import foresight
+from dashboards.widgets.giving import give
 from dashboards.widgets.header import header
 from dashboards.widgets.style import card
-from dashboards.widgets.what_if import what_if
+from exercises.forecasting.telling import summary
+from exercises.play.commands import Foresee
 from exercises.roles import Role
 
 if TYPE_CHECKING:
     from dashboards.views.forecast import ForecastView
+    from exercises.forecasting import Forecast
 
 CONTROL = (Role.DIRECTOR, Role.CONTROLLER)
 ALL = 40
@@ -41,7 +44,17 @@ def forecast() -> None:
         st.caption("The exercise has ended." if ended else "The first forecast is on its way.")
         return
     view = forecast_view(seen.forecast, startex)
-    st.markdown(f"#### {plain(view.head)}" + ("  ·  a newer one is on its way" if seen.working else ""))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{plain(view.head)}**" + ("  ·  a newer one is on its way" if seen.working else ""))
+        st.space("stretch")
+        st.button(
+            "Keep in the record",
+            key="forecast_keep",
+            icon=":material/bookmark_add:",
+            help="A replay then shows what was foreseen at this moment",
+            on_click=_keep,
+            args=(seen.forecast,),
+        )
     left, right = st.columns([1.5, 1], gap="small")
     with left, card("rows"):
         st.markdown("**Rows that wait for the simulation**")
@@ -54,6 +67,12 @@ def forecast() -> None:
         st.markdown("**Assumed**")
         st.text("\n".join(f"· {each}" for each in view.assumed))
     _fans(view)
+
+
+def _keep(found: Forecast) -> None:
+    """Keep a forecast as it was seen; the same one twice is kept once."""
+    name = f"forecast:{found.head}:{found.second:.0f}:{found.n}"
+    give(Foresee(summary=summary(found), operation=name), "kept: it stands in the record")
 
 
 def _rows(view: ForecastView) -> None:
@@ -87,11 +106,8 @@ def _fans(view: ForecastView) -> None:
 
 def show() -> None:
     """Draw the page."""
-    claims = seat.require(CONTROL)
-    header(claims)
+    header(seat.require(CONTROL))
     forecast()
-    if house().living is not None:
-        what_if(claims.actor)
 
 
 if __name__ == "__main__":
