@@ -15,7 +15,8 @@ from exercises.roles import MATRIX, MEANING, Role
 from sim.batch.engines import Engine
 from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, QuietOption, told_plainly
-from sim.cli.progress import WorkersOption, bar, stopped_plainly
+from sim.cli.progress import ProgressOption, WorkersOption, progress_shown, stopped_plainly
+from sim.cli.standing import Kind
 
 if TYPE_CHECKING:
     from exercises.aar import Gathered
@@ -56,6 +57,7 @@ def aar(
     futures: FuturesOption = FUTURES,
     workers: WorkersOption = None,
     engine: EngineOption = Engine.AUTO,
+    progress: ProgressOption = Kind.BAR,
     quiet: QuietOption = False,
 ) -> None:
     """Write the after-action report and improvement plan of an exercise, offline, from its journal alone.
@@ -76,7 +78,8 @@ def aar(
             name = one_of(kept, exercise)
             stage = opening.restage(kept, name)
             gathered = papers.gather(kept, name, stage.setting, living=stage.living)
-            gathered = _weighed(gathered, stage, futures=futures, workers=workers, engine=engine, quiet=quiet)
+            shown = Kind.NONE if quiet and progress is Kind.BAR else progress
+            gathered = _weighed(gathered, stage, futures=futures, workers=workers, engine=engine, shown=shown)
         finally:
             kept.close()
         folder = out or Path(f"{Path(name).name}-aar")
@@ -94,7 +97,7 @@ def _weighed(
     futures: int,
     workers: int | None,
     engine: Engine,
-    quiet: bool,
+    shown: Kind,
 ) -> Gathered:
     """Return a review with what each decision changed; as it is where no future is to be played."""
     from exercises.counterfactual import weigh
@@ -103,7 +106,7 @@ def _weighed(
 
     if not futures:
         return gathered
-    with bar(hidden=quiet) as progress:
+    with progress_shown(shown) as progress:
         found = weigh(
             stage.living,
             stage.setting,
