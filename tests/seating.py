@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -129,7 +130,10 @@ def let_boxes_be_typed_in(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @dataclass
 class AtOnce:
-    """A crew that answers in this process, so that a page has its answer at its next look."""
+    """A crew that answers in this process, so that a page has its answer at its next look.
+
+    What is asked and answered passes through a pickle, as it does between processes.
+    """
 
     workers: int = 1
     asked: list[Any] = field(default_factory=list)
@@ -139,13 +143,17 @@ class AtOnce:
         self.asked.append(question)
         found: Future[Any] = Future()
         try:
-            found.set_result(question.answer(Recent(2)))
+            found.set_result(_travelled(_travelled(question).answer(Recent(2))))
         except ScrsError as error:
-            found.set_exception(error)
+            found.set_exception(_travelled(error))
         return found
 
     def close(self) -> None:
         """Have nothing to end."""
+
+
+def _travelled(thing: Any) -> Any:
+    return pickle.loads(pickle.dumps(thing))  # noqa: S301  our own
 
 
 def living_table(

@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 
 CONTROL = (Role.DIRECTOR, Role.CONTROLLER)
 ALL = 40
+TALL, HEAD, LINE = 330, 38, 35
+WIDTHS = {
+    "Row": 225,
+    "By ENDEX": 72,
+    "95 %": 108,
+    "10 / 50 / 90 %": 130,
+    "What keeps it back, or brings it": 420,
+    "Controller": 150,
+}
+"""Columns of the table of rows, and their pixels."""
 
 
 @st.fragment(run_every="3s", key="forecast")
@@ -77,11 +87,16 @@ def _keep(found: Forecast) -> None:
 
 def _rows(view: ForecastView) -> None:
     lines = [
-        (each.title, each.chance, each.interval, each.times, each.controller, each.rests)
+        (each.title, each.chance, each.interval, each.times, each.rests, each.controller)
         for each in view.rows
     ]
-    names = ["Row", "By ENDEX", "95 %", "10 / 50 / 90 %", "Controller", "Now"]
-    st.dataframe(pd.DataFrame(lines, columns=names), hide_index=True, key="forecast_rows", height=260)
+    st.dataframe(
+        pd.DataFrame(lines, columns=list(WIDTHS)),
+        hide_index=True,
+        key="forecast_rows",
+        height=min(TALL, HEAD + LINE * len(lines)),
+        column_config={each: st.column_config.TextColumn(width=width) for each, width in WIDTHS.items()},
+    )
 
 
 def _fans(view: ForecastView) -> None:

@@ -103,7 +103,7 @@ def _found(found: LessonsView) -> None:
 
 
 def _lesson(each: Lesson) -> None:
-    st.markdown(f"`{each.path}`  \n{plain(view.seen_of(each))}")
+    st.caption(plain(f"{each.path}: {view.seen_of(each)}"))
     if each.fit is None:
         st.warning(plain(each.refused), icon=":material/block:")
         return
@@ -125,7 +125,12 @@ def _taken(found: LessonsView) -> None:
         key="lessons_scenario",
     )
     take.download_button(
-        f"Download {FILE}", found.text, FILE, "application/yaml", icon=":material/download:", width="stretch"
+        f"Download {plain(FILE)}",
+        found.text,
+        FILE,
+        "application/yaml",
+        icon=":material/download:",
+        width="stretch",
     )
     if source and (refusal := why_not(found.text, source, name=FILE)):
         st.error("It does not take it.")
@@ -133,7 +138,7 @@ def _taken(found: LessonsView) -> None:
     elif source:
         st.success("It takes it. Hold it against the doctrine as it stands:")
         st.code(f"scrs compare {source} base {FILE} -n 1000", language=None)
-    with st.expander(f"What {FILE} says"):
+    with st.expander("What the file says"):
         st.code(found.text, language="yaml", wrap_lines=True)
 
 

@@ -47,8 +47,20 @@ def what_if() -> None:
     """Draw the form, and the fork that was asked for."""
     with card("what_if"):
         st.markdown("**What if**")
-        moment = _moment()
-        _command(moment)
+        at, words, button = st.columns([1.7, 2.4, 0.5], vertical_alignment="bottom")
+        with at:
+            moment = _moment()
+        with words:
+            _command(moment)
+        button.button(
+            "Try",
+            type="primary",
+            width="stretch",
+            key="what_if_try",
+            disabled=moment is None,
+            on_click=_try,
+            args=(moment,),
+        )
         if SAID in st.session_state:
             st.error(plain(st.session_state[SAID], 600))
         busy = _pending()
@@ -87,23 +99,13 @@ def _command(moment: Moment | None) -> None:
             offered = view.offers(director.setting, director.since(0), moment)
         except ScrsError as refused:
             st.caption(plain(str(refused), 600))
-    words, button = st.columns([4, 0.6], vertical_alignment="bottom")
-    words.selectbox(
+    st.selectbox(
         "Command, as at the console",
         offered,
         index=None,
         accept_new_options=True,
         placeholder="release ROW, skip ROW, CELL: answer ROW option=…, CELL: decide …",
         key="what_if_line",
-    )
-    button.button(
-        "Try",
-        type="primary",
-        width="stretch",
-        key="what_if_try",
-        disabled=moment is None,
-        on_click=_try,
-        args=(moment,),
     )
 
 
