@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from exercises.journal.store import Journal
 
 ROOT = Path(__file__).resolve().parents[1]
+COMMAND = "from dashboards.cli import main; main()"
 STARTING = 90.0
 """Seconds after which a server that does not answer has failed."""
 PASSWORDS = {
@@ -43,12 +44,14 @@ def free_port() -> int:
 class Served:
     """A server of the panel. `links`: seat → join link, as it printed them.
 
-    Parameters: `folder`: has the script as `script.yaml`; `address`: of a journal elsewhere, '' for a file.
+    Parameters: `folder`: has the script as `script.yaml`, unless the options name another; `address`: of a
+    journal elsewhere, '' for a file; `code`: Python that runs the command.
     """
 
     folder: Path
     address: str = ""
     options: tuple[str, ...] = ()
+    code: str = COMMAND
     port: int = field(default_factory=free_port)
     links: dict[str, str] = field(default_factory=dict)
     running: subprocess.Popen[str] | None = None
@@ -65,7 +68,7 @@ class Served:
 
     def start(self) -> Served:
         """Start it and wait until it answers."""
-        command = [sys.executable, "-c", "from dashboards.cli import main; main()", "panel"]
+        command = [sys.executable, "-c", self.code, "panel"]
         options = ["--exercise", "script.yaml", "--folder", "kept", "--port", str(self.port), *self.options]
         journal = ["--database-url", self.address] if self.address else []
         environment = {**os.environ, **PASSWORDS, "PYTHONPATH": str(ROOT)}

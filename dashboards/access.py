@@ -38,6 +38,8 @@ WRONG_KEPT = 1_000
 """Wrong passwords that are remembered; far more than a minute lets through."""
 SHORTEST_KEY = 16
 """Bytes of a key that is given: a shorter one could be guessed from one link."""
+COOKIE, COOKIE_MARK = "scrs_seat_", 8
+"""Beginning of the names of our cookies, and characters of the mark of an exercise in them."""
 NOTED_EACH = 60
 """Seconds within which the same refusal is noted once: nobody fills the journal by knocking."""
 
@@ -180,6 +182,14 @@ class Gate:
         self._lock = threading.Lock()
         self._known = Known(director.exercise)
 
+    def cookie(self, seat: str) -> str:
+        """Return the name of the cookie in which a browser keeps a seat of ours; '' for how they begin.
+
+        Browsers know cookies by host, not by port: another panel of this machine has names of its own, and
+        servers that share exercise and key share their seats.
+        """
+        return f"{COOKIE}{_mark(self._key, ['cookie', self._director.exercise])[:COOKIE_MARK]}_{seat}"
+
     # ------------------------------------------------------------------------------------ coming in
 
     def known(self, token: str) -> Claims:
@@ -241,9 +251,11 @@ class Gate:
     def wrong_tries(self, seat: str, seconds: float) -> list[str]:
         """Return the addresses of wrong passwords for a seat within the last seconds, one for each."""
         self._catch_up()
-        since = self._clock() - seconds
+        now = self._clock()  # which may have been set back: what is an hour ahead is not of this minute
         with self._lock:
-            return [address for wall, at, address in self._known.wrong if at == seat and wall > since]
+            return [
+                address for wall, at, address in self._known.wrong if at == seat and abs(now - wall) < seconds
+            ]
 
     def note_wrong(self, claims: Claims, address: str) -> None:
         """Note a wrong password; never what it was."""

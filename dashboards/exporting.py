@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 
 from dashboards.house import House, house
-from dashboards.seat import COOKIE, SEAT
+from dashboards.seat import SEAT
 from dashboards.views.feed import feed_view
 from exercises.aar import files as aar_files
 from exercises.aar import gather
@@ -84,7 +84,7 @@ async def export(request: Request) -> Response:
     seat = request.query_params.get(SEAT, "")
     of = house()
     try:
-        claims = of.gate.admit(request.cookies.get(f"{COOKIE}{seat}", ""))
+        claims = of.gate.admit(request.cookies.get(of.gate.cookie(seat), ""))
         if not may(claims.actor, "export"):
             of.gate.refused("an export", claims)
             raise NotAllowed(claims.name, claims.role.value, "export")

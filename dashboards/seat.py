@@ -18,19 +18,18 @@ if TYPE_CHECKING:
     from dashboards.access import Claims
     from exercises.roles import Role
 
-COOKIE = "scrs_seat_"
 SEAT = "seat"
 """The word in the address, and in the session, for the seat of a tab."""
 
 
 def token() -> str:
     """Return the link that this tab carries, '' if none."""
-    cookies = st.context.cookies
+    cookies, named = st.context.cookies, house().gate.cookie
     seat = st.query_params.get(SEAT) or st.session_state.get(SEAT)
     if not seat:
-        held = sorted(each for each in cookies if each.startswith(COOKIE))
+        held = [each for each in cookies if each.startswith(named(""))]
         return cookies[held[0]] if len(held) == 1 else ""
-    return cookies.get(f"{COOKIE}{seat}") or ""
+    return cookies.get(named(seat)) or ""
 
 
 def claims() -> Claims:

@@ -70,7 +70,7 @@ class Door:
             routes=[
                 Route("/join", joining.join),
                 Route("/sign-in", joining.sign_in, methods=["POST"]),
-                Route("/leave", joining.leave, methods=["POST"]),
+                Route("/leave", joining.leave, methods=["GET", "POST"]),
                 Route("/export/{what}", exporting.export),
                 WebSocketRoute("/_stcore/stream", stream),
                 Route("/{path:path}", inside, methods=["GET", "POST"]),

@@ -1,33 +1,29 @@
 """Studies as processes of their own: started, stopped, taken up again, and found again by their folder.
 
 All there is to know of one lies in its folder: what `scrs batch` writes there, and below `lab/` its
-progress and its lock. Whoever holds the lock is playing; it is gone with its process, however that ends.
-What the numbers of a study are is `dashboards.views.batch_lab`.
+progress and its lock (`alone`). What the numbers of a study are is `dashboards.views.batch_lab`.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import signal
-import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from dashboards.bench import alone
+from dashboards.bench.alone import PROGRESS
 from sim.batch.executors import available_processors
 from sim.batch.storing import MANIFEST, manifest_of
 from sim.errors import BrokenStudy
 from sim.files import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
 LAB = "lab"
-PROGRESS, LOCK, PID, ARGUMENTS = "progress.jsonl", "lock", "pid", "arguments.json"
-START = "from dashboards.cli import main; main()"
+ARGUMENTS = "arguments.json"
+TOLD = ("--progress", "json")
 LAST_BYTES = 65_536
 
 
@@ -94,7 +90,7 @@ def start(folder: Path, order: Ordered) -> bool:
     if is_running(folder):
         return False
     write_file(folder / LAB / ARGUMENTS, json.dumps(arguments).encode())
-    return _launch(folder, arguments)
+    return alone.launch(folder / LAB, [*arguments, *TOLD])
 
 
 def resume(folder: Path, *, workers: int = 1) -> bool:
@@ -104,29 +100,18 @@ def resume(folder: Path, *, workers: int = 1) -> bool:
     """
     if not (folder / MANIFEST).is_file():
         arguments: list[str] = json.loads((folder / LAB / ARGUMENTS).read_text("utf-8"))
-        return _launch(folder, arguments)
-    return _launch(folder, ["batch", "--resume", str(folder), "--workers", str(workers)])
+        return alone.launch(folder / LAB, [*arguments, *TOLD])
+    return alone.launch(folder / LAB, ["batch", "--resume", str(folder), "--workers", str(workers), *TOLD])
 
 
 def stop(folder: Path) -> bool:
     """Ask whoever plays a study to stop, as Ctrl-C does; False where nobody plays it."""
-    pid = _pid_of(folder)
-    if pid is None or not is_running(folder):
-        return False
-    os.kill(pid, signal.SIGINT)
-    return True
+    return alone.stop(folder / LAB)
 
 
 def is_running(folder: Path) -> bool:
     """Whether a process plays this study."""
-    try:
-        with (folder / LAB / LOCK).open("rb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    return False
+    return alone.is_held(folder / LAB)
 
 
 def folders(root: Path) -> list[Path]:
@@ -155,8 +140,6 @@ def standing(folder: Path, *, complete: bool, kept: int, total: int) -> Standing
     """Return how far something is of which so many runs are kept, with what its command said last."""
     told, said = told_in(folder / LAB / PROGRESS)
     running = is_running(folder)
-    if not running:
-        _reap(folder)
     return Standing(
         folder=folder,
         running=running,
@@ -181,53 +164,6 @@ def told_in(file: Path) -> tuple[dict[str, Any], str]:
 def processors() -> int:
     """Return how many processes a study may have here."""
     return available_processors()
-
-
-def _launch(folder: Path, arguments: Sequence[str]) -> bool:
-    """Start the command with the lock in its hands: it lets go when it ends, and not before.
-
-    In a session of its own it outlives the server.
-    """
-    (folder / LAB).mkdir(parents=True, exist_ok=True)
-    with (folder / LAB / LOCK).open("wb") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        os.set_inheritable(lock.fileno(), True)  # noqa: FBT003  the library's own
-        (folder / LAB / PID).write_text(f"{_spawned(folder, arguments)}\n", "utf-8")
-    return True
-
-
-def _spawned(folder: Path, arguments: Sequence[str]) -> int:
-    """Start the command and return its process id; it hears Ctrl-C whatever the server does."""
-    beginning = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    return os.posix_spawn(
-        sys.executable,
-        [sys.executable, "-c", START, *arguments, "--progress", "json"],
-        os.environ,
-        file_actions=[
-            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-            (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
-            (os.POSIX_SPAWN_OPEN, 2, str(folder / LAB / PROGRESS), beginning, 0o644),
-        ],
-        setsid=True,
-        setsigdef=[signal.SIGINT],
-    )
-
-
-def _pid_of(folder: Path) -> int | None:
-    try:
-        return int((folder / LAB / PID).read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-
-
-def _reap(folder: Path) -> None:
-    """Let go of a command of ours that has ended; one that another server started is not ours to wait for."""
-    if (pid := _pid_of(folder)) is not None:
-        with suppress(ChildProcessError):
-            os.waitpid(pid, os.WNOHANG)
 
 
 def _last_lines(path: Path) -> Iterator[str]:

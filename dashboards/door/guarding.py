@@ -15,7 +15,6 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 
 from dashboards.door import pages
-from dashboards.seat import COOKIE
 from exercises.errors import Refused
 from exercises.roles import Role
 
@@ -118,7 +117,9 @@ class Guarded:
     def _without_seat(self, asked: HTTPConnection, path: str) -> Response | None:
         """Return why who asks has no business here, or finds no room."""
         try:
-            seats = seats_of(asked, self._gate().genuine if path == STREAM else self._gate().admit)
+            gate = self._gate()
+            admit = gate.genuine if path == STREAM else gate.admit
+            seats = seats_of(asked, admit, cookie=gate.cookie(""))
         except Refused as refused:
             if _is_page(path):
                 return pages.no_entry(refused, elsewhere=bool(self._rules.back))
@@ -132,14 +133,17 @@ class Guarded:
         return self._crowd().open < self._rules.most + spare
 
 
-def seats_of(asked: HTTPConnection, admit: Callable[[str], Claims]) -> list[Claims]:
-    """Return the seats that a browser has. Raises: `Refused`, with the reason, if it has none."""
+def seats_of(asked: HTTPConnection, admit: Callable[[str], Claims], *, cookie: str) -> list[Claims]:
+    """Return the seats that a browser has. Raises: `Refused`, with the reason, if it has none.
+
+    Parameters: `cookie`: how names of cookies begin that hold one.
+    """
     found = []
     why = Refused("this page needs a join link", advice="open the link that the administrator gave you")
-    for name, cookie in asked.cookies.items():
-        if name.startswith(COOKIE):
+    for name, held in asked.cookies.items():
+        if name.startswith(cookie):
             try:
-                found.append(admit(cookie))
+                found.append(admit(held))
             except Refused as refused:
                 why = refused
     if not found:

@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from dashboards.door import pages
 from dashboards.door.entering import shortened
 from dashboards.house import house, now
-from dashboards.seat import COOKIE, SEAT
+from dashboards.seat import SEAT
 from exercises.errors import Refused
 
 if TYPE_CHECKING:
@@ -67,18 +67,32 @@ async def sign_in(request: Request) -> Response:
 
 
 async def leave(request: Request) -> Response:
-    """Take the cookie of a seat away from this browser."""
+    """Ask whether somebody means to leave a seat; whoever does, loses its cookie in this browser."""
     seat = request.query_params.get(SEAT, "")
+    if request.method != "POST":
+        return pages.page(HTTPStatus.OK, f"Leave the seat of the {seat}?", _coming_back(request), leave=seat)
     answer = pages.page(HTTPStatus.OK, "The seat is free", "To take it again, open its link.")
-    answer.delete_cookie(f"{COOKIE}{seat}", httponly=True, samesite="lax")
+    answer.delete_cookie(house().gate.cookie(seat), httponly=True, samesite="lax")
     return answer
+
+
+def _coming_back(request: Request) -> str:
+    """Return how whoever leaves comes back."""
+    gate = house().gate
+    try:
+        once = gate.admit(request.cookies.get(gate.cookie(request.query_params.get(SEAT, "")), "")).once
+    except Refused:
+        once = False
+    if once:
+        return "The link was good for this browser only, and is spent then: ask for another to come back."
+    return "Play goes on without you. To take the seat again, open its link."
 
 
 def seated(request: Request, claims: Claims, cookie: str) -> Response:
     """Return the answer that gives a browser its seat."""
     answer = RedirectResponse(f"/?{SEAT}={claims.seat}", status_code=HTTPStatus.SEE_OTHER)
     answer.set_cookie(
-        f"{COOKIE}{claims.seat}",
+        house().gate.cookie(claims.seat),
         cookie,
         httponly=True,
         samesite="lax",
@@ -100,7 +114,8 @@ def _form(claims: Claims, token: str, *, wrong: str = "") -> Response:
 
 def _sits_already(request: Request, claims: Claims) -> bool:
     try:
-        return house().gate.admit(request.cookies.get(f"{COOKIE}{claims.seat}", "")).jti == claims.jti
+        gate = house().gate
+        return gate.admit(request.cookies.get(gate.cookie(claims.seat), "")).jti == claims.jti
     except Refused:
         return False
 

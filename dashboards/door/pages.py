@@ -42,15 +42,23 @@ def page(
     wrong: str = "",
     elsewhere: bool = False,
     again: int = 0,
+    leave: str = "",
 ) -> HTMLResponse:
     """Return a page of the door; what is said in it is shown as it stands.
 
     Parameters: `token`: of a form that takes a seat; `seat`: that asks for a password beside it;
     `elsewhere`: whether people may sign in with their organisation; `again`: seconds until the page asks
-    again by itself, 0 for never.
+    again by itself, 0 for never; `leave`: the seat that its form leaves.
     """
     text = _template().render(
-        heading=heading, lines=lines, token=token, seat=seat, wrong=wrong, elsewhere=elsewhere, again=again
+        heading=heading,
+        lines=lines,
+        token=token,
+        seat=seat,
+        wrong=wrong,
+        elsewhere=elsewhere,
+        again=again,
+        leave=leave,
     )
     extra = {"Retry-After": str(again)} if again else {}
     return HTMLResponse(text, status_code=status, headers={**HEADERS, **extra})

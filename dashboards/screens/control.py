@@ -7,29 +7,23 @@ import streamlit as st
 from dashboards import seat
 from dashboards.house import house, now
 from dashboards.views.approvals import wishes_view
-from dashboards.views.board import CONTROL_LANE, STATUSES, bars_of, board_view, window_of
+from dashboards.views.board import board_view
 from dashboards.views.clock import clock_view
+from dashboards.views.course import course_view
 from dashboards.views.feed import feed_view
 from dashboards.views.missed import missed_view
 from dashboards.views.rows import row_view
 from dashboards.widgets import clock_bar, dialogs, side, tables
-from dashboards.widgets.board_chart import board_chart
+from dashboards.widgets.board import choosing, lanes, lanes_of
 from dashboards.widgets.feed import feed_lines
 from dashboards.widgets.foreseen import small_strip
-from dashboards.widgets.header import emergency_banner, header
+from dashboards.widgets.header import banners, header
 from dashboards.widgets.opened import ROW, remembered
 from dashboards.widgets.row_panel import row_panel
 from dashboards.widgets.style import card
 from exercises.roles import Role
 
 CONTROL = (Role.DIRECTOR, Role.CONTROLLER)
-WINDOWS = {"2 h": 2.0, "4 h": 4.0, "all": 0.0}
-SHOWN = {
-    "open": (*STATUSES[:5], "planned", "waiting"),
-    "waits": STATUSES[:3],
-    "out": STATUSES[3:7],
-    "all": (),
-}
 LANES, LIST = 340, 250
 """Pixels of the board and the list, beyond which they are scrolled."""
 FEED = 9
@@ -41,8 +35,8 @@ def clocks() -> None:
     """Draw the clocks and their buttons, every second."""
     claims = seat.require(CONTROL)
     view = clock_view(house().director, claims.actor, wall=now())
-    emergency_banner(view.emergency)
-    clock_bar.metrics(view)
+    banners(view.emergency)
+    clock_bar.metrics(view, course_view(house().director))
     clock_bar.buttons(view)
 
 
@@ -52,17 +46,10 @@ def board() -> None:
     claims = seat.require(CONTROL)
     here = house()
     found = board_view(here.director, here.planned)
-    every = [*here.director.setting.script.cells, CONTROL_LANE]
     with card("board"):
-        hours, statuses, cells, words = _tools(every)
-        window = window_of(here.director, WINDOWS[hours])
-        bars = bars_of(found.only(cells=cells), here.director, window)
-        lanes = [each for each in every if each in cells] or every
-        dark = st.context.theme.type == "dark"
-        with st.container(height=LANES, border=False, key="lanes_box"):
-            chart = board_chart(bars, here.director, window, lanes=lanes, dark=dark)
-            st.vega_lite_chart(chart, key="lanes", alt="Rows by cell along the exercise clock")
-        shown = found.only(statuses=SHOWN[statuses], cells=cells, words=words).pressing_first()
+        choice = choosing(lanes_of(here.director))
+        lanes(found, here.director, choice, height=LANES)
+        shown = found.only(statuses=choice.statuses, cells=choice.cells, words=choice.words).pressing_first()
         pressing = found.pressing()
         chosen = remembered(ROW) or (pressing.uid if pressing else "")
         tables.rows_table(shown.lines, chosen=chosen, height=LIST)
@@ -73,22 +60,6 @@ def board() -> None:
         else:
             row_panel(view)
     dialogs.hand_up()
-
-
-def _tools(every: list[str]) -> tuple[str, str, list[str], str]:
-    """Draw what chooses the stretch of time and the rows that are shown."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-        hours = st.segmented_control(
-            "Stretch", list(WINDOWS), default="2 h", key="stretch", label_visibility="collapsed"
-        )
-        statuses = st.segmented_control(
-            "Rows", list(SHOWN), default="open", key="rows_shown", label_visibility="collapsed"
-        )
-        cells = st.multiselect(
-            "Cells", every, key="cells_shown", placeholder="All cells", label_visibility="collapsed"
-        )
-        words = st.text_input("Find", key="find", placeholder="Find", label_visibility="collapsed", width=150)
-    return hours or "2 h", statuses or "open", cells, words
 
 
 @st.fragment(run_every="3s", key="foreseen")

@@ -6,17 +6,19 @@ import streamlit as st
 
 from dashboards import seat
 from dashboards.house import house, now
-from dashboards.views.board import CONTROL_LANE, bars_of, board_view, window_of
+from dashboards.views.board import board_view
 from dashboards.views.clock import clock_view
+from dashboards.views.course import course_view
 from dashboards.views.feed import feed_view
 from dashboards.widgets import clock_bar
-from dashboards.widgets.board_chart import board_chart
+from dashboards.widgets.board import Choice, lanes
 from dashboards.widgets.feed import feed_lines
-from dashboards.widgets.header import emergency_banner, header
+from dashboards.widgets.header import banners, header
 from dashboards.widgets.style import card
 from exercises.roles import Role
 
 READERS = (Role.OBSERVER, Role.EVALUATOR, Role.DIRECTOR, Role.CONTROLLER)
+WHOLE = Choice(hours=0.0, statuses=(), cells=(), words="")
 HEIGHT = 470
 """Pixels of the board, beyond which it is scrolled."""
 FEED = 11
@@ -29,19 +31,13 @@ def overview() -> None:
     claims = seat.require(READERS)
     here = house()
     view = clock_view(here.director, claims.actor, wall=now())
-    emergency_banner(view.emergency)
-    clock_bar.metrics(view)
+    banners(view.emergency)
+    clock_bar.metrics(view, course_view(here.director))
     found = board_view(here.director, here.planned)
-    window = window_of(here.director, 0.0)
-    lanes = [*here.director.setting.script.cells, CONTROL_LANE]
     left, right = st.columns([2.3, 1], gap="small")
     with left, card("board"):
         st.markdown("**Board**")
-        bars = bars_of(found, here.director, window)
-        dark = st.context.theme.type == "dark"
-        with st.container(height=HEIGHT, border=False, key="lanes_box"):
-            chart = board_chart(bars, here.director, window, lanes=lanes, dark=dark)
-            st.vega_lite_chart(chart, key="lanes", alt="Rows by cell along the exercise clock")
+        lanes(found, here.director, WHOLE, height=HEIGHT)
     with right, card("feed"):
         st.markdown("**Live feed**")
         feed_lines(feed_view(here.director, most=60), first=FEED)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from exercises.errors import Refused
 from exercises.lessons import text_of
-from sim.calibrating.patching import path_of
-from sim.scenario.doctrines import steps_of
+from sim.scenario.doctrines import path_of, steps_of
 from sim.scenario.reading import read_text
 
 if TYPE_CHECKING:

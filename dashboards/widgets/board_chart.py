@@ -124,6 +124,7 @@ def _boxes(values: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any]) -
     there = {each["status"] for each in values}
     legend = {
         "orient": "top",
+        "offset": 4,
         "symbolType": "square",
         "columns": len(there) or 1,
         "values": [each for each in STATUS_COLOURS if each in there],

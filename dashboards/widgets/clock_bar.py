@@ -8,13 +8,21 @@ import streamlit as st
 
 from dashboards.views.clock import PHASES, SPEEDS
 from dashboards.widgets import dialogs
+from dashboards.widgets.cards import Card, row_of_cards
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.giving import button, give, pressed
 from exercises.play.commands import SetSpeed
 
 if TYPE_CHECKING:
     from dashboards.views.clock import ClockView, Press
+    from dashboards.views.course import Course
 
+WAITS, ASKED = "Wait for control", "Decisions to approve"
+LOAD = "Bars: rows that went out or are planned to, from STARTEX to ENDEX"
+DUE = "Line: rows that waited for a controller, from STARTEX to now"
+DECISIONS = "Line: decisions that cells took or asked for, from STARTEX to now"
+ANSWERED = "Line: answers, from STARTEX to now"
+"""What the small charts of the cards show."""
 LOOKS = {
     "start": (":material/play_arrow:", "Alt+S"),
     "pause": (":material/pause:", "Alt+P"),
@@ -25,47 +33,21 @@ LOOKS = {
 }
 
 
-def metrics(view: ClockView) -> None:
+def metrics(view: ClockView, course: Course) -> None:
     """Draw the row of cards."""
-    word = PHASES[view.phase]
-    cards = st.columns(6, gap="small")
     speed = f", ×{view.speed:g}" if view.phase in {"running", "paused"} else ""
-    cards[0].metric(
-        "Exercise clock", view.hour, f"{word}{speed}", delta_color="off", delta_arrow="off", border=True
+    waits, asked = f"{view.held} held", "waiting" if view.asked else "none waits"
+    answered = f"{view.answered} / {view.sent}"
+    row_of_cards(
+        [
+            Card("Exercise clock", view.hour, f"{PHASES[view.phase]}{speed}", bars=course.load, says=LOAD),
+            Card("Scenario", view.scenario, plain(view.move, 40)),
+            Card("Next by itself", view.next_due, plain(view.next_title, 34)),
+            Card(WAITS, str(view.due), waits, line=course.due, says=DUE, alarm=view.due > 0),
+            Card(ASKED, str(view.asked), asked, line=course.decisions, says=DECISIONS, alarm=view.asked > 0),
+            Card("Answered / delivered", answered, "per recipient", line=course.answered, says=ANSWERED),
+        ]
     )
-    cards[1].metric(
-        "Scenario", view.scenario, plain(view.move, 40), delta_color="off", delta_arrow="off", border=True
-    )
-    cards[2].metric(
-        "Next by itself",
-        view.next_due,
-        plain(view.next_title, 34) or "–",
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
-    )
-    _waiting(cards[3], "Wait for control", view.due, said=f"{view.held} held", alarm=view.due > 0)
-    _waiting(
-        cards[4],
-        "Decisions to approve",
-        view.asked,
-        said="waiting" if view.asked else "none waits",
-        alarm=view.asked > 0,
-    )
-    cards[5].metric(
-        "Answered / delivered",
-        f"{view.answered} / {view.sent}",
-        "per recipient",
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
-    )
-
-
-def _waiting(
-    card: st.delta_generator.DeltaGenerator, label: str, count: int, *, said: str, alarm: bool
-) -> None:
-    card.metric(label, count, said, delta_color="orange" if alarm else "off", delta_arrow="off", border=True)
 
 
 def buttons(view: ClockView) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import streamlit as st
 
+from dashboards import outage
 from dashboards.house import house
+from dashboards.widgets import style
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.giving import give
 from dashboards.widgets.words import spoken, words
@@ -25,6 +28,7 @@ def header(claims: Claims) -> None:
         st.badge(plain(cell or spoken(claims.role.value)), color="blue", icon=":material/badge:")
         st.badge(plain(script.classification), color="green")
         st.space("stretch")
+        _leaving(claims)
         words()
         with st.popover(
             "NO DUFF", icon=":material/emergency:", help="Something real has happened: stop play"
@@ -37,6 +41,11 @@ def header(claims: Claims) -> None:
             st.button("Stop play now", key="no_duff", type="primary", on_click=_no_duff)
 
 
+def _leaving(claims: Claims) -> None:
+    """Draw the way out: a button could not take a cookie away, and Streamlit's own links open another tab."""
+    style.way_out("Leave", f"/leave?seat={quote(claims.seat)}")
+
+
 def _no_duff() -> None:
     text = st.session_state.get("no_duff_text", "")
     give(
@@ -44,7 +53,8 @@ def _no_duff() -> None:
     )
 
 
-def emergency_banner(text: str) -> None:
-    """Say that play is stopped for something real."""
-    if text:
-        st.error(f"**NO DUFF – play is stopped.** {plain(text)}", icon=":material/emergency:")
+def banners(emergency: str) -> None:
+    """Say what everybody must know: that play is stopped for something real, that the journal is away."""
+    outage.banner(house().outage)
+    if emergency:
+        st.error(f"**NO DUFF – play is stopped.** {plain(emergency)}", icon=":material/emergency:")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 200
 BAND = 34
+LEGEND = {"orient": "top", "offset": 4}
 LEADS = {"military": "M", "civilian": "C", "local": "L"}
 
 
@@ -28,7 +29,7 @@ def lines_chart(points: Sequence[Point], *, key: str, title: str, dollars: bool 
         return
     top = max(1.0, *(each.value * 1.08 for each in points))
     across = {"title": "day of the scenario", "axis": {"tickCount": 8}, "scale": {"nice": False}}
-    up = {"title": title, "axis": {"tickCount": 5, "format": "$.3~s" if dollars else "~s"}}
+    up = {"title": title, "axis": {"tickCount": 5, "format": "$.3~s" if dollars else ",.0f"}}
     line = {"field": "line", "type": "nominal", "title": None}
     chart: dict[str, Any] = {
         "height": HEIGHT,
@@ -42,8 +43,8 @@ def lines_chart(points: Sequence[Point], *, key: str, title: str, dollars: bool 
                 "scale": {"domain": [0, top], "nice": False},
                 **up,
             },
-            "color": {**line, "legend": {"orient": "top"}, "scale": {"range": list(theme.OPERATIONS)}},
-            "strokeDash": {**line, "legend": {"orient": "top"}},
+            "color": {**line, "legend": LEGEND, "scale": {"range": list(theme.OPERATIONS)}},
+            "strokeDash": {**line, "legend": LEGEND},
             "tooltip": [
                 {"field": "line", "type": "nominal"},
                 {"field": "day", "type": "quantitative", "format": ".1f"},

@@ -6,6 +6,7 @@ settings (`dashboards.theme`); here is what no setting reaches.
 
 from __future__ import annotations
 
+from html import escape
 from string import Template
 from typing import TYPE_CHECKING, Literal
 
@@ -27,12 +28,18 @@ SHEET = Template("""<style>
 .stMain .stHorizontalBlock { gap: 0.7rem; }
 [class*="st-key-card_"], .stMetric { background: $card; }
 [class*="st-key-card_"] { padding: 0.8rem 0.9rem; }
-.stMetric { border-radius: 6px; }
+.stMetric { border-radius: 6px; position: relative; }
+.stMetric > div:has([data-testid="stMetricChart"]) {
+  position: absolute; top: 1.9rem; right: 0.8rem; width: 42%; padding: 0; }
+[data-testid="stMetricChart"] { width: 100%; height: auto; }
+[data-testid="stMetricChart"] svg { width: 100%; height: auto; background: transparent !important; }
 .stMetric > div { padding: 0.45rem 0.9rem 0.55rem; }
 .stMetric [data-testid="stMetricLabel"], .stMetric [data-testid="stMetricDelta"] { min-height: 0; }
 .stMetric [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; padding-bottom: 0.1rem; }
 [data-testid="stBaseButton-primary"]:not(:disabled) { color: $press; }
 .stApp kbd { color: inherit; opacity: 0.9; }
+a.leave { color: inherit; text-decoration: none; font-size: 0.9rem; padding: 0.45rem 0.6rem; }
+a.leave:hover { text-decoration: underline; }
 .st-key-letters, .st-key-due, .st-key-missed { gap: 0.4rem; }
 .st-key-letters button, .st-key-due button { text-align: left; }
 .st-key-letters button *, .st-key-due button * { justify-content: flex-start; }
@@ -44,6 +51,11 @@ def lay(*, top: str) -> None:
     """Lay the style sheet on this page. `top`: CSS length that the page begins below its upper edge."""
     tones = BEHIND["dark" if st.context.theme.type == "dark" else "light"]
     st.html(SHEET.substitute(tones, top=top))
+
+
+def way_out(label: str, address: str) -> None:
+    """Draw a link that leads this tab away from the page. Parameters: `address`: of ours, quoted."""
+    st.html(f'<a class="leave" href="{escape(address)}" target="_self">{escape(label)}</a>', width="content")
 
 
 def card(name: str, *, height: int | None = None, stretch: bool = False) -> DeltaGenerator:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.options import JsonOption, QuietOption, SeedOption, told_plainly
+from exercises.cli.options import journal_at
+from sim.cli.ending import told_plainly
+from sim.cli.options import JsonOption, QuietOption, SeedOption
 from sim.cli.options import app as scrs
 
 if TYPE_CHECKING:
@@ -60,15 +62,11 @@ def lessons(
 
     Which times measure which step of the doctrine is declared in the script, under 'lessons'.
     """
-    from exercises.journal.opening import open_journal
     from exercises.lessons import learn, taught
 
     with told_plainly():
-        kept = open_journal(database_url or str(folder / JOURNAL), create=False)
-        try:
+        with journal_at(database_url or str(folder / JOURNAL)) as kept:
             found = learn([taught(kept, each) for each in names], family=family, seed=seed)
-        finally:
-            kept.close()
         if as_json:
             typer.echo(json.dumps(_plain(found), indent=1, allow_nan=False))
         elif not quiet:

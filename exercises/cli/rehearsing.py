@@ -10,8 +10,9 @@ import typer
 from rich.console import Console
 
 from exercises.cli.options import ScriptArg, app
-from sim.cli.options import JsonOption, QuietOption, told_plainly
-from sim.cli.progress import SOME_FAILED, STOPPED, ProgressOption, WorkersOption, progress_shown
+from sim.cli.ending import MISSED, SOME_FAILED, STOPPED, told_plainly
+from sim.cli.options import JsonOption, QuietOption
+from sim.cli.progress import ProgressOption, WorkersOption, progress_shown
 from sim.cli.standing import Kind
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from exercises.rehearsal.value import Value
     from exercises.script.loading import Loaded
 
-MISSED = 5
 USUAL = 500
 
 

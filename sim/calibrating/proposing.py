@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.calibrating.patching import PatchFile, patch_text, path_of
+from sim.calibrating.patching import PatchFile, patch_text
 from sim.errors import BadInput, Place
+from sim.scenario.doctrines import path_of
 from sim.scenario.loading import load, opened
 from sim.scenario.patch_files import read_patch_text
 from sim.scenario.patches import Patch, apply, touched

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from sim.cli.options import JsonOption, OutOption, QuietOption, SeedOption, app, told_plainly
+from sim.cli.ending import told_plainly
+from sim.cli.options import JsonOption, OutOption, QuietOption, SeedOption, app
 from sim.errors import BadInput, Place
 from sim.files import write_file
 

@@ -94,7 +94,7 @@ def test_a_file_leaves_for_those_who_may_and_for_nobody_else(table, monkeypatch,
     _, kind, ending = exporting.EXPORTS[what]
     monkeypatch.setattr(exporting, "EXPORTS", {what: (lambda _: b"content", kind, ending)})
     token = table.link(role, CELLS.get(role, "")) if role else "nobody.nothing"
-    answer = asyncio.run(exporting.export(_asked(what, token)))
+    answer = asyncio.run(exporting.export(_asked(table, what, token)))
     allowed = role in MATRIX["export"]
     assert answer.status_code == (200 if allowed else 403)
     assert (answer.body == b"content") == allowed
@@ -116,10 +116,10 @@ def test_links_are_issued_and_taken_back_by_those_who_may_and_by_nobody_else(tab
         table.gate.revoke(token.partition(".")[0], by=actor)
 
 
-def _asked(what, token):
+def _asked(table, what, token):
     scope = {"type": "http", "method": "GET", "path": f"/export/{what}", "query_string": b"seat=x",
              "scheme": "http", "server": ("127.0.0.1", 1), "path_params": {"what": what},
-             "headers": [(b"cookie", f"scrs_seat_x={token}".encode())]}  # fmt: skip
+             "headers": [(b"cookie", f"{table.gate.cookie('x')}={token}".encode())]}  # fmt: skip
     return Request(scope)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exercises.clock import FASTEST, SLOWEST
@@ -104,7 +105,8 @@ def jump(case: Case, command: Jump) -> list[Draft]:
 
 def _passed(case: Case, command: Jump) -> dict[str, str]:
     """Return the disposition of every row that comes due on the way, or may because of one that does."""
-    ahead = Agenda(case.setting, case.state).ahead(case.state)
+    seen = replace(case.state, touched=set())  # an agenda empties it, and the director's has yet to look
+    ahead = Agenda(case.setting, seen).ahead(seen)
     passed = {each.row: each.second for each in ahead if each.second <= command.to and not each.ends}
     for uid in command.passed:
         case.row(uid)

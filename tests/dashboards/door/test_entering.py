@@ -1,11 +1,13 @@
 """Who comes in: links with and without a password, used once, tried often, forged in every way."""
 
 import pytest
+import seating
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from knocking import Door, quick
 from seating import ADMINISTRATOR, shown
 
+from dashboards import house
 from dashboards.access import sign
 from exercises.errors import Refused
 from exercises.roles import Role
@@ -22,7 +24,7 @@ def test_a_link_without_password_sets_a_cookie_and_leads_away_from_the_address(d
     token = door.table.link(Role.CELL, "embassy")
     answer = door.join(token)
     assert (answer.status, answer.headers["location"]) == (303, "/?seat=embassy")
-    assert answer.cookie == f"scrs_seat_embassy={token}"
+    assert answer.cookie == f"{door.table.gate.cookie('embassy')}={token}"
     assert "HttpOnly" in answer.headers["set-cookie"]
     assert "SameSite=lax" in answer.headers["set-cookie"]
     assert entries(door.table, "link.opened")[0].payload["address"] == "127.0.0.1"
@@ -36,7 +38,7 @@ def test_director_and_administrator_need_their_password_beside_the_link(door, ro
     assert page.status == 200
     assert "password" in page.body
     assert not page.cookie
-    assert door.get("/", f"scrs_seat_{role}={token}").status == 403
+    assert door.get("/", f"{door.table.gate.cookie(role)}={token}").status == 403
     answer = door.sign_in(token, f"the {role} is in")
     assert answer.status == 303
     assert door.get("/", answer.cookie).body == "inside"
@@ -48,7 +50,7 @@ def test_a_cookie_is_worth_nothing_for_another_link_or_after_a_new_password(door
     one, other = door.table.link(Role.DIRECTOR), door.table.link(Role.ADMINISTRATOR)
     cookie = door.sign_in(one, RIGHT).cookie
     seal = cookie.partition("=")[2].split(".", 2)[2]
-    assert door.get("/", f"scrs_seat_administrator={other}.{seal}").status == 403
+    assert door.get("/", f"{door.table.gate.cookie('administrator')}={other}.{seal}").status == 403
     assert door.get("/", cookie).status == 200
     door.table.gate.passwords._kept[Role.DIRECTOR] = quick("another one now")
     assert door.get("/", cookie).status == 403
@@ -66,6 +68,15 @@ def test_five_wrong_passwords_a_minute_and_no_more_however_many_are_sent(door):
     assert sum(each.payload["reason"] == "a wrong password" for each in noted) == 5
     assert "wrong wrong" not in str(noted)
     door.table.wall.pass_(61)
+    assert door.sign_in(token, RIGHT).status == 303
+
+
+def test_a_server_whose_clock_is_set_back_keeps_nobody_out_for_an_hour(door):
+    """Wrong passwords of before lie ahead then; they are not of this minute."""
+    token = door.table.link(Role.DIRECTOR)
+    for _ in range(5):
+        door.sign_in(token, "wrong wrong wrong")
+    door.table.wall.pass_(-3_600)
     assert door.sign_in(token, RIGHT).status == 303
 
 
@@ -101,7 +112,7 @@ def test_a_link_for_one_browser_is_the_first_ones(door):
     assert first.status == 303
     assert door.get("/", first.cookie).status == 200
     assert "another one has it" in door.sign_in(link.token).body
-    assert door.get("/", f"scrs_seat_embassy={link.token}").status == 403
+    assert door.get("/", f"{door.table.gate.cookie('embassy')}={link.token}").status == 403
     assert door.join(link.token, first.cookie).status == 303
 
 
@@ -153,11 +164,37 @@ def test_a_form_that_is_too_large_or_broken_takes_no_seat(door):
 
 
 def test_leaving_takes_the_cookie_away(door):
-    """Only our own page may ask for it."""
+    """Only our own page may ask for it; who opens its address is asked first, and loses nothing."""
     cookie = door.join(door.table.link(Role.OBSERVER)).cookie
+    asked = door.get("/leave?seat=observer", cookie)
+    assert 'method="post" action="/leave?seat=observer"' in asked.body
+    assert not asked.cookie
     answer = door.post("/leave?seat=observer", {}, cookie)
     assert "Max-Age=0" in answer.headers["set-cookie"]
+    assert answer.cookie.partition("=")[0] == cookie.partition("=")[0]
     assert door.post("/leave?seat=observer", {}, cookie, origin="https://evil.example").status == 403
+
+
+def test_whoever_leaves_by_a_link_for_one_browser_is_told_that_it_is_spent(door):
+    """Others may come back by theirs."""
+    link = door.table.gate.issue(Role.CELL, cell="embassy", by=ADMINISTRATOR, once=True)
+    said = [door.get("/leave?seat=embassy", door.sign_in(link.token).cookie).body]
+    said.append(door.get("/leave?seat=observer", door.join(door.table.link(Role.OBSERVER)).cookie).body)
+    assert ["spent" in each for each in said] == [True, False]
+
+
+def test_two_panels_of_one_machine_keep_their_seats_apart(door, tmp_path, monkeypatch):
+    """Browsers know cookies by host, not by port: each panel has names of its own, and reads no others."""
+    here = door.join(door.table.link(Role.OBSERVER)).cookie
+    monkeypatch.setattr("seating.KEY", b"the key of another")
+    with monkeypatch.context() as other:
+        there = Door(seating.table_in(tmp_path, other))
+        elsewhere = there.join(there.table.link(Role.OBSERVER)).cookie
+        assert there.get("/", f"{here}; {elsewhere}").body == "inside"
+    house.house.clear()
+    assert here.partition("=")[0] != elsewhere.partition("=")[0]
+    assert door.get("/", f"{here}; {elsewhere}").body == "inside"
+    assert "needs a join link" in door.get("/", elsewhere).body
 
 
 def test_a_page_whose_password_was_changed_shows_nothing_more(door):

@@ -25,7 +25,7 @@ def seated(door):
 def test_without_a_seat_nothing_but_the_door_answers(door, seated, path):
     """No page, no file of a page, no export."""
     assert door.get(path).status == 403
-    assert door.get(path, "scrs_seat_observer=forged.link").status == 403
+    assert door.get(path, f"{door.table.gate.cookie('observer')}=forged.link").status == 403
     assert door.get(path, seated).status == (403 if path.startswith("/export") else 200)
 
 
@@ -127,5 +127,8 @@ def test_a_page_that_comes_back_after_its_link_was_taken_back_is_let_through_to_
         return found[0]["type"]
 
     assert asyncio.run(told(seated)) == "websocket.accept"
-    assert asyncio.run(told("scrs_seat_observer=forged.link")) == "websocket.http.response.start"
+    assert (
+        asyncio.run(told(f"{door.table.gate.cookie('observer')}=forged.link"))
+        == "websocket.http.response.start"
+    )
     assert ORIGIN.startswith("http")

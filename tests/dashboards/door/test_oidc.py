@@ -143,7 +143,8 @@ def test_somebody_of_the_table_gets_the_seat_without_a_link_or_a_password(door, 
     """By address the director's, by group a cell's; the journal says who."""
     answer = browser.sign_in(email="Dana@Example.org", email_verified=True)
     assert (answer.status, answer.headers["location"]) == (303, "/?seat=director")
-    assert door.get("/", f"scrs_seat_director={browser.cookies['scrs_seat_director']}").body == "inside"
+    name = door.table.gate.cookie("director")
+    assert door.get("/", f"{name}={browser.cookies[name]}").body == "inside"
     answer = browser.sign_in(email="paul@example.org", groups=["players", "others"])
     assert answer.headers["location"] == "/?seat=embassy"
     issued = [each for each in door.table.director.since(0) if each.kind == "link.issued"]

@@ -6,8 +6,9 @@ import pytest
 from playing import CONTROLLER, DIRECTOR, deliveries, director_of
 
 from exercises.console.session import Session
+from exercises.director import Director
 from exercises.errors import Refused
-from exercises.play.commands import Apply, End, Jump, Pause, Start
+from exercises.play.commands import Apply, End, Jump, Pause, Release, Resume, Start
 
 CHAIN = (
     {"uid": "a", "trigger": "STARTEX+30 min"},
@@ -71,6 +72,24 @@ def test_an_effect_that_changes_nothing_is_refused(effect: dict[str, object]) ->
         director.do(CONTROLLER, Apply(effect=effect, reason="why not"))
 
 
+def test_asking_whether_one_may_jump_forgets_nothing_that_has_yet_to_come_due() -> None:
+    """Entries were read and nobody has looked at what they set off: a button's look must not be that look."""
+    rows = (
+        {"uid": "a", "trigger": "manual"},
+        {"uid": "b", "trigger": {"after": {"row": "a", "delay": "10 min"}}},
+    )
+    director, wall = director_of(*rows)
+    beside = Director(director._journal, "test", director.setting, clock=wall)
+    director.do(DIRECTOR, Start())
+    director.do(CONTROLLER, Release(row="a"))
+    beside.catch_up()
+    before = set(beside.state.touched)
+    assert beside.refusal(DIRECTOR, Jump(to=60.0)) == ""
+    assert "b" in beside.refusal(DIRECTOR, Jump(to=1_200.0))
+    assert beside.state.touched == before == {"a"}
+    assert beside.ahead() == [(600.0, "b")]
+
+
 def test_a_wall_set_back_an_hour_moves_nothing_and_loses_nothing() -> None:
     """The clock of the server is corrected in the middle of play: it stands until the hour has come again."""
     director, wall = director_of({"uid": "a", "trigger": "STARTEX+70 min"})
@@ -81,5 +100,24 @@ def test_a_wall_set_back_an_hour_moves_nothing_and_loses_nothing() -> None:
     director.tick()
     assert director.do(CONTROLLER, Apply(effect={"shift": {"x": 1}}, reason="still takes commands")).new
     wall.pass_(4_200.0)
+    director.tick()
+    assert deliveries(director) == {"a": 4_200.0}
+
+
+def test_a_pause_sets_a_clock_going_again_whose_wall_was_set_back() -> None:
+    """Nobody has to wait until the hour has come again."""
+    director, wall = director_of({"uid": "a", "trigger": "STARTEX+70 min"})
+    director.do(DIRECTOR, Start())
+    wall.pass_(3_600.0)
+    director.tick()
+    assert director.now() == 3_600.0
+    wall.pass_(-3_600.0)
+    assert director.now() == 3_600.0, "nobody sees the clock run back"
+    director.do(DIRECTOR, Pause())
+    director.do(DIRECTOR, Resume())
+    wall.pass_(599.0)
+    director.tick()
+    assert deliveries(director) == {}
+    wall.pass_(1.0)
     director.tick()
     assert deliveries(director) == {"a": 4_200.0}
