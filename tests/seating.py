@@ -84,6 +84,16 @@ class Table:
         assert not page.exception, page.exception
         return page
 
+    def alone(self, page: str, role: Role, cell: str = "") -> AppTest:
+        """Return a tab in which somebody has one page before them, without the menu around it."""
+        found = AppTest.from_string(
+            f"from dashboards.screens import {page}\n{page}.show()\n", default_timeout=20
+        )
+        found.session_state["token"] = self.link(role, cell)
+        found.run()
+        assert not found.exception, found.exception
+        return found
+
     def do(self, command: Command, actor: Actor = playing.DIRECTOR) -> None:
         """Carry out a command behind the pages."""
         self.director.do(actor, command)

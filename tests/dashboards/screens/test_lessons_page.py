@@ -8,10 +8,7 @@ from exercises.roles import Role
 
 
 def opened(table, role=Role.DIRECTOR):
-    page = table.sit(role)
-    page.switch_page("screens/lessons.py").run()
-    assert not page.exception, page.exception
-    return page
+    return table.alone("lessons", role)
 
 
 def asked(page, family="auto"):
@@ -58,7 +55,8 @@ def test_the_director_adopts_a_lesson_and_the_file_carries_it(played):
     assert "learned under another doctrine" in " ".join(each.value for each in page.code)
 
 
-def test_a_lesson_without_a_name_or_with_a_path_that_is_not_there_is_told(played):
+def test_what_cannot_be_adopted_or_worked_out_is_told(played):
+    """No name, a path that is not there, no exercise: a sentence each, and nothing is written."""
     page = opened(played)
     page.button(key="adopt_lesson").click().run()
     assert "needs a name" in page.toast[0].value.replace("\\", "")
@@ -70,16 +68,12 @@ def test_a_lesson_without_a_name_or_with_a_path_that_is_not_there_is_told(played
     assert not page.exception
     assert "decid" in page.toast[0].value
     assert played.director.since(0)[-1].kind != "lesson.adopted"
+    page.multiselect(key="lessons_of").set_value([]).run()
+    page.button(key="lessons_ask").click().run()
+    assert "at least one exercise" in page.error[0].value
 
 
 def test_a_controller_sees_lessons_and_is_told_that_the_director_adopts(played):
     page = opened(played, Role.CONTROLLER)
     assert page.button(key="adopt_lesson").disabled
     assert "may not adopt" in page.button(key="adopt_lesson").help.replace("\\", "")
-
-
-def test_without_an_exercise_nothing_is_worked_out(played):
-    page = opened(played)
-    page.multiselect(key="lessons_of").set_value([]).run()
-    page.button(key="lessons_ask").click().run()
-    assert "at least one exercise" in page.error[0].value

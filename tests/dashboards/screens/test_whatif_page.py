@@ -17,10 +17,7 @@ def page(harbour):
 
 
 def opened(table, role=Role.CONTROLLER):
-    found = table.sit(role)
-    found.switch_page("screens/whatif.py").run()
-    assert not found.exception, found.exception
-    return found
+    return table.alone("whatif", role)
 
 
 def tried(page, line, at=None):
