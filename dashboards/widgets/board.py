@@ -23,7 +23,7 @@ SHOWN = {
     "out": STATUSES[3:7],
     "all": (),
 }
-EDGE = 18
+EDGE = 8
 """Pixels around the chart within its box."""
 
 

@@ -40,7 +40,7 @@ def _draw(column: DeltaGenerator, card: Card) -> None:
     column.metric(
         card.label,
         card.value,
-        card.said or "–",
+        card.said or None,
         delta_color="orange" if card.alarm else "off",
         delta_arrow="off",
         border=True,

@@ -33,6 +33,13 @@ def test_opening_an_inject_marks_it_as_seen_and_shows_it(running):
     assert "within 19 min" in shown(page)
 
 
+def test_reading_an_inject_again_says_nothing(running):
+    """Neither the one who opened it nor somebody else of the cell is told that it was seen already."""
+    one, other = opened(running, name="Emil"), opened(running, name="Ella")
+    one.button(key="letter_first").click().run()
+    assert not [*one.toast, *other.toast]
+
+
 def test_an_answer_goes_out_once_however_often_it_is_sent(running):
     """Two players of one cell: the second is told who was first."""
     one, other = opened(running, name="Emil"), opened(running, name="Ella")
