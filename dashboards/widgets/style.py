@@ -32,6 +32,7 @@ SHEET = Template("""<style>
 .stMetric > div:has([data-testid="stMetricChart"]) {
   position: absolute; top: 1.9rem; right: 0.8rem; width: 42%; padding: 0; }
 [data-testid="stMetricChart"] { width: 100%; height: auto; }
+[data-testid="stMetricChart"] .mark-symbol { display: none; }  /* dots that say nothing to a screen reader */
 [data-testid="stMetricChart"] svg { width: 100%; height: auto; background: transparent !important; }
 .stMetric > div { padding: 0.45rem 0.9rem 0.55rem; }
 .stMetric [data-testid="stMetricLabel"], .stMetric [data-testid="stMetricDelta"] { min-height: 0; }
