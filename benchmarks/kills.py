@@ -1,16 +1,17 @@
 """A panel that loses its power again and again under load: what was shown is kept, once, and replays.
 
-`python -m benchmarks.kills [KILLS] [ADDRESS]`: on a file, or on one in PostgreSQL before which two stand.
-People write through the panel's own pages; what their page then shows counts as acknowledged.
+`python -m benchmarks.kills [KILLS] [ADDRESS] [--writers 60]`: on a file, or on one in PostgreSQL before which
+two stand. People write through the panel's own pages; what their page then shows counts as acknowledged.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import hashlib
 import itertools
-import sys
 import tempfile
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,7 +95,11 @@ def chance(*parts: object) -> float:
 
 
 async def suffer(servers: list[Served], director: Director, tabs: list[Tab], *, kills: int) -> list[Writer]:
-    """Let people write while servers are killed one after the other and started again."""
+    """Let people write while servers are killed one after the other and started again.
+
+    A server is killed once a random number of messages more are shown, one from everybody at most: now and
+    then while pages still come back from the kill before.
+    """
     over = asyncio.Event()
     staying = [asyncio.create_task(each.stay(over)) for each in tabs]
     writers = [Writer(tab, f"{tab.seat} at {number}") for number, tab in enumerate(tabs)]
@@ -102,7 +107,9 @@ async def suffer(servers: list[Served], director: Director, tabs: list[Tab], *, 
     writing = [asyncio.create_task(each.write(stop)) for each in writers]
     for kill in range(kills):
         before = sum(len(each.shown) for each in writers)
-        while sum(len(each.shown) for each in writers) < before + len(writers):
+        more = 1 + int(chance("messages", kill) * len(writers))
+        while sum(len(each.shown) for each in writers) < before + more:
+            _raise_what_broke(writing)
             await asyncio.sleep(0.05)
         await asyncio.sleep(chance("kill", kill))
         row = f"row-{kill % ROWS + 1:03}"
@@ -116,23 +123,29 @@ async def suffer(servers: list[Served], director: Director, tabs: list[Tab], *, 
     return writers
 
 
+def _raise_what_broke(writing: list[asyncio.Task[None]]) -> None:
+    """Raise what ended a writer before it was over: nobody would wait for its messages in vain."""
+    for each in writing:
+        if each.done():
+            each.result()
+
+
 def _kill(server: Served) -> None:
     server.kill()
     server.start()
 
 
 def told_of(kills: int, address: str = "", *, writers: int = WRITERS) -> Told:
-    """Play, kill, and look at what is left."""
+    """Play, kill, and look at what is left. Every writer before a server has a cell of their own."""
+    count = 2 if address else 1
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        (folder / "script.yaml").write_text(script_of(6, full=0, rows=ROWS))
-        servers = [Served(folder, address).start()]
-        if address:
-            servers.append(Served(folder, address).start())
+        (folder / "script.yaml").write_text(script_of(writers // count, full=0, rows=ROWS))
+        servers = [Served(folder, address).start() for _ in range(count)]
         journal = servers[0].journal()
         try:
             director = fill(journal, 0)
-            tabs = [tab for each in servers for tab in sit(each, writers // len(servers))[2:]]
+            tabs = [tab for each in servers for tab in sit(each, writers // count)[2:]]
             found = asyncio.run(suffer(servers, director, tabs, kills=kills))
             director.catch_up()
             said = Counter(each.text for each in director.state.messages)
@@ -152,17 +165,23 @@ def told_of(kills: int, address: str = "", *, writers: int = WRITERS) -> Told:
                 each.kill()
 
 
-def main(kills: int, address: str) -> None:
+def main() -> None:
     """Play and print."""
-    found = told_of(kills, address)
-    panels = "two panels" if address else "a panel"
-    Console().print(
-        f"{found.kills} kills of {panels}: {found.shown} messages acknowledged, "
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.kills")
+    parser.add_argument("kills", type=int, nargs="?", default=KILLS)
+    parser.add_argument("address", nargs="?", default="")
+    parser.add_argument("--writers", type=int, default=WRITERS)
+    asked = parser.parse_args()
+    begun = time.monotonic()
+    found = told_of(asked.kills, asked.address, writers=asked.writers)
+    panels = "two panels" if asked.address else "a panel"
+    Console(width=200).print(
+        f"{found.kills} kills of {panels}, {asked.writers} writing: {found.shown} messages acknowledged, "
         f"{len(found.missing)} lost, {len(found.doubled)} doubled; the state is "
-        f"{'' if found.replays else 'NOT '}that of a replay; digest {found.audit[:12]}"
+        f"{'' if found.replays else 'NOT '}that of a replay; digest {found.audit[:12]}; "
+        f"{time.monotonic() - begun:.0f} s"
     )
 
 
 if __name__ == "__main__":
-    said = [*sys.argv[1:], *(str(KILLS), "")[len(sys.argv) - 1 :]]
-    main(int(said[0]), said[1])
+    main()

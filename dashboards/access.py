@@ -251,9 +251,11 @@ class Gate:
     def wrong_tries(self, seat: str, seconds: float) -> list[str]:
         """Return the addresses of wrong passwords for a seat within the last seconds, one for each."""
         self._catch_up()
-        since = self._clock() - seconds
+        now = self._clock()  # which may have been set back: what is an hour ahead is not of this minute
         with self._lock:
-            return [address for wall, at, address in self._known.wrong if at == seat and wall > since]
+            return [
+                address for wall, at, address in self._known.wrong if at == seat and abs(now - wall) < seconds
+            ]
 
     def note_wrong(self, claims: Claims, address: str) -> None:
         """Note a wrong password; never what it was."""

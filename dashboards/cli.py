@@ -11,7 +11,7 @@ import typer
 
 from exercises.cli import app as exercise
 from sim.cli import app
-from sim.cli.options import told_plainly
+from sim.cli.ending import told_plainly
 
 if TYPE_CHECKING:
     from dashboards.door.oidc import Provider

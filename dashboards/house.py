@@ -19,6 +19,7 @@ from dashboards.door.crowd import Crowd
 from dashboards.door.entering import Entering
 from dashboards.door.passwords import read_passwords
 from dashboards.drafts import Drafts
+from dashboards.outage import Outage
 from exercises.director import Director
 from exercises.journal.opening import open_journal
 from exercises.opening import restage
@@ -45,6 +46,7 @@ class House:
     planned: dict[str, float]
     living: Living | None
     crowd: Crowd = field(default_factory=Crowd)
+    outage: Outage = field(default_factory=Outage)
 
     @cached_property
     def entering(self) -> Entering:

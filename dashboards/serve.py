@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from dashboards import exporting
+from dashboards import exporting, outage
 from dashboards.door import joining, oidc, pages
 from dashboards.door.guarding import HEADERS, Guarded, Rules
 from dashboards.house import house
@@ -41,7 +41,8 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Open the house, let what came due happen, and keep the collector off what never goes away."""
     import pandas  # noqa: F401, PLC0415  pages import it; frozen below with the rest
 
-    ticking = Ticking(house().director)
+    ticking = Ticking(house().director, house().outage)
+    outage.keep_log_short()
     settle()
     ticking.start()
     try:
@@ -95,5 +96,6 @@ def make_app(rules: Rules, provider: Provider | None = None) -> st.App:
             *(Route(f"/{each}", deep) for each in addresses()),
         ],
         middleware=[Middleware(Guarded, gate=lambda: house().gate, crowd=lambda: house().crowd, rules=rules)],
+        on_script_error=outage.seen_instead,
         exception_handlers={Exception: failed},
     )

@@ -9,9 +9,11 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
+from exercises.errors import JournalGone
 from sim.errors import ScrsError
 
 if TYPE_CHECKING:
+    from dashboards.outage import Outage
     from exercises.director import Director
 
 LOOK = 0.25
@@ -20,10 +22,13 @@ LOG = logging.getLogger(__name__)
 
 
 class Ticking:
-    """Ticks a director until it is told to stop."""
+    """Ticks a director until it is told to stop.
 
-    def __init__(self, director: Director, *, every: float = LOOK) -> None:
-        self._director, self._every = director, every
+    Parameters: `outage`: where it notes that the journal is away, and that it is back.
+    """
+
+    def __init__(self, director: Director, outage: Outage, *, every: float = LOOK) -> None:
+        self._director, self._outage, self._every = director, outage, every
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="ticking", daemon=True)
 
@@ -40,9 +45,13 @@ class Ticking:
         last = ""
         while not self._over.wait(self._every):
             try:
+                self._director.reach()  # a server that is silent keeps this thread waiting, and no page
                 self._director.tick()
-                last = ""
+                if self._outage.away:
+                    LOG.warning("the journal is back; play goes on")
+                self._outage.away, last = False, ""
             except ScrsError as error:
+                self._outage.away = isinstance(error, JournalGone)
                 if str(error) != last:  # the same trouble is told once, not four times a second
                     last = str(error)
                     LOG.error("what came due could not be carried out: %s", error)  # noqa: TRY400  the message says it all

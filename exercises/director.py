@@ -65,6 +65,7 @@ class Director:
         self._lock = threading.RLock()
         self._state = setting.opening()
         self._agenda = Agenda(setting, self._state)
+        self._shown = 0.0
         self.catch_up()
 
     @property
@@ -74,7 +75,15 @@ class Director:
 
     def now(self) -> float:
         """Return what the exercise clock shows: seconds since STARTEX."""
-        return max(self._state.clock.at(self._clock()), self._state.now)
+        return self._second(self._clock())
+
+    def _second(self, wall: float) -> float:
+        """Return seconds since STARTEX at a moment on the wall: never less than was shown before.
+
+        A wall that is set back has the clock stand; a pause and a resume set it going again from there.
+        """
+        self._shown = max(self._shown, self._state.clock.at(wall), self._state.now)
+        return self._shown
 
     def overtime(self) -> float:
         """Return seconds by which play has gone past its planned ENDEX; 0 within one, and after ENDEX."""
@@ -96,7 +105,7 @@ class Director:
         """Return why a command would be refused now, '' if it would be taken; nothing is written."""
         with self._lock:
             wall = self._clock()
-            second = max(self._state.clock.at(wall), self._state.now)
+            second = self._second(wall)
             try:
                 decide(Case(self.setting, self._state, actor, wall, second), command)
             except ScrsError as refused:
@@ -111,6 +120,10 @@ class Director:
         """Return a measure of the simulation at this moment, in words. Raises: `UnknownName`."""
         with self._lock:
             return self.setting.world.measured(name, self._state.effects, self._state.clock.day(self.now()))
+
+    def reach(self) -> None:
+        """See that the journal answers; meanwhile others go on. Raises: `JournalGone`, perhaps after seconds."""
+        self._journal.head(self.exercise)
 
     def catch_up(self) -> int:
         """Read what is new in the journal; return how many entries there were."""
@@ -163,7 +176,7 @@ class Director:
             return Done(self._earlier(key), new=False)
         wall = self._clock()
         self._drain(wall)
-        second = max(self._state.clock.at(wall), self._state.now)
+        second = self._second(wall)
         drafts = decide(Case(self.setting, self._state, actor, wall, second), command)
         if not drafts:
             return Done((), new=False)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 DAMAGED = ("malformed", "decode to UTF-8", "no text: it is damaged")
 """What a database says of a file that is torn."""
+PACK_AGAIN = "Ask for it again: scrs exercise pack JOURNAL EXERCISE FILE.zip writes it."
+"""What helps where a package is not whole."""
 MOST_NAMES = 20
 """Names shown of those that are there."""
 
@@ -41,6 +43,11 @@ class BadEntry(BadInput):
 
 class BadPackage(BadInput):
     """A file is no package of an exercise, or not as it was written."""
+
+    def __str__(self) -> str:
+        """Return all findings, and what to do where none of them says it."""
+        advice = "" if any(each.allowed for each in self.findings) else f"\n{PACK_AGAIN}"
+        return f"{super().__str__()}{advice}"
 
 
 class NoJournal(ScrsError):  # noqa: N818  the user reads the name: there is no journal there

@@ -7,17 +7,22 @@
     True
 
 Everything a user of the library needs is named here; the rooms behind are described in
-`docs/architecture.md`.
+`docs/architecture.md`. A room is entered when a name of it is first asked for: the processes of a batch
+need few of them, and begin in half the time.
 """
 
-from sim.batch.results import Results
-from sim.batch.run import run_batch
-from sim.errors import BadInput, ScrsError
-from sim.measures import longest_waits, milestones
-from sim.plan import Plan
-from sim.scenario.loading import Model, load, load_mapping, shipped
-from sim.simulating import replicate, simulate
-from sim.trace import Outcome
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.batch.results import Results
+    from sim.batch.run import run_batch
+    from sim.errors import BadInput, ScrsError
+    from sim.measures import longest_waits, milestones
+    from sim.plan import Plan
+    from sim.scenario.loading import Model, load, load_mapping, shipped
+    from sim.simulating import replicate, simulate
+    from sim.trace import Outcome
 
 __all__ = [
     "BadInput",
@@ -35,3 +40,26 @@ __all__ = [
     "shipped",
     "simulate",
 ]
+
+_ROOMS = {
+    "sim.batch.results": ("Results",),
+    "sim.batch.run": ("run_batch",),
+    "sim.errors": ("BadInput", "ScrsError"),
+    "sim.measures": ("longest_waits", "milestones"),
+    "sim.plan": ("Plan",),
+    "sim.scenario.loading": ("Model", "load", "load_mapping", "shipped"),
+    "sim.simulating": ("replicate", "simulate"),
+    "sim.trace": ("Outcome",),
+}
+
+
+def __getattr__(name: str) -> object:
+    for room, names in _ROOMS.items():
+        if name in names:
+            return getattr(import_module(room), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

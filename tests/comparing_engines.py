@@ -18,7 +18,7 @@ DAYS = 1e-9
 KINDS = (
     "milestones", "steps", "waits", "holdings", "levels", "postings", "conditions", "authority",
     "assessments", "strength", "risks", "capacity", "exits", "relapses", "moves", "watch", "eases",
-    "evacuations",
+    "evacuations", "unfinished", "deadlock",
 )  # fmt: skip
 
 

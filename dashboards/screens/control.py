@@ -17,7 +17,7 @@ from dashboards.widgets import clock_bar, dialogs, side, tables
 from dashboards.widgets.board import choosing, lanes, lanes_of
 from dashboards.widgets.feed import feed_lines
 from dashboards.widgets.foreseen import small_strip
-from dashboards.widgets.header import emergency_banner, header
+from dashboards.widgets.header import banners, header
 from dashboards.widgets.opened import ROW, remembered
 from dashboards.widgets.row_panel import row_panel
 from dashboards.widgets.style import card
@@ -35,7 +35,7 @@ def clocks() -> None:
     """Draw the clocks and their buttons, every second."""
     claims = seat.require(CONTROL)
     view = clock_view(house().director, claims.actor, wall=now())
-    emergency_banner(view.emergency)
+    banners(view.emergency)
     clock_bar.metrics(view, course_view(house().director))
     clock_bar.buttons(view)
 

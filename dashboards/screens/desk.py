@@ -13,7 +13,7 @@ from dashboards.views.clock import PHASES, clock_view
 from dashboards.views.desk import Drawn, choices_view, desk_mark, inbox_view, messages_view, timeline_view
 from dashboards.widgets.choices import choice_forms
 from dashboards.widgets.escaping import plain
-from dashboards.widgets.header import emergency_banner, header
+from dashboards.widgets.header import banners, header
 from dashboards.widgets.letters import letter, letter_list
 from dashboards.widgets.notes import notes, writing
 from dashboards.widgets.opened import LETTER, remembered
@@ -50,7 +50,7 @@ def clock() -> None:
     here = house()
     view = clock_view(here.director, claims.actor, wall=now())
     mark = desk_mark(here.director, claims.actor)
-    emergency_banner(view.emergency)
+    banners(view.emergency)
     one, two, three = st.columns([1, 1.5, 1], gap="small")
     for column, label, value, said in (
         (one, "Clock", view.hour, PHASES[view.phase]),

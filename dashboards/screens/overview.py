@@ -13,7 +13,7 @@ from dashboards.views.feed import feed_view
 from dashboards.widgets import clock_bar
 from dashboards.widgets.board import Choice, lanes
 from dashboards.widgets.feed import feed_lines
-from dashboards.widgets.header import emergency_banner, header
+from dashboards.widgets.header import banners, header
 from dashboards.widgets.style import card
 from exercises.roles import Role
 
@@ -31,7 +31,7 @@ def overview() -> None:
     claims = seat.require(READERS)
     here = house()
     view = clock_view(here.director, claims.actor, wall=now())
-    emergency_banner(view.emergency)
+    banners(view.emergency)
     clock_bar.metrics(view, course_view(here.director))
     found = board_view(here.director, here.planned)
     left, right = st.columns([2.3, 1], gap="small")

@@ -131,7 +131,7 @@ def _presses(director: Director, state: State, actor: Actor, *, wall: float) -> 
         "end": ("End", commands.End(reason="ended by control")),
         "all_clear": ("All clear", commands.AllClear(operation=f"clear:{state.head}")),
     }
-    settling = state.phase != "ready" and wall - state.clock.wall < SETTLES
+    settling = state.phase != "ready" and abs(wall - state.clock.wall) < SETTLES
     found = []
     for key, (label, command) in going.items():
         why = director.refusal(actor, command)

@@ -99,7 +99,7 @@ class Drawn:
 
     def is_old(self, mark: Mark, at: float) -> bool:
         """Whether the desk is to be drawn anew."""
-        return self.mark != mark or (not self.sure and at - self.at > SURE_AFTER)
+        return self.mark != mark or (not self.sure and abs(at - self.at) > SURE_AFTER)
 
 
 def desk_mark(director: Director, actor: Actor) -> Mark:

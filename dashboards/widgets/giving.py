@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboards import seat
+from dashboards import outage, seat
 from dashboards.house import house
 from dashboards.views.moments import say_hour
 from dashboards.widgets.escaping import plain
+from exercises.errors import JournalGone
 from sim.errors import ScrsError
 
 if TYPE_CHECKING:
@@ -23,8 +24,14 @@ def give(command: Command, said: str = "") -> bool:
     Who asks is looked up anew: a page may have been open when its link was taken back.
     Parameters: `said`: what to say when it is done.
     """
+    if house().outage.away:  # to try would keep all pages waiting, where a server does not answer at all
+        st.toast(outage.NOT_WRITTEN, icon=outage.ICON)
+        return False
     try:
         done = house().director.do(seat.claims().actor, command)
+    except JournalGone as gone:  # why it is away stands in the log: nobody at a page can mend it
+        st.toast(outage.refused(gone), icon=outage.ICON)
+        return False
     except ScrsError as error:
         st.toast(plain(str(error), 300), icon=":material/block:")
         return False

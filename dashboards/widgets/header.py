@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from dashboards import outage
 from dashboards.house import house
 from dashboards.widgets import style
 from dashboards.widgets.escaping import plain
@@ -52,7 +53,8 @@ def _no_duff() -> None:
     )
 
 
-def emergency_banner(text: str) -> None:
-    """Say that play is stopped for something real."""
-    if text:
-        st.error(f"**NO DUFF – play is stopped.** {plain(text)}", icon=":material/emergency:")
+def banners(emergency: str) -> None:
+    """Say what everybody must know: that play is stopped for something real, that the journal is away."""
+    outage.banner(house().outage)
+    if emergency:
+        st.error(f"**NO DUFF – play is stopped.** {plain(emergency)}", icon=":material/emergency:")

@@ -14,7 +14,7 @@ from exercises.script.editors import json_schema
 from exercises.script.loading import SUFFIXES, Loaded, load_text, open_script, shipped
 from exercises.script.template import template
 from exercises.times import say_length
-from sim.cli.options import told_plainly
+from sim.cli.ending import told_plainly
 from sim.errors import BadInput, BadOutput, Place
 from sim.files import write_file
 from sim.scenario.loading import load
@@ -77,7 +77,7 @@ def new(
     with told_plainly():
         file = Path(name) if name.endswith(SUFFIXES) else Path(f"{name}.yaml")
         if file.exists():
-            message = f"{file} is there already; nothing was written"
+            message = f"{file} is there already; nothing was written. Name another, or take that one away."
             raise BadOutput(message)
         model = _model(file.parent, scenario)
         text = template(title or _titled(file), scenario, model)

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from exercises.cli.options import app
+from exercises.cli.options import ExerciseArg, JournalArg, app, journal_at, one_of
 from exercises.cli.playing import now
-from exercises.journal.opening import open_journal
-from sim.cli.options import told_plainly
+from sim.cli.ending import told_plainly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from exercises.journal.store import Journal
     from exercises.opening import Stage
     from exercises.play.state import State
 
-JournalArg = Annotated[str, typer.Argument(help="A journal: a file or an address.", show_default=False)]
-ExerciseArg = Annotated[str, typer.Argument(help="An exercise of it.", show_default=False)]
 AtOption = Annotated[
     str | None,
     typer.Option("--at", help="A moment, such as STARTEX+01:20, `day 1 14:20` or 14:20; without it now."),
@@ -54,7 +48,7 @@ def forecast(
     from exercises.forecasting.forking import given, not_over
     from exercises.forecasting.telling import plain, told
 
-    with told_plainly(), _opened(journal) as kept:
+    with told_plainly(), journal_at(journal) as kept:
         stage, state = _staged(kept, exercise)
         entries = kept.read(exercise)
         second = _second(stage, state, at)
@@ -97,7 +91,7 @@ def whatif(
     from exercises.forecasting.forking import adopt as adopt_for_real
     from exercises.forecasting.telling import plain_fork, told_fork
 
-    with told_plainly(), _opened(journal) as kept:
+    with told_plainly(), journal_at(journal) as kept:
         stage, state = _staged(kept, exercise)
         if adopt is not None and at is not None:
             message = "only what is tried at this moment can be adopted"
@@ -129,31 +123,19 @@ def rewind(
     from exercises.forecasting import origin_of
     from exercises.forecasting import rewind as play_again
 
-    with told_plainly(), _opened(journal) as kept:
+    with told_plainly(), journal_at(journal) as kept:
         stage, state = _staged(kept, exercise)
         new = play_again(kept, exercise, second=_second(stage, state, at), name=name, reason=reason)
         typer.echo(f"{new}: {origin_of(kept.header(new))}; it stands paused.")
         typer.echo(f"Play on: scrs exercise play {new} --journal {kept.name}, then 'resume'", err=True)
 
 
-@contextmanager
-def _opened(journal: str) -> Iterator[Journal]:
-    kept = open_journal(journal, create=False)
-    try:
-        yield kept
-    finally:
-        kept.close()
-
-
 def _staged(journal: Journal, exercise: str) -> tuple[Stage, State]:
     """Return an exercise ready to be asked, and the state of play. Raises: `NoSuchExercise`."""
-    from exercises.errors import NoSuchExercise
     from exercises.opening import restage
     from exercises.play.state import fold
 
-    if exercise not in journal.exercises():
-        raise NoSuchExercise(exercise, journal.exercises())
-    stage = restage(journal, exercise)
+    stage = restage(journal, one_of(journal, exercise))
     return stage, fold(stage.setting.opening(), journal.read(exercise))
 
 

@@ -10,7 +10,8 @@ import typer
 from rich.console import Console
 
 from exercises.cli.options import app
-from sim.cli.options import JsonOption, told_plainly
+from sim.cli.ending import told_plainly
+from sim.cli.options import JsonOption
 from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:

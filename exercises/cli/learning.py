@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from exercises.errors import NoSuchExercise
-from sim.cli.options import JsonOption, QuietOption, SeedOption, told_plainly
+from exercises.cli.options import journal_at, one_of
+from sim.cli.ending import told_plainly
+from sim.cli.options import JsonOption, QuietOption, SeedOption
 from sim.cli.options import app as scrs
 from sim.errors import BadInput, Place
 
@@ -63,15 +64,11 @@ def lessons(
 
     Which times measure which step of the doctrine is declared in the script, under 'lessons'.
     """
-    from exercises.journal.opening import open_journal
     from exercises.lessons import learn
 
     with told_plainly():
-        kept = open_journal(database_url or str(folder / JOURNAL), create=False)
-        try:
+        with journal_at(database_url or str(folder / JOURNAL)) as kept:
             found = learn([_taught(kept, each) for each in names], family=family, seed=seed)
-        finally:
-            kept.close()
         if as_json:
             typer.echo(json.dumps(_plain(found), indent=1, allow_nan=False))
         elif not quiet:
@@ -88,9 +85,7 @@ def _taught(journal: Journal, name: str) -> Taught:
     from exercises.lessons import Taught
     from exercises.play.state import fold
 
-    if name not in journal.exercises():
-        raise NoSuchExercise(name, journal.exercises())
-    stage, entries = opening.restage(journal, name), journal.read(name)
+    stage, entries = opening.restage(journal, one_of(journal, name)), journal.read(name)
     state = fold(stage.setting.opening(), entries)
     return Taught(name, stage.setting.script, state, entries, stage.loaded.model.document.data)
 

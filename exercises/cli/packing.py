@@ -7,28 +7,21 @@ from typing import Annotated
 
 import typer
 
-from exercises.cli.options import app
-from exercises.journal.opening import open_journal
+from exercises.cli.options import ExerciseArg, JournalArg, app, journal_at
 from exercises.journal.packages import export_package, import_package
-from sim.cli.options import told_plainly
-
-JournalArg = Annotated[str, typer.Argument(help="A journal: a file or an address.", show_default=False)]
+from sim.cli.ending import told_plainly
 
 
 @app.command()
 def pack(
     journal: JournalArg,
-    exercise: Annotated[str, typer.Argument(help="An exercise of it.", show_default=False)],
+    exercise: ExerciseArg,
     out: Annotated[Path, typer.Argument(help="The file to write: .zip.", show_default=False)],
 ) -> None:
     """Write an exercise as one file: script, scenario and journal; also while it is played."""
-    with told_plainly():
-        kept = open_journal(journal, create=False)
-        try:
-            export_package(kept, exercise, out)
-            typer.echo(f"{out}: {exercise}, {kept.head(exercise)} entries.")
-        finally:
-            kept.close()
+    with told_plainly(), journal_at(journal) as kept:
+        export_package(kept, exercise, out)
+        typer.echo(f"{out}: {exercise}, {kept.head(exercise)} entries.")
 
 
 @app.command()
@@ -38,10 +31,6 @@ def unpack(
     name: Annotated[str | None, typer.Option(help="Another name for the exercise.")] = None,
 ) -> None:
     """Take an exercise in from a file: all of it, to the same state, or nothing and why not."""
-    with told_plainly():
-        kept = open_journal(journal)
-        try:
-            found = import_package(package, kept, exercise=name).exercise
-            typer.echo(f"{found}: {kept.head(found)} entries, journal {kept.audit(found)[:12]}.")
-        finally:
-            kept.close()
+    with told_plainly(), journal_at(journal, create=True) as kept:
+        found = import_package(package, kept, exercise=name).exercise
+        typer.echo(f"{found}: {kept.head(found)} entries, journal {kept.audit(found)[:12]}.")

@@ -16,22 +16,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from exercises import opening
-from exercises.cli.options import app
+from exercises.cli.options import ExerciseArg, JournalArg, app, journal_at, one_of
 from exercises.console.session import EXCON, Session, Wall
 from exercises.console.telling import board
-from exercises.errors import NoSuchExercise, Refused
+from exercises.errors import Refused
 from exercises.journal.memory import MemoryJournal
-from exercises.journal.opening import open_journal
 from exercises.play.commands import Start
 from exercises.script.loading import open_script
 from exercises.times import say_offset
-from sim.cli.options import told_plainly
+from sim.cli.ending import STOPPED, told_plainly
 
 if TYPE_CHECKING:
     from exercises.journal.store import Journal
-
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it."""
 
 JournalOption = Annotated[
     str,
@@ -73,15 +69,11 @@ def play(
     Lines are commands such as `embassy: answer fund-request option=approve We agree`; `help` lists them.
     With --fast the lines' own moments (`STARTEX+00:12 …`) move the clock, and what is left plays by itself.
     """
-    with told_plainly():
-        kept = open_journal(journal)
-        try:
-            exercise = _begun(kept, script, name)
-            session = _session(kept, exercise, fast=fast, quiet=quiet)
-            with _left_in_words(session, kept, script):
-                _played(session, lines, fast=fast, speed=speed)
-        finally:
-            kept.close()
+    with told_plainly(), journal_at(journal, create=True) as kept:
+        exercise = _begun(kept, script, name)
+        session = _session(kept, exercise, fast=fast, quiet=quiet)
+        with _left_in_words(session, kept, script):
+            _played(session, lines, fast=fast, speed=speed)
     raise typer.Exit(1 if session.refusals else 0)
 
 
@@ -118,7 +110,7 @@ def _left_in_words(session: Session, journal: Journal, script: str) -> Iterator[
         typer.echo(_how_to_go_on(session, journal, script), err=True)
     if broken:
         _end(session)
-        raise typer.Exit(INTERRUPTED)
+        raise typer.Exit(STOPPED)
 
 
 def _how_to_go_on(session: Session, journal: Journal, script: str) -> str:
@@ -227,53 +219,43 @@ def _end(session: Session) -> None:
 
 @app.command()
 def status(
-    journal: Annotated[str, typer.Argument(help="A journal: a file or an address.", show_default=False)],
+    journal: JournalArg,
     exercise: Annotated[
         str | None, typer.Argument(help="An exercise of it; without it all are listed.")
     ] = None,
 ) -> None:
     """Show what a journal holds, or how an exercise stands: what comes next, what waits for a person."""
-    with told_plainly():
-        kept = open_journal(journal, create=False)
-        try:
-            names = kept.exercises()
-            if exercise is None:
-                for name in names:
-                    typer.echo(f"{name}: {kept.header(name).get('title', '')}, {kept.head(name)} entries")
-                if not names:
-                    typer.echo("The journal holds no exercise yet.")
-                return
-            if exercise not in names:
-                raise NoSuchExercise(exercise, names)
-            director = opening.direct(kept, exercise, clock=now)
-            for line in board(director):
-                typer.echo(line)
-        finally:
-            kept.close()
+    with told_plainly(), journal_at(journal) as kept:
+        names = kept.exercises()
+        if exercise is None:
+            for name in names:
+                typer.echo(f"{name}: {kept.header(name).get('title', '')}, {kept.head(name)} entries")
+            if not names:
+                typer.echo("The journal holds no exercise yet.")
+            return
+        director = opening.direct(kept, one_of(kept, exercise), clock=now)
+        for line in board(director):
+            typer.echo(line)
 
 
 @app.command()
 def replay(
-    journal: Annotated[str, typer.Argument(help="A journal: a file or an address.", show_default=False)],
-    exercise: Annotated[str, typer.Argument(help="An exercise of it.", show_default=False)],
+    journal: JournalArg,
+    exercise: ExerciseArg,
 ) -> None:
     """Fold the journal of an exercise from the beginning: its feed, and the state that it comes to."""
     from exercises.console.telling import tell
     from exercises.play.state import fold
 
-    with told_plainly():
-        kept = open_journal(journal, create=False)
-        try:
-            setting = opening.restage(kept, exercise).setting
-            state = setting.opening()
-            for entry in kept.read(exercise):
-                fold(state, [entry])
-                line = tell(entry, state, setting.startex)
-                if line:
-                    typer.echo(line)
-            typer.echo(
-                f"{exercise}: {state.phase}; {state.head} entries; journal {kept.audit(exercise)[:12]}, "
-                f"state {state.digest()[:12]}."
-            )
-        finally:
-            kept.close()
+    with told_plainly(), journal_at(journal) as kept:
+        setting = opening.restage(kept, exercise).setting
+        state = setting.opening()
+        for entry in kept.read(exercise):
+            fold(state, [entry])
+            line = tell(entry, state, setting.startex)
+            if line:
+                typer.echo(line)
+        typer.echo(
+            f"{exercise}: {state.phase}; {state.head} entries; journal {kept.audit(exercise)[:12]}, "
+            f"state {state.digest()[:12]}."
+        )

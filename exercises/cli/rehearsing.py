@@ -12,8 +12,9 @@ import typer
 from rich.console import Console
 
 from exercises.cli.options import ScriptArg, app
-from sim.cli.options import JsonOption, QuietOption, told_plainly
-from sim.cli.progress import SOME_FAILED, STOPPED, WorkersOption, bar
+from sim.cli.ending import MISSED, SOME_FAILED, STOPPED, told_plainly
+from sim.cli.options import JsonOption, QuietOption
+from sim.cli.progress import WorkersOption, bar
 from sim.cli.standing import Kind
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from exercises.rehearsal.value import Value
     from exercises.script.loading import Loaded
 
-MISSED = 5
 USUAL = 500
 EVERY_S = 1.0
 

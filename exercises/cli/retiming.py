@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from exercises.cli.options import app
+from exercises.cli.options import JournalArg, OnlyExerciseArg, app, journal_at, one_of
 from exercises.cli.playing import now
-from exercises.cli.reviewing import one_of
-from sim.cli.options import JsonOption, told_plainly
+from sim.cli.ending import told_plainly
+from sim.cli.options import JsonOption
 
 if TYPE_CHECKING:
     from exercises.director import Director
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 
 @app.command()
 def retime(
-    journal: Annotated[str, typer.Argument(help="A journal: a file or an address.", show_default=False)],
-    exercise: Annotated[
-        str | None, typer.Argument(help="An exercise of it; may be left out where it holds one only.")
-    ] = None,
+    journal: JournalArg,
+    exercise: OnlyExerciseArg = None,
     *,
     by: Annotated[
         str | None,
@@ -44,26 +42,21 @@ def retime(
     without --adopt.
     """
     from exercises import opening
-    from exercises.journal.opening import open_journal
     from exercises.retiming import retime as propose
     from exercises.retiming.telling import as_data, lines
 
-    with told_plainly():
-        kept = open_journal(journal, create=False)
-        try:
-            director = opening.direct(kept, one_of(kept, exercise), clock=now)
-            director.tick()
-            end = None if by is None else _second(by, director)
-            found = propose(director, end_s=end, at_once=at_once)
-            if as_json:
-                typer.echo(json.dumps(as_data(found), indent=1))
-            else:
-                for line in lines(found):
-                    typer.echo(line)
-            if number is not None:
-                _adopt(director, found, number, actor=actor)
-        finally:
-            kept.close()
+    with told_plainly(), journal_at(journal) as kept:
+        director = opening.direct(kept, one_of(kept, exercise), clock=now)
+        director.tick()
+        end = None if by is None else _second(by, director)
+        found = propose(director, end_s=end, at_once=at_once)
+        if as_json:
+            typer.echo(json.dumps(as_data(found), indent=1))
+        else:
+            for line in lines(found):
+                typer.echo(line)
+        if number is not None:
+            _adopt(director, found, number, actor=actor)
 
 
 def _second(written: str, director: Director) -> float:

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from exercises.cli.options import app
-from exercises.errors import NoSuchExercise, Refused
+from exercises.cli.options import JournalArg, OnlyExerciseArg, app, journal_at, one_of
 from exercises.roles import MATRIX, MEANING, Role
 from sim.batch.engines import Engine
+from sim.cli.ending import told_plainly
 from sim.cli.engines import EngineOption
-from sim.cli.options import JsonOption, QuietOption, told_plainly
-from sim.cli.progress import WorkersOption, bar, stopped_plainly
+from sim.cli.options import JsonOption, QuietOption
+from sim.cli.progress import WorkersOption, bar
 
 if TYPE_CHECKING:
     from exercises.aar import Gathered
-    from exercises.journal.store import Journal
     from exercises.opening import Stage
 
 FUTURES = 100
@@ -41,10 +40,8 @@ YES, NO = "yes", "·"
 
 @app.command()
 def aar(
-    journal: Annotated[str, typer.Argument(help="A journal: a file or an address.", show_default=False)],
-    exercise: Annotated[
-        str | None, typer.Argument(help="An exercise of it; may be left out where it holds one only.")
-    ] = None,
+    journal: JournalArg,
+    exercise: OnlyExerciseArg = None,
     *,
     out: Annotated[
         Path | None,
@@ -66,19 +63,15 @@ def aar(
     """
     from exercises import aar as papers
     from exercises import opening
-    from exercises.journal.opening import open_journal
 
-    with told_plainly(), stopped_plainly():
+    with told_plainly():
         chosen = tuple(dict.fromkeys(each.strip() for each in formats.split(",") if each.strip()))
         papers.check_formats(chosen)
-        kept = open_journal(journal, create=False)
-        try:
+        with journal_at(journal) as kept:
             name = one_of(kept, exercise)
             stage = opening.restage(kept, name)
             gathered = papers.gather(kept, name, stage.setting, living=stage.living)
             gathered = _weighed(gathered, stage, futures=futures, workers=workers, engine=engine, quiet=quiet)
-        finally:
-            kept.close()
         folder = out or Path(f"{Path(name).name}-aar")
         written = papers.write(gathered, folder, chosen)
         if not quiet:
@@ -114,19 +107,6 @@ def _weighed(
             progress=progress,
         )
     return replace(gathered, counterfactual=found)
-
-
-def one_of(journal: Journal, exercise: str | None) -> str:
-    """Return the exercise that is meant. Raises: `NoSuchExercise`; `Refused` where several could be."""
-    names = journal.exercises()
-    if exercise is None and len(names) == 1:
-        return names[0]
-    if exercise is None:
-        message = "the journal holds no exercise" if not names else "the journal holds several exercises"
-        raise Refused(message, advice=f"name one: {', '.join(names)}" if names else "play one first")
-    if exercise not in names:
-        raise NoSuchExercise(exercise, names)
-    return exercise
 
 
 @app.command()

@@ -12,9 +12,8 @@ from exercises.evaluation.record import adoptions
 from exercises.lessons.measuring import Seen, measure
 from sim.calibrating import PatchFile, fit, of_days
 from sim.calibrating.families import AUTO
-from sim.calibrating.patching import path_of
 from sim.errors import BadInput, Place
-from sim.scenario.doctrines import steps_of
+from sim.scenario.doctrines import path_of, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

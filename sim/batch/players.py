@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 WHOLE: tuple[str, ...] = (
     "steps", "waits", "holdings", "levels", "postings", "conditions", "authority", "assessments", "strength",
-    "capacity", "exits", "relapses", "moves", "watch", "eases", "evacuations",
+    "capacity", "exits", "relapses", "moves", "watch", "eases", "evacuations", "unfinished",
 )  # fmt: skip
-"""The rows of a run. Why something did not finish is told by SimPy alone."""
+"""The rows of a run, and why something did not finish."""
 
 
 class Brief(NamedTuple):

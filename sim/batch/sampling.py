@@ -11,7 +11,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import qmc
 
 from sim.errors import BadInput, Place
 
@@ -49,6 +48,8 @@ def scrambles(sampling: Sampling, *, runs: int, width: int, seed: int) -> list[F
 
 
 def _block(sampling: Sampling, shape: tuple[int, int], *, seed: list[int]) -> Floats:
+    from scipy.stats import qmc  # noqa: PLC0415  slow to load, and verbs name the ways of sampling in their help
+
     points, width = shape
     generator = np.random.default_rng(seed)
     if sampling is Sampling.RANDOM:

@@ -111,7 +111,7 @@ def observed_only(observed: Observed) -> Fit:
     """
     place = Place(observed.name)
     if not observed.n:
-        raise BadInput([place.finding("there are no durations")])
+        raise BadInput([place.finding("there are no durations", allowed="a row for each")])
     if observed.cut:
         message = (
             f"{observed.cut} of {observed.n} durations had not ended: what they came to was not observed"

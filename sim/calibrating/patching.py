@@ -15,9 +15,6 @@ from sim.scenario.patch_files import FORMAT
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-STEPS, BARE = "doctrine.steps", "steps"
-"""Where steps stand in a scenario, and in a bare plan."""
-
 
 @dataclass(frozen=True)
 class PatchFile:
@@ -52,12 +49,3 @@ def patch_text(file: PatchFile) -> str:
 def _of(said: str | Mapping[str, str], verbs: Collection[str]) -> str | dict[str, str]:
     """Return what is said of all changes, or of each kind that is there."""
     return said if isinstance(said, str) else {verb: said[verb] for verb in verbs}
-
-
-def path_of(step: str, *, bare: bool = False) -> str:
-    """Return the path of a step's duration; a dotted path stands for itself.
-
-    >>> path_of("decide"), path_of("doctrine.teams.advance.travel")
-    ('doctrine.steps.decide.duration', 'doctrine.teams.advance.travel')
-    """
-    return step if "." in step else f"{BARE if bare else STEPS}.{step}.duration"

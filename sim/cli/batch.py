@@ -12,6 +12,7 @@ from rich.console import Console
 
 from sim.batch.engines import Engine
 from sim.batch.sampling import Sampling
+from sim.cli.ending import MISSED, NOT_PRECISE, SOME_FAILED, STOPPED, USAGE, told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.evenly import batch_evenly, refuse_beside
 from sim.cli.options import (
@@ -23,9 +24,9 @@ from sim.cli.options import (
     WithoutOption,
     app,
     model_of,
-    told_plainly,
     warn,
 )
+from sim.cli.progress import WorkersOption
 from sim.cli.standing import Kind, progress_of
 from sim.simulating import DEFAULT_SEED
 
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
     from sim.batch.summary import Summary
     from sim.scenario.loading import Model
 
-STOPPED = 130
-"""What a shell says of a command that Ctrl-C ended."""
-USAGE, NOT_PRECISE, SOME_FAILED, MISSED = 2, 3, 4, 5
 MOST = 2**32
 SOURCE = "SCENARIO"
 OptionalScenario = Annotated[
@@ -59,9 +57,6 @@ MostOption = Annotated[
 BatchSeed = Annotated[
     int | None,
     typer.Option(help="Names the stream of chance; 1 if not told.", min=0, max=2**63 - 1, show_default=False),
-]
-WorkersOption = Annotated[
-    int | None, typer.Option(help="Processes; as many as there are processors.", min=1, show_default=False)
 ]
 ClusterOption = Annotated[
     str | None, typer.Option(help="A Dask cluster: tcp://HOST:PORT, or a scheduler file.", show_default=False)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from sim.cli.options import JsonOption, OutOption, QuietOption, SeedOption, app, told_plainly
+from sim.cli.ending import told_plainly
+from sim.cli.options import JsonOption, OutOption, QuietOption, SeedOption, app
 from sim.errors import BadInput, Place
 from sim.files import write_file
 
@@ -87,7 +88,7 @@ def calibrate(
 
 def _path(step: str | None, scenario: str | None, *, needed: bool) -> str:
     """Return the path that the law is for; '' where none is asked for."""
-    from sim.calibrating.patching import path_of
+    from sim.scenario.doctrines import path_of
     from sim.scenario.loading import opened
 
     if step is None:

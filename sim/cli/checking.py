@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.table import Table
 
 from sim.batch.engines import Engine, uncovered
+from sim.cli.ending import told_plainly
 from sim.cli.engines import EngineOption
-from sim.cli.options import JsonOption, QuietOption, ScenarioArg, app, told_plainly, warn
+from sim.cli.options import JsonOption, QuietOption, ScenarioArg, app, warn
 from sim.report.words import operation_names
 from sim.scenario.loading import Model, load, shipped
 from sim.scenario.schema import json_schema

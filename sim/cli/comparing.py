@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from sim.batch.engines import Engine
+from sim.cli.ending import NOT_PRECISE, end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.options import (
     JsonOption,
@@ -21,9 +22,8 @@ from sim.cli.options import (
     SetOption,
     WithoutOption,
     app,
-    told_plainly,
 )
-from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
+from sim.cli.progress import WorkersOption, bar
 from sim.errors import BadInput, Place, quote
 from sim.scenario.patch_files import patch_from_option
 
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from sim.batch import Executor
     from sim.comparing import Choice, Comparison, Sides
     from sim.comparing.playing import Progress
-
-UNDECIDED = 3
-"""Exit code: the precision that was asked for was not reached."""
 
 VariantsArg = Annotated[
     list[str],
@@ -89,7 +86,7 @@ def compare(
     from sim.batch import executor_for
     from sim.comparing import sides_of
 
-    with told_plainly(), stopped_plainly():
+    with told_plainly():
         patches = [patch_from_option(each) for each in set_ or ()]
         sides = sides_of(scenario, variants, without=tuple(without or ()), patches=patches)
         asked = _Asked(sides, by=by or (), at=at or (), joint=joint, best=best, indifference=indifference)
@@ -101,7 +98,7 @@ def compare(
         _tell(comparison, chosen, out=out, as_json=as_json, quiet=quiet)
     end_if_broken((*comparison.broken, *(chosen.broken if chosen else ())))
     if chosen is not None and chosen.best is None:
-        raise typer.Exit(UNDECIDED)
+        raise typer.Exit(NOT_PRECISE)
 
 
 class _Asked:

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from sim import quantities
-from sim.cli.options import JsonOption, SeedOption, app, told_plainly
-from sim.cli.progress import end_if_broken
+from sim.cli.ending import end_if_broken, told_plainly
+from sim.cli.options import JsonOption, SeedOption, app
 from sim.errors import BadInput, BadQuantity, Place, quote
 from sim.report.broken import broken_json
 

@@ -10,9 +10,10 @@ import typer
 from rich.console import Console
 
 from sim.batch.engines import Engine
+from sim.cli.ending import end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
-from sim.cli.options import JsonOption, OutOption, QuietOption, SeedOption, app, told_plainly
-from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
+from sim.cli.options import JsonOption, OutOption, QuietOption, SeedOption, app
+from sim.cli.progress import WorkersOption, bar
 from sim.errors import Place
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def diff(
     from sim.scenario.differing import changes_between
     from sim.scenario.loading import opened
 
-    with told_plainly(), stopped_plainly():
+    with told_plainly():
         documents = (opened(old), opened(new))
         statistic = _asked(explain, documents)
         changes = changes_between(*documents)

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from sim.batch.engines import Engine
 from sim.batch.sampling import Sampling
+from sim.cli.ending import end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.options import (
     JsonOption,
@@ -24,9 +25,8 @@ from sim.cli.options import (
     WithoutOption,
     app,
     model_of,
-    told_plainly,
 )
-from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
+from sim.cli.progress import WorkersOption, bar
 from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def drivers(
     from sim.drivers import asked, find_drivers
     from sim.drivers.playing import Player, sampled_mean
 
-    with told_plainly(), stopped_plainly():
+    with told_plainly():
         model = model_of(scenario, sets=set_, variant=variant, without=without)
         plan, question = model.plan, asked(of, model.plan)
         refuse_moving(plan.draws, sampling=sampling)

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from sim.batch.request import COST
-from sim.cli.progress import bar, end_if_broken, stopped_plainly
+from sim.cli.ending import end_if_broken
+from sim.cli.progress import bar
 from sim.errors import BadInput, Place
 from sim.report.broken import broken_json
 from sim.report.words import dollars_text
@@ -65,7 +66,7 @@ def batch_evenly(
     """Play the points and tell the means; ends with 4 where a run broke off."""
     from sim.batch.evenly import play_evenly, to_json
 
-    with stopped_plainly(), bar(hidden=quiet) as progress:
+    with bar(hidden=quiet) as progress:
         found = play_evenly(
             model.plan,
             sampling,

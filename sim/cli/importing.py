@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import app, told_plainly, warn
+from sim.cli.ending import told_plainly
+from sim.cli.options import app, warn
 from sim.errors import BadInput, BadOutput, Place
 from sim.files import write_file
 from sim.scenario.importing import import_schedule
@@ -66,5 +67,5 @@ def _check_out(out: Path) -> None:
         message = f"'{out.name}' is no name of a scenario"
         raise BadInput([Place(str(out)).finding(message, allowed=" or ".join(SUFFIXES))])
     if out.exists():
-        message = f"{out} is there already; nothing was written"
+        message = f"{out} is there already; nothing was written. Name another file, or take that one away."
         raise BadOutput(message)

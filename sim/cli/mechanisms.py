@@ -11,9 +11,10 @@ import typer
 from rich.console import Console
 
 from sim.batch.engines import Engine
+from sim.cli.ending import end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
-from sim.cli.options import JsonOption, SeedOption, app, told_plainly
-from sim.cli.progress import WorkersOption, end_if_broken
+from sim.cli.options import JsonOption, SeedOption, app
+from sim.cli.progress import WorkersOption
 from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:

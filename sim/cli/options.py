@@ -1,16 +1,12 @@
-"""What all verbs share: the application, its options, how errors and warnings are told."""
+"""What all verbs share: the application, its options, how warnings are told. How verbs end is `ending`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sim.cli.engines import engines_told
-from sim.errors import ScrsError
 from sim.scenario.loading import Model, load
 from sim.scenario.patch_files import patch_from_option
 
@@ -43,17 +39,6 @@ OutOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only where results went.")]
-
-
-@contextmanager
-def told_plainly() -> Iterator[None]:
-    """Turn our errors into their message on standard error and their exit code; say who plays, if need be."""
-    try:
-        with engines_told():
-            yield
-    except ScrsError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(error.exit_code) from error
 
 
 def model_of(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.batch.engines import Engine
+from sim.cli.ending import end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.options import (
     OutOption,
@@ -20,10 +21,9 @@ from sim.cli.options import (
     WithoutOption,
     app,
     model_of,
-    told_plainly,
     warn,
 )
-from sim.cli.progress import WorkersOption, end_if_broken, stopped_plainly
+from sim.cli.progress import WorkersOption
 from sim.cli.standing import Kind, progress_of
 from sim.simulating import DEFAULT_SEED
 
@@ -64,7 +64,7 @@ def plan(
     from sim.batch.executors import executor_for
     from sim.report.contingency import paper
 
-    with told_plainly(), stopped_plainly():
+    with told_plainly():
         model = model_of(scenario, sets=set_, variant=variant, without=without)
         players = executor_for(workers), engine
         gathered = _gathered(model, futures, seed=seed, players=players, quiet=quiet)
@@ -103,7 +103,7 @@ def report(
     from sim.batch.executors import executor_for
     from sim.report.study import page
 
-    with told_plainly(), stopped_plainly():
+    with told_plainly():
         contents = _contents(study, fan, players=(executor_for(workers), engine), quiet=quiet)
         found = page.write(contents, study)
         typer.echo(f"Report: {found}   (opens offline in any browser)")

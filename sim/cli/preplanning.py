@@ -9,18 +9,10 @@ import typer
 from rich.console import Console
 
 from sim.batch.engines import Engine
+from sim.cli.ending import end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
-from sim.cli.options import (
-    JsonOption,
-    QuietOption,
-    ScenarioArg,
-    SeedOption,
-    SetOption,
-    VariantOption,
-    app,
-    told_plainly,
-)
-from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
+from sim.cli.options import JsonOption, QuietOption, ScenarioArg, SeedOption, SetOption, VariantOption, app
+from sim.cli.progress import WorkersOption, bar
 from sim.scenario.patch_files import patch_from_option
 
 
@@ -46,7 +38,7 @@ def preplan(
     from sim.preplanning import choose_plans
     from sim.report.preplanning import render, to_json
 
-    with told_plainly(), stopped_plainly():
+    with told_plainly():
         with bar(hidden=quiet) as progress:
             found = choose_plans(
                 scenario,

@@ -1,8 +1,8 @@
-"""What long verbs share: how many workers, a bar on standard error, and how Ctrl-C is told."""
+"""What long verbs share: how many workers, and a bar on standard error."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,34 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sim.batch.road import Broken
-
 WorkersOption = Annotated[
     int | None, typer.Option(help="Processes; as many as there are processors.", min=1, show_default=False)
 ]
-STOPPED = 130
-"""What a shell says of a command that Ctrl-C ended."""
-SOME_FAILED = 4
-"""Exit code: a run broke off, a fault of ours."""
-
-
-def end_if_broken(broken: Sequence[Broken]) -> None:
-    """Say how many runs broke off, if any did, and end with their code."""
-    from sim.report.broken import broken_words
-
-    if broken:
-        typer.echo(broken_words(broken), err=True)
-        raise typer.Exit(SOME_FAILED)
-
-
-@contextmanager
-def stopped_plainly() -> Iterator[None]:
-    """Tell Ctrl-C in one line and end with what a shell expects."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        typer.echo("Stopped. Nothing was written.", err=True)
-        raise typer.Exit(STOPPED) from None
 
 
 @contextmanager

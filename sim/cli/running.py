@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from sim.cli.ending import told_plainly
 from sim.cli.options import (
     JsonOption,
     OutOption,
@@ -22,7 +23,6 @@ from sim.cli.options import (
     WithoutOption,
     app,
     model_of,
-    told_plainly,
     warn,
 )
 from sim.scenario.loading import Model

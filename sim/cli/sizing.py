@@ -14,6 +14,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from sim import quantities
 from sim.batch.engines import Engine
+from sim.cli.ending import MISSED, end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.options import (
     JsonOption,
@@ -24,9 +25,8 @@ from sim.cli.options import (
     SetOption,
     VariantOption,
     app,
-    told_plainly,
 )
-from sim.cli.progress import WorkersOption, end_if_broken, stopped_plainly
+from sim.cli.progress import WorkersOption
 from sim.errors import BadInput, BadQuantity, Place, quote
 from sim.scenario.patch_files import patch_from_option
 
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from sim.sizing import Base, Sizing
 
 MOST_OPERATIONS = 12
-MISSED = 5
-"""Exit code where a target is met at no size."""
 USUAL = "1,2,3,4"
 
 
@@ -84,7 +82,7 @@ def size(
     from sim.sizing import Question, base_of
     from sim.sizing import size as sized
 
-    with told_plainly(), stopped_plainly():
+    with told_plainly():
         base = base_of(scenario, variant=variant, patches=[patch_from_option(each) for each in set_ or ()])
         question = Question(
             operations=_operations(operations, base),

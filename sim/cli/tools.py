@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from sim.batch.engines import Engine
+from sim.cli.ending import end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.options import (
     JsonOption,
@@ -20,9 +21,8 @@ from sim.cli.options import (
     SetOption,
     VariantOption,
     app,
-    told_plainly,
 )
-from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
+from sim.cli.progress import WorkersOption, bar
 from sim.scenario.patch_files import patch_from_option
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def tools(
     from sim.scenario.switching import switchboard
     from sim.tools import study
 
-    with told_plainly(), stopped_plainly():
+    with told_plainly():
         board = switchboard(
             scenario, variant=variant, patches=[patch_from_option(each) for each in set_ or ()]
         )

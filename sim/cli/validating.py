@@ -14,9 +14,10 @@ from rich.console import Console
 from rich.table import Table
 
 from sim.batch.engines import Engine
+from sim.cli.ending import MISSED, end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
-from sim.cli.options import JsonOption, QuietOption, SeedOption, app, told_plainly
-from sim.cli.progress import end_if_broken
+from sim.cli.options import JsonOption, QuietOption, SeedOption, app
+from sim.cli.progress import WorkersOption
 from sim.errors import BadInput, Place, nearest, quote
 from sim.report.broken import broken_json
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from sim.history.playing import Verdict
     from sim.history.reading import History
 
-MISSED = 5
-"""Exit code where history lies outside of what was simulated too often."""
 
 ReplicationsOption = Annotated[int, typer.Option("-n", help="Futures per scenario.", min=20, max=100_000)]
 ScenariosOption = Annotated[
@@ -39,9 +38,6 @@ ScenariosOption = Annotated[
 HistoryOption = Annotated[
     Path | None,
     typer.Option(help="Folder with events.csv and tests.csv; default: the history that ships."),
-]
-WorkersOption = Annotated[
-    int | None, typer.Option(help="Processes; default: one per core.", min=1, max=256, show_default=False)
 ]
 
 

@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.table import Table
 
 from sim.batch.engines import Engine
+from sim.cli.ending import end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
-from sim.cli.options import JsonOption, QuietOption, ScenarioArg, SeedOption, SetOption, app, told_plainly
-from sim.cli.progress import WorkersOption, bar, end_if_broken, stopped_plainly
+from sim.cli.options import JsonOption, QuietOption, ScenarioArg, SeedOption, SetOption, app
+from sim.cli.progress import WorkersOption, bar
 from sim.errors import BadInput, Place, nearest
 from sim.report.broken import broken_json
 from sim.report.words import dollars_text
@@ -56,7 +57,7 @@ def worth(
     from sim.scenario.switching import switchboard
     from sim.worth import worth as reckon
 
-    with told_plainly(), stopped_plainly():
+    with told_plainly():
         board = switchboard(scenario, patches=[patch_from_option(each) for each in set_ or ()])
         off = _places(board, without)
         with bar(hidden=quiet) as progress:

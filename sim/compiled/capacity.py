@@ -14,7 +14,7 @@ grown_capacity = twin(operation.grown_capacity, operation.saturation, operation.
 
 
 @inlined
-def begin_capacity(w: Flat, theatre: int) -> None:
+def begin(w: Flat, theatre: int) -> None:
     """Count from the onset on."""
     row = now(w, theatre)
     first, count = w.p[row + at.PROVINCES], w.p[row + at.PROVINCES_N]
@@ -25,7 +25,7 @@ def begin_capacity(w: Flat, theatre: int) -> None:
 
 
 @inlined
-def grow_capacity(w: Flat, theatre: int, days: float) -> None:
+def grow(w: Flat, theatre: int, days: float) -> None:
     """Grow it by the effort of some days."""
     row = now(w, theatre)
     growth, ownership = growth_of(w, theatre), w.q[row + at.OWNERSHIP]

@@ -1,22 +1,29 @@
-"""What is counted on the ground, now and on the mean; as `Counts` of `sim.engine.theatres`."""
+"""What is counted on the ground, now and on the mean; as `sim.engine.counts`."""
 
 from __future__ import annotations
 
 from sim.compiled import layout as at
-from sim.compiled.jitting import compiled, inlined
+from sim.compiled.jitting import compiled
 from sim.compiled.layout import Flat
 from sim.compiled.strengths import note_strength
 from sim.plan import NONE
 
 
-@inlined
+@compiled
 def add(w: Flat, driver: int, amount: int, *, presence: float) -> None:
-    """Add to what is counted, from now on; `presence`: the share of it that is there."""
+    """Add to what is counted, from now on, and write down the strength where it counts as such.
+
+    `presence`: the share of it that is there.
+    """
     w.f[driver + at.SUM] += w.f[driver + at.THERE] * (w.f[at.NOW] - w.f[driver + at.SUM_SINCE])
     w.f[driver + at.SUM_SINCE] = w.f[at.NOW]
     w.i[driver + at.COUNT] += amount
     there = w.f[driver + at.THERE] + amount * presence
     w.f[driver + at.THERE] = there if w.i[driver + at.COUNT] else 0.0
+    theatre = w.p[driver + at.GROUND_OF]
+    if theatre != NONE:
+        w.i[theatre + at.CIVILIANS_NOW] += amount
+        note_strength(w, theatre)
 
 
 @compiled
@@ -28,13 +35,3 @@ def mean(w: Flat, driver: int, days: float) -> float:
     total += there * (w.f[at.NOW] - w.f[driver + at.SUM_SINCE])
     w.f[driver + at.SUM], w.f[driver + at.SUM_SINCE] = 0.0, w.f[at.NOW]
     return total / days if days > 0.0 else there
-
-
-@compiled
-def drive(w: Flat, driver: int, amount: int, *, presence: float) -> None:
-    """Add to what is counted, and write down the strength where it counts as such."""
-    add(w, driver, amount, presence=presence)
-    theatre = w.p[driver + at.GROUND_OF]
-    if theatre != NONE:
-        w.i[theatre + at.CIVILIANS_NOW] += amount
-        note_strength(w, theatre)

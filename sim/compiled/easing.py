@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from sim.compiled import layout as at
 from sim.compiled.jitting import inlined, twin
 from sim.compiled.layout import Flat
-from sim.compiled.rows import keeps, write
+from sim.compiled.rows import keeps, reached, write
 from sim.domain import watchlist
-from sim.trace import State
 
 eased = twin(watchlist.eased)
-FINISHED: Final = int(State.FINISHED)
-EVACUATED: Final = int(State.EVACUATED)
-
-
-@inlined
-def reached(w: Flat, first: int) -> bool:
-    """Whether a step's first round has finished."""
-    return w.i[first + at.STATE] in (FINISHED, EVACUATED)
 
 
 @inlined

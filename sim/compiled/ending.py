@@ -23,7 +23,7 @@ AT_START: Final = int(When.START)
 
 
 @compiled
-def milestone_days(w: Flat, days: Floats) -> None:
+def days_of(w: Flat, days: Floats) -> None:
     """Write the day of each milestone; one over all operations asks nothing of those that never came."""
     first = w.p[at.MILESTONES]
     for place in range(w.p[at.MILESTONES_N]):
@@ -34,7 +34,7 @@ def milestone_days(w: Flat, days: Floats) -> None:
 def _day_of(w: Flat, milestone: int, days: Floats) -> float:
     latest, asked = NAN, 0
     if w.p[milestone + at.M_STEPS_N]:
-        latest, asked = _own_day(w, milestone), 1
+        latest, asked = _milestone_day(w, milestone), 1
         if math.isnan(latest):
             return NAN
     parts = w.p[milestone + at.M_PARTS]
@@ -60,7 +60,7 @@ def _is_gone(w: Flat, milestone: int) -> bool:
 
 
 @inlined
-def _own_day(w: Flat, milestone: int) -> float:
+def _milestone_day(w: Flat, milestone: int) -> float:
     """Return the day of a milestone's own steps: of all, or of the first of them."""
     found, count, missing = NAN, 0, 0
     any_of = w.p[milestone + at.M_ANY]

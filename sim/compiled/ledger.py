@@ -7,6 +7,7 @@ from typing import Final
 from sim.compiled import layout as at
 from sim.compiled.events import STEP, fail, schedule
 from sim.compiled.jitting import compiled, inlined
+from sim.compiled.lanes import funded
 from sim.compiled.layout import Flat
 from sim.compiled.rows import keeps, now, write
 from sim.plan import NONE, Account, When
@@ -31,23 +32,6 @@ def in_purses(account: int) -> bool:
 
 
 @inlined
-def funded(w: Flat, fund: int) -> None:
-    """Note that money came free in a fund."""
-    lanes = w.p[now(w, fund) + at.LANES_OF]
-    for word in range(w.p[at.WORDS]):
-        w.i[w.i[at.CHANGED] + word] |= w.p[lanes + word]
-    w.i[at.ASKED] = 1
-
-
-@inlined
-def stir(w: Flat, fund: int) -> None:
-    """Tell whoever watches over a fund that it was drawn on, or that a claim fell short."""
-    if w.i[fund + at.STIRRING]:
-        w.i[fund + at.STIRRING] = 0
-        schedule(w, at.E_FUND_STIRRED, 0.0, order=STEP, a=fund)
-
-
-@inlined
 def receive(w: Flat, fund: int, amount: int, *, apportioned: bool) -> None:
     """Post an appropriation, free to claim at once if it is apportioned."""
     post(w, fund, amount, source=OUTSIDE, target=APPROPRIATED, round_=NONE)
@@ -63,7 +47,7 @@ def give(w: Flat, fund: int, amount: int) -> None:
 
 
 @inlined
-def take_money_back(w: Flat, fund: int, amount: int) -> None:
+def take_back(w: Flat, fund: int, amount: int) -> None:
     """Post money that leaves the fund, as far as it is still free to claim."""
     gone = min(amount, w.i[fund + at.BALANCE + APPORTIONED])
     post(w, fund, gone, source=APPORTIONED, target=OUTSIDE, round_=NONE)
@@ -90,6 +74,14 @@ def post(w: Flat, fund: int, amount: int, *, source: int, target: int, round_: i
         w.i[row_ + at.ROW_C] = source
         w.i[row_ + at.ROW_D] = target
         w.i[row_ + at.ROW_E] = amount
+
+
+@inlined
+def stir(w: Flat, fund: int) -> None:
+    """Tell whoever watches over a fund that it was drawn on, or that a claim fell short."""
+    if w.i[fund + at.STIRRING]:
+        w.i[fund + at.STIRRING] = 0
+        schedule(w, at.E_FUND_STIRRED, 0.0, order=STEP, a=fund)
 
 
 @inlined
@@ -151,7 +143,7 @@ def _carry(w: Flat, posting: int, amount: int) -> None:
 
 
 @inlined
-def free_dollars(w: Flat, fund: int, operation: int) -> int:
+def free(w: Flat, fund: int, operation: int) -> int:
     """Return the dollars an operation may claim now: all apportioned, or its ring-fenced share."""
     if w.i[fund + at.FUND_CLOSED]:
         return 0

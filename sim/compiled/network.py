@@ -1,27 +1,26 @@
-"""The life of a step on flat arrays: in line, begun, finished; the second half of `sim.engine.network`."""
+"""The life of a step on flat arrays: in line, begun, finished; the first half of `sim.engine.network`."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from sim.compiled import layout as at
-from sim.compiled.counts import drive
+from sim.compiled.counts import add as drive
 from sim.compiled.events import STEP, peek, schedule
 from sim.compiled.holding import give_back_for_another_time, give_back_kept, give_back_own
 from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.ledger import paid_for, post_step
-from sim.compiled.queueing import choose, leave, let_through
+from sim.compiled.queueing import dispatch, leave, let_through
 from sim.compiled.rotations import close
 from sim.compiled.rows import drawn, now, step_of, touch, value
-from sim.compiled.starting import done, free_from, free_on_finish, not_needed, ready, start
+from sim.compiled.starting import done, free_on_finish, free_on_start, not_needed, ready, start
 from sim.domain import readiness
 from sim.plan import NONE, When
 from sim.trace import Cause, State
 
 call_up_days = twin(readiness.call_up_days)
 WAITING: Final = int(State.WAITING)
-UNDER_WAY: Final = int(State.UNDER_WAY)
 FINISHED: Final = int(State.FINISHED)
 SKIPPED: Final = int(State.SKIPPED)
 GAVE_UP: Final = int(State.GAVE_UP)
@@ -31,10 +30,7 @@ HOLD: Final = int(Cause.HOLD)
 POOL: Final = int(Cause.POOL)
 LIFT: Final = int(Cause.LIFT)
 FUND: Final = int(Cause.FUND)
-FOREVER: Final = float("inf")
 NAN: Final = float("nan")
-NOTHING, STARTS, SKIPS = range(3)
-"""What is to be done with a round that has become ready."""
 
 
 @inlined
@@ -61,6 +57,7 @@ def settle(w: Flat) -> None:
         if not w.i[at.ASKED] or peek(w) == w.f[at.NOW]:
             return
         dispatch(w)
+        let_begin(w)
 
 
 @compiled
@@ -87,12 +84,12 @@ def signal(w: Flat, round_: int, cause: int) -> None:
         w.i[round_ + at.STATE], w.f[round_ + at.FINISH] = FINISHED, w.f[at.NOW]
         return
     w.i[round_ + at.SIGNALLED] = 1
-    free_from(w, round_)
+    free_on_start(w, round_)
     done(w, round_)
 
 
 @inlined
-def take_back_signal(w: Flat, round_: int) -> None:
+def take_back(w: Flat, round_: int) -> None:
     """Undo a signal: what it freed stays free, but it is not reached until it comes again."""
     w.i[round_ + at.STATE] = WAITING
     w.f[round_ + at.READY] = w.f[round_ + at.START] = w.f[round_ + at.FINISH] = NAN
@@ -104,6 +101,7 @@ def give_up(w: Flat, request: int) -> None:
     while w.i[at.DONE_FROM] < w.i[at.DONE_TO] or w.i[at.ASKED]:
         finish_done(w)
         dispatch(w)
+        let_begin(w)
     round_ = w.i[request + at.R_ROUND]
     if w.i[round_ + at.STATE] == WAITING:
         leave(w, request)
@@ -116,9 +114,8 @@ def give_up(w: Flat, request: int) -> None:
 
 
 @compiled
-def dispatch(w: Flat) -> None:
-    """Let begin, in order of place, everything that nothing stands in the way of."""
-    choose(w)
+def let_begin(w: Flat) -> None:
+    """Let begin, in order, what the line has just let through."""
     for place in range(w.i[at.BEGUN_N]):
         request = w.i[w.i[at.BEGUN_LINE] + place]
         let_through(w, request)

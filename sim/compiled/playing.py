@@ -16,7 +16,7 @@ from sim.compiled import layout as at
 from sim.compiled.costs import write_costs
 from sim.compiled.critical import write_chain
 from sim.compiled.drying import write_fund_dates
-from sim.compiled.ending import milestone_days
+from sim.compiled.ending import days_of
 from sim.compiled.flattening import Flattened
 from sim.compiled.jitting import inlined, kept_on_disk, source_stamp, watched
 from sim.compiled.layout import Bits, Flat, Floats, Ints
@@ -51,7 +51,7 @@ def play_one(w: Flat, asked: tuple[Ints, Ints, int], *, values: Floats, critical
     run(w)
     if w.i[at.FAULT] == at.NO_FAULT:
         days = values[: w.p[at.MILESTONES_N]]
-        milestone_days(w, days)
+        days_of(w, days)
         write_fund_dates(w, columns, values)
         write_costs(w, values[dates : dates + COSTS])
         for place in range(len(looked_into)):

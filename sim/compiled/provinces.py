@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from sim.compiled import layout as at
+from sim.compiled import network, recalls
 from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat, Floats
-from sim.compiled.network import take_back_signal
 from sim.compiled.pointers import stretch
-from sim.compiled.posting import post_troops
-from sim.compiled.recalls import reopen
-from sim.compiled.rows import keeps, now, value, write
+from sim.compiled.rows import keeps, write
+from sim.compiled.strengths import post_troops
 from sim.domain import operation
 from sim.domain.operation import SECURITY
 from sim.plan import NONE, Authority
@@ -45,42 +44,6 @@ def note_conditions(w: Flat, theatre: int, province: int) -> None:
 
 
 @compiled
-def note_authority(w: Flat, theatre: int, province: int, *, sector: int, why: int) -> None:
-    """Write down who leads in a sector of a province."""
-    if not keeps(w, at.T_AUTHORITY):
-        return
-    index, place = w.p[theatre + at.T_INDEX], w.p[province + at.P_INDEX]
-    authority = w.i[w.p[province + at.PLOTS] + at.PLOT * sector + at.AUTHORITY]
-    row_ = write(w, at.T_AUTHORITY, w.f[at.NOW], a=index, x=0.0)
-    w.i[row_ + at.ROW_B] = place
-    w.i[row_ + at.ROW_C] = sector
-    w.i[row_ + at.ROW_D] = authority
-    w.i[row_ + at.ROW_E] = why
-
-
-@compiled
-def pass_authority(w: Flat, theatre: int, province: int, *, sector: int, to: int, why: int) -> None:
-    """Let authority in a sector pass, if it does not lie there already."""
-    plot = w.p[province + at.PLOTS] + at.PLOT * sector
-    if w.i[plot + at.AUTHORITY] != to:
-        w.i[plot + at.AUTHORITY] = to
-        note_authority(w, theatre, province, sector=sector, why=why)
-
-
-@inlined
-def set_back(w: Flat, theatre: int, province: int, *, turn: int) -> None:
-    """Let all conditions of a province fall if a review finds a setback there."""
-    row = now(w, province)
-    if w.p[row + at.SETBACK] == NONE or value(w, w.p[row + at.SETBACK], turn) <= 0.0:
-        return
-    fall = value(w, w.p[row + at.SETBACK_LOSS], turn)
-    plots = w.p[province + at.PLOTS]
-    for plot in range(plots, plots + at.PLOT * w.p[theatre + at.SECTORS_N], at.PLOT):
-        w.f[plot + at.CONDITION_NOW] = shifted_level(w.f[plot + at.CONDITION_NOW], -fall)
-    note_conditions(w, theatre, province)
-
-
-@compiled
 def shift(w: Flat, theatre: int, province: int, *, sector: int, change: float) -> None:
     """Shift conditions by a blow, within 0 to 1; NONE means every province or every sector."""
     first, count = w.p[theatre + at.PROVINCES], w.p[theatre + at.PROVINCES_N]
@@ -100,8 +63,31 @@ def take_back(w: Flat, theatre: int, province: int, *, why: int) -> None:
     w.i[province + at.HANDED_OVER] = w.i[province + at.CLEARED] = 0
     w.i[province + at.STREAK] = w.i[province + at.WEAK] = 0
     post_troops(w, theatre)
-    take_back_signal(w, w.p[province + at.HANDOVER])
-    reopen(w, w.p[province + at.HANDOVER])
+    network.take_back(w, w.p[province + at.HANDOVER])
+    recalls.reopen(w, w.p[province + at.HANDOVER])
     pass_authority(w, theatre, province, sector=SECURITY, to=MILITARY, why=why)
     for sector in range(1, w.p[theatre + at.SECTORS_N]):
         pass_authority(w, theatre, province, sector=sector, to=CIVILIAN, why=why)
+
+
+@compiled
+def pass_authority(w: Flat, theatre: int, province: int, *, sector: int, to: int, why: int) -> None:
+    """Let authority in a sector pass, if it does not lie there already."""
+    plot = w.p[province + at.PLOTS] + at.PLOT * sector
+    if w.i[plot + at.AUTHORITY] != to:
+        w.i[plot + at.AUTHORITY] = to
+        note_authority(w, theatre, province, sector=sector, why=why)
+
+
+@compiled
+def note_authority(w: Flat, theatre: int, province: int, *, sector: int, why: int) -> None:
+    """Write down who leads in a sector of a province."""
+    if not keeps(w, at.T_AUTHORITY):
+        return
+    index, place = w.p[theatre + at.T_INDEX], w.p[province + at.P_INDEX]
+    authority = w.i[w.p[province + at.PLOTS] + at.PLOT * sector + at.AUTHORITY]
+    row_ = write(w, at.T_AUTHORITY, w.f[at.NOW], a=index, x=0.0)
+    w.i[row_ + at.ROW_B] = place
+    w.i[row_ + at.ROW_C] = sector
+    w.i[row_ + at.ROW_D] = authority
+    w.i[row_ + at.ROW_E] = why

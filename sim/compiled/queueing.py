@@ -8,6 +8,7 @@ from sim.compiled import layout as at
 from sim.compiled.calendars import next_occasion, next_shut, next_working
 from sim.compiled.events import STEP, schedule
 from sim.compiled.jitting import compiled, inlined
+from sim.compiled.lanes import add_lanes, meets_lanes
 from sim.compiled.layout import Flat
 from sim.compiled.ledger import (
     AT_START,
@@ -18,7 +19,7 @@ from sim.compiled.ledger import (
 )
 from sim.compiled.rows import step_of, write_wait
 from sim.compiled.safety import safe
-from sim.compiled.shortages import add_lanes, claims, meets_lanes, short
+from sim.compiled.shortages import claims, short
 from sim.compiled.stores import seize
 from sim.engine.calendars import NEVER, TICK
 from sim.plan import NONE, Policy
@@ -28,7 +29,6 @@ BY_PRIORITY: Final = tuple(Policy).index(Policy.PRIORITY)
 SMALLEST: Final = tuple(Policy).index(Policy.SMALLEST_FIRST)
 CALENDAR: Final = int(Cause.CALENDAR)
 SECURITY: Final = int(Cause.SECURITY)
-MECHANISM: Final = int(Cause.MECHANISM)
 FUND: Final = int(Cause.FUND)
 
 
@@ -83,14 +83,19 @@ def largest_claim(w: Flat, fund: int) -> int:
     """Return the most that anybody in line claims of a fund, whatever else is in the way."""
     most = 0
     for place in range(w.i[at.LINE_N]):
-        round_ = w.i[w.i[w.i[at.LINE] + place] + at.R_ROUND]
-        step, claim = step_of(w, round_), 0
-        first = w.p[step + at.POSTINGS]
-        for posting in range(first, first + at.POSTING * w.p[step + at.POSTINGS_N], at.POSTING):
-            if w.p[posting + at.P_FUND] == fund and claims(w, posting):
-                claim += amount_of(w, posting, w.p[round_ + at.TURN])
-        most = max(most, claim)
+        most = max(most, _claim(w, w.i[w.i[at.LINE] + place], fund))
     return most
+
+
+@inlined
+def _claim(w: Flat, request: int, fund: int) -> int:
+    round_, total = w.i[request + at.R_ROUND], 0
+    step = step_of(w, round_)
+    first = w.p[step + at.POSTINGS]
+    for posting in range(first, first + at.POSTING * w.p[step + at.POSTINGS_N], at.POSTING):
+        if w.p[posting + at.P_FUND] == fund and claims(w, posting):
+            total += amount_of(w, posting, w.p[round_ + at.TURN])
+    return total
 
 
 @inlined
@@ -122,10 +127,10 @@ def _before(w: Flat, one: int, other: int) -> bool:
 
 
 @compiled
-def choose(w: Flat) -> None:
-    """Seize, in order of place, for everything that nothing stands in the way of; it leaves the line.
+def dispatch(w: Flat) -> None:
+    """Let through, in order of place, everything that nothing stands in the way of; it leaves the line.
 
-    The first half of `dispatch`: who was let through stands in `BEGUN_LINE` and begins after that.
+    Who was let through stands in `BEGUN_LINE`; it begins after that (`let_begin` of `network`).
     """
     w.i[at.ASKED] = w.i[at.TAKEN_N] = w.i[at.BEGUN_N] = 0
     if w.i[at.LINE_N] == 0:
@@ -160,9 +165,15 @@ def _look_at(w: Flat, request: int, step: int) -> None:
         return
     w.i[at.TAKEN_N] = w.i[request + at.TAKING]
     if cause != w.i[request + at.BLOCKER] or target != w.i[request + at.BLOCKED_BY]:
-        _write(w, request)
-        w.i[request + at.BLOCKER], w.i[request + at.BLOCKED_BY] = cause, target
-        w.i[request + at.STEADY] = 0 if w.p[step + at.GATED] else 1
+        _hold_up(w, request, step, cause=cause, target=target)
+
+
+@inlined
+def _hold_up(w: Flat, request: int, step: int, *, cause: int, target: int) -> None:
+    """Note that something else is in the way from now on."""
+    _write(w, request)
+    w.i[request + at.BLOCKER], w.i[request + at.BLOCKED_BY] = cause, target
+    w.i[request + at.STEADY] = 0 if w.p[step + at.GATED] else 1
 
 
 @inlined
@@ -222,9 +233,14 @@ def _shuts_out(w: Flat, step: int) -> bool:
 def _ask_when_shut(w: Flat, step: int) -> None:
     """Ask again when the working days end on which a step closes its lanes."""
     if w.p[step + at.WORKING] != NONE:
-        moment = next_shut(w, w.p[step + at.WORKING], w.f[at.NOW])
-        if moment < NEVER:
-            schedule(w, at.E_ASK, moment - w.f[at.NOW], order=STEP, a=0)
+        _ask_on(w, next_shut(w, w.p[step + at.WORKING], w.f[at.NOW]))
+
+
+@inlined
+def _ask_on(w: Flat, moment: float) -> None:
+    """Ask again at a known moment."""
+    if moment < NEVER:
+        schedule(w, at.E_ASK, moment - w.f[at.NOW], order=STEP, a=0)
 
 
 @inlined
@@ -259,6 +275,15 @@ def _is_safe(w: Flat, step: int) -> bool:
     return is_condition_met(w, step) and is_return_safe(w, step)
 
 
+@inlined
+def let_through(w: Flat, request: int) -> None:
+    """Close the last wait of a request that was let through."""
+    _write(w, request)
+    round_ = w.i[request + at.R_ROUND]
+    w.i[round_ + at.REQUEST] = 0
+    w.i[w.p[round_ + at.FIRST_OF] + at.BARRED] = 0
+
+
 @compiled
 def _write(w: Flat, request: int) -> None:
     """Write down the stretch of waiting that ends now."""
@@ -268,15 +293,6 @@ def _write(w: Flat, request: int) -> None:
         w.i[request + at.WAITED] = 1
         write_wait(w, w.i[request + at.R_ROUND], cause, target=w.i[request + at.BLOCKED_BY], since=since)
     w.f[request + at.SINCE] = w.f[at.NOW]
-
-
-@inlined
-def let_through(w: Flat, request: int) -> None:
-    """Close the last wait of a request that was let through."""
-    _write(w, request)
-    round_ = w.i[request + at.R_ROUND]
-    w.i[round_ + at.REQUEST] = 0
-    w.i[w.p[round_ + at.FIRST_OF] + at.BARRED] = 0
 
 
 @inlined
@@ -307,10 +323,10 @@ def _opening(w: Flat, calendar: int, moment: float) -> float:
 
 @inlined
 def _until_open(w: Flat, request: int, moment: float) -> None:
-    """Ask again at a known moment."""
+    """Ask again when it opens."""
     if moment < NEVER and w.f[request + at.WAKE] != moment:
         w.f[request + at.WAKE] = moment
-        schedule(w, at.E_ASK, moment - w.f[at.NOW], order=STEP, a=0)
+        _ask_on(w, moment)
 
 
 @inlined

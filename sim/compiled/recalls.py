@@ -11,7 +11,7 @@ from sim.compiled.layout import Flat
 from sim.compiled.network import cut_short
 from sim.compiled.rows import arrows, keeps, now, step_of, touch, write
 from sim.compiled.safety import safe
-from sim.compiled.starting import note_ready, work_off
+from sim.compiled.starting import make_ready
 from sim.plan import NONE
 from sim.trace import Cause, State
 
@@ -116,5 +116,4 @@ def call(w: Flat, round_: int, by: int, *, cause: int) -> None:
     touch(w, round_)
     w.i[round_ + at.STARTS_PENDING] = 0
     w.i[round_ + at.BINDER], w.i[round_ + at.CAUSE] = by, cause
-    note_ready(w, round_)
-    work_off(w)
+    make_ready(w, round_)

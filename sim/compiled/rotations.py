@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import Final
 
 from sim.compiled import layout as at
-from sim.compiled.easing import reached
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.queueing import leave
-from sim.compiled.rows import arrows, now, step_of, touch
+from sim.compiled.rows import arrows, now, reached, step_of, touch
 from sim.plan import NONE
 from sim.trace import State
 

@@ -6,12 +6,17 @@ Which kinds of rows are kept is said beforehand: a batch needs few of them.
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from sim.compiled import layout as at
 from sim.compiled.drawing import draw
 from sim.compiled.events import fail
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
+from sim.trace import State
+
+FINISHED: Final = int(State.FINISHED)
+EVACUATED: Final = int(State.EVACUATED)
 
 
 @inlined
@@ -24,6 +29,12 @@ def now(w: Flat, place: int) -> int:
 def step_of(w: Flat, round_: int) -> int:
     """Return the step of a round, with the numbers that hold now."""
     return w.p[w.i[at.PLAN] + round_ + at.STEP]
+
+
+@inlined
+def reached(w: Flat, first: int) -> bool:
+    """Whether a step's first round has finished."""
+    return w.i[first + at.STATE] in (FINISHED, EVACUATED)
 
 
 @inlined

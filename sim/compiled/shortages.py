@@ -6,23 +6,20 @@ from typing import Final
 
 from sim.compiled import layout as at
 from sim.compiled.events import fail
-from sim.compiled.jitting import compiled, inlined
+from sim.compiled.jitting import inlined
+from sim.compiled.lanes import is_closed
 from sim.compiled.layout import Flat
 from sim.compiled.ledger import (
     APPORTIONED,
     AT_START,
     amount_of,
-    free_dollars,
+    free,
 )
 from sim.compiled.rows import now
 from sim.compiled.stores import available
-from sim.plan import NONE, Policy
+from sim.plan import NONE
 from sim.trace import Cause
 
-BY_PRIORITY: Final = tuple(Policy).index(Policy.PRIORITY)
-SMALLEST: Final = tuple(Policy).index(Policy.SMALLEST_FIRST)
-CALENDAR: Final = int(Cause.CALENDAR)
-SECURITY: Final = int(Cause.SECURITY)
 MECHANISM: Final = int(Cause.MECHANISM)
 FUND: Final = int(Cause.FUND)
 
@@ -31,28 +28,6 @@ FUND: Final = int(Cause.FUND)
 def claims(w: Flat, posting: int) -> bool:
     """Whether a posting claims apportioned money at the start."""
     return w.p[posting + at.P_AT] == AT_START and w.p[posting + at.P_SOURCE] == APPORTIONED
-
-
-@compiled
-def meets_lanes(w: Flat, area: int, lanes: int) -> bool:
-    """Whether any of some lanes is noted in an area."""
-    for word in range(w.p[at.WORDS]):  # noqa: SIM110  Numba knows no generators
-        if w.i[area + word] & w.p[lanes + word]:
-            return True
-    return False
-
-
-@inlined
-def add_lanes(w: Flat, area: int, lanes: int) -> None:
-    """Note some lanes in an area."""
-    for word in range(w.p[at.WORDS]):
-        w.i[area + word] |= w.p[lanes + word]
-
-
-@inlined
-def is_closed(w: Flat, lane: int) -> bool:
-    """Whether somebody waits in a lane who may not be passed."""
-    return (w.i[w.i[at.CLOSED] + lane // 63] >> (lane % 63)) & 1 == 1
 
 
 @inlined
@@ -146,4 +121,4 @@ def _lacks(w: Flat, step: int, fund: int, *, amount: int) -> bool:
     row, operation = now(w, fund), w.p[step + at.OPERATION]
     if is_closed(w, w.p[row + at.LANE] + w.p[row + at.LANE_STEP] * operation):
         return True
-    return free_dollars(w, fund, operation) < amount
+    return free(w, fund, operation) < amount

@@ -1,7 +1,7 @@
-"""How a round becomes ready and begins, and what that sets free; the first half of `sim.engine.network`.
+"""How a round becomes ready and begins, and what that sets free; the second half of `sim.engine.network`.
 
 Numba wants no function that comes back to itself. So a round that becomes ready while another one is
-being made ready is only noted (`_free_from_in_turn`), as there; and where nobody is, the notes are worked
+being made ready is only noted (`_free_on_start_in_turn`), as there; and where nobody is, the notes are worked
 off after each arrow (`free`).
 """
 
@@ -11,34 +11,23 @@ from typing import Final
 
 from sim.compiled import layout as at
 from sim.compiled.calendars import after_working_days
-from sim.compiled.counts import drive
+from sim.compiled.counts import add as drive
 from sim.compiled.easing import eased_days
 from sim.compiled.events import DISPATCH, STEP, fail, schedule
-from sim.compiled.jitting import compiled, inlined, twin
+from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
 from sim.compiled.ledger import AT_START, paid_for, post_step
 from sim.compiled.queueing import join
 from sim.compiled.rotations import cancel, stopped
 from sim.compiled.rows import arrows, drawn, now, step_of, touch, write_wait
-from sim.domain import readiness
 from sim.engine.calendars import TICK
-from sim.plan import NONE, When
+from sim.plan import NONE
 from sim.trace import Cause, State
 
-call_up_days = twin(readiness.call_up_days)
-WAITING: Final = int(State.WAITING)
 UNDER_WAY: Final = int(State.UNDER_WAY)
-FINISHED: Final = int(State.FINISHED)
 SKIPPED: Final = int(State.SKIPPED)
-GAVE_UP: Final = int(State.GAVE_UP)
-EVACUATED: Final = int(State.EVACUATED)
-AT_FINISH: Final = int(When.FINISH)
 HOLD: Final = int(Cause.HOLD)
-POOL: Final = int(Cause.POOL)
-LIFT: Final = int(Cause.LIFT)
-FUND: Final = int(Cause.FUND)
 FOREVER: Final = float("inf")
-NAN: Final = float("nan")
 NOTHING, STARTS, SKIPS = range(3)
 """What is to be done with a round that has become ready."""
 
@@ -60,7 +49,7 @@ def ready(w: Flat, round_: int) -> None:
     if onward == STARTS:
         start(w, round_, 0.0)
     elif onward == SKIPS:
-        free_from(w, round_)
+        free_on_start(w, round_)
         done(w, round_)
 
 
@@ -71,10 +60,10 @@ def _ready_in_turn(w: Flat, round_: int) -> None:
     if onward == STARTS:
         _under_way(w, round_)
         if _frees_at_start(w, round_):
-            _free_from_in_turn(w, round_)
+            _free_on_start_in_turn(w, round_)
         _work(w, round_, 0.0)
     elif onward == SKIPS:
-        _free_from_in_turn(w, round_)
+        _free_on_start_in_turn(w, round_)
         done(w, round_)
 
 
@@ -120,13 +109,18 @@ def _arrive(w: Flat, round_: int, step: int) -> int:
     """Begin, or stand in line: also for money of its own programme that has lapsed meanwhile."""
     turn, pays = w.p[round_ + at.TURN], w.p[step + at.PAYS_START]
     if w.p[step + at.IN_LINE] or (pays and not paid_for(w, step, AT_START, turn=turn)):
-        request = join(w, round_)
-        if w.q[step + at.GIVE_UP_AFTER] < FOREVER:
-            schedule(w, at.E_GIVE_UP, w.q[step + at.GIVE_UP_AFTER], order=DISPATCH, a=request)
+        _join(w, round_, step)
         return NOTHING
     if pays:
         post_step(w, step, round_, when=AT_START, turn=turn)
     return STARTS
+
+
+@inlined
+def _join(w: Flat, round_: int, step: int) -> None:
+    request = join(w, round_)
+    if w.q[step + at.GIVE_UP_AFTER] < FOREVER:
+        schedule(w, at.E_GIVE_UP, w.q[step + at.GIVE_UP_AFTER], order=DISPATCH, a=request)
 
 
 @compiled
@@ -134,7 +128,7 @@ def start(w: Flat, round_: int, call_up: float) -> None:
     """Let a round begin, and what its start sets free."""
     _under_way(w, round_)
     if _frees_at_start(w, round_):
-        free_from(w, round_)
+        free_on_start(w, round_)
     _work(w, round_, call_up)
 
 
@@ -163,8 +157,7 @@ def _work(w: Flat, round_: int, call_up: float) -> None:
         work = eased_days(w, round_, step, days=work)
     days = call_up + work
     if w.p[step + at.WORKING] != NONE:
-        end = after_working_days(w, w.p[step + at.WORKING], w.f[at.NOW], amount=days)
-        days = end - w.f[at.NOW]
+        days = _working_days(w, step, days)
     if w.p[step + at.LEAVES] != NONE:
         w.f[round_ + at.PLANNED] = w.f[at.NOW] + days
         w.i[w.i[at.PLANNED_LINE] + w.i[at.PLANNED_N]] = round_
@@ -176,13 +169,19 @@ def _work(w: Flat, round_: int, call_up: float) -> None:
 
 
 @inlined
-def free_from(w: Flat, round_: int) -> None:
+def _working_days(w: Flat, step: int, amount: float) -> float:
+    """Return the days from now until some working days have passed."""
+    return after_working_days(w, w.p[step + at.WORKING], w.f[at.NOW], amount=amount) - w.f[at.NOW]
+
+
+@inlined
+def free_on_start(w: Flat, round_: int) -> None:
     """Free what waits for a round's start; whoever is ready then goes on at once."""
     free(w, w.p[now(w, round_) + at.ON_START], by=round_)
 
 
 @compiled
-def _free_from_in_turn(w: Flat, round_: int) -> None:
+def _free_on_start_in_turn(w: Flat, round_: int) -> None:
     first, end = arrows(w.p[now(w, round_) + at.ON_START])
     for arrow in range(first, end, at.ARROW):
         _pass_on(w, arrow, round_)
@@ -235,6 +234,13 @@ def permit(w: Flat, round_: int, by: int, *, starts: int) -> None:
 
 
 @compiled
+def make_ready(w: Flat, round_: int) -> None:
+    """Make a round ready, one after the other, however long a chain of starts it sets off."""
+    note_ready(w, round_)
+    work_off(w)
+
+
+@compiled
 def note_ready(w: Flat, round_: int) -> None:
     """Note a round that is to be made ready when its turn comes."""
     if w.i[at.READY_TO] >= w.i[at.QUEUE_MOST]:
@@ -246,7 +252,7 @@ def note_ready(w: Flat, round_: int) -> None:
 
 @compiled
 def work_off(w: Flat) -> None:
-    """Make ready, one after the other, what was noted, however long a chain of starts it sets off."""
+    """Make ready, one after the other, what was noted."""
     while w.i[at.READY_FROM] < w.i[at.READY_TO]:
         round_ = w.i[w.i[at.READY_NOW] + w.i[at.READY_FROM]]
         _ready_in_turn(w, round_)

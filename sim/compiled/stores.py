@@ -6,6 +6,7 @@ from sim.compiled import layout as at
 from sim.compiled.costs import let_days_pass
 from sim.compiled.events import STEP, fail, schedule
 from sim.compiled.jitting import compiled, inlined, twin
+from sim.compiled.lanes import freed
 from sim.compiled.layout import Flat
 from sim.compiled.rows import keeps, now, value, write
 from sim.domain import readiness
@@ -17,16 +18,8 @@ lost_on_return = twin(readiness.lost_on_return)
 passed_on = twin(readiness.passed_on)
 
 
-@inlined
-def freed(w: Flat, pool: int) -> None:
-    """Note that something came free in a pool."""
-    index = w.p[pool + at.POOL_INDEX]
-    w.i[w.i[at.CHANGED] + index // 63] |= 1 << (index % 63)
-    w.i[at.ASKED] = 1
-
-
 @compiled
-def size_of(w: Flat, pool: int) -> int:
+def size(w: Flat, pool: int) -> int:
     """Return the people who come when called, or the plain size."""
     row = now(w, pool)
     size = w.p[row + at.POOL_SIZE]
@@ -150,10 +143,7 @@ def _rest(w: Flat, pool: int, people: int, *, into: int, by: int) -> None:
         return
     w.i[pool + at.RESTING] += people
     note(w, pool)
-    slot = schedule(w, at.E_RESTED, value(w, rest, 0), order=STEP, a=pool)
-    w.i[slot + at.EVENT_B] = people
-    w.i[slot + at.EVENT_C] = into
-    w.i[slot + at.EVENT_D] = by
+    _free_after(w, value(w, rest, 0), pool, people=people, into=into, by=by)
 
 
 @inlined
@@ -162,10 +152,15 @@ def recruit(w: Flat, pool: int, people: int, *, days: float) -> None:
     _join(w, NONE, pool, people=people)
     w.i[pool + at.RESTING] += people
     note(w, pool)
+    _free_after(w, days, pool, people=people, into=pool, by=NONE)
+
+
+@compiled
+def _free_after(w: Flat, days: float, pool: int, *, people: int, into: int, by: int) -> None:
     slot = schedule(w, at.E_RESTED, days, order=STEP, a=pool)
     w.i[slot + at.EVENT_B] = people
-    w.i[slot + at.EVENT_C] = pool
-    w.i[slot + at.EVENT_D] = NONE
+    w.i[slot + at.EVENT_C] = into
+    w.i[slot + at.EVENT_D] = by
 
 
 @inlined
@@ -232,7 +227,7 @@ def take_away(w: Flat, pool: int, amount: int) -> None:
 
 
 @inlined
-def join_pool(w: Flat, pool: int, amount: int) -> None:
+def add(w: Flat, pool: int, amount: int) -> None:
     """Let people or things join a pool, free at once."""
     _join(w, NONE, pool, people=amount)
     w.i[pool + at.FREE] += amount
@@ -245,7 +240,7 @@ def resize(w: Flat) -> None:
     """Take over another size of every pool, as a patch in time sets it."""
     first = w.p[at.POOLS]
     for pool in range(first, first + at.POOL * w.p[at.POOLS_N], at.POOL):
-        change = size_of(w, pool) - w.i[pool + at.SIZES]
+        change = size(w, pool) - w.i[pool + at.SIZES]
         w.i[pool + at.SIZES] += change
         if change < 0:
             take_away(w, pool, -change)
@@ -259,7 +254,7 @@ def open_stores(w: Flat) -> None:
     """Fill every pool at D+0."""
     first = w.p[at.POOLS]
     for pool in range(first, first + at.POOL * w.p[at.POOLS_N], at.POOL):
-        w.i[pool + at.SIZES] = w.i[pool + at.FREE] = size_of(w, pool)
+        w.i[pool + at.SIZES] = w.i[pool + at.FREE] = size(w, pool)
         w.i[pool + at.LAST_BY] = NONE
         w.f[pool + at.LAST_WHEN] = -1.0
         note(w, pool)

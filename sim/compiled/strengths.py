@@ -1,18 +1,21 @@
-"""Strength on the ground, on flat arrays; as `Ground.note_strength` of `sim.engine.theatres`."""
+"""Strength on the ground, on flat arrays; the last part of `sim.engine.theatres`."""
 
 from __future__ import annotations
 
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.compiled import layout as at
 from sim.compiled.costs import let_strength_end
-from sim.compiled.jitting import compiled, inlined
-from sim.compiled.layout import Flat
+from sim.compiled.jitting import compiled, inlined, twin
+from sim.compiled.layout import Flat, Ints
 from sim.compiled.rows import keeps, now, write
+from sim.domain import handover
 from sim.plan import PartnerKind
 
+spread = twin(handover.spread)
 POLICE: Final = tuple(PartnerKind).index(PartnerKind.POLICE)
 TROOPS: Final = tuple(PartnerKind).index(PartnerKind.TROOPS)
 CIVILIANS: Final = tuple(PartnerKind).index(PartnerKind.CIVILIANS)
@@ -53,3 +56,39 @@ def _brought(w: Flat, theatre: int) -> tuple[int, int, int]:
         elif kind == CIVILIANS:
             people += there
     return int(np.rint(police)), int(np.rint(troops)), int(np.rint(people))
+
+
+@inlined
+def weights_of(w: Flat, theatre: int) -> tuple[Ints, NDArray[np.bool_]]:
+    """Return the garrison at the onset of every province, and whether it is handed over."""
+    first, count = w.p[theatre + at.PROVINCES], w.p[theatre + at.PROVINCES_N]
+    garrisons, handed = np.empty(count, dtype=np.int64), np.empty(count, dtype=np.bool_)
+    for place in range(count):
+        province = first + at.PROVINCE * place
+        garrisons[place] = w.p[province + at.GARRISON]
+        handed[place] = w.i[province + at.HANDED_OVER] != 0
+    return garrisons, handed
+
+
+@compiled
+def post_troops(w: Flat, theatre: int) -> None:
+    """Spread the troops over the provinces: a residual's weight where authority has passed."""
+    residual = w.q[now(w, theatre) + at.DD_RESIDUAL]
+    first, count = w.p[theatre + at.PROVINCES], w.p[theatre + at.PROVINCES_N]
+    weights = np.empty(count, dtype=np.float64)
+    for place in range(count):
+        province = first + at.PROVINCE * place
+        share = residual if w.i[province + at.HANDED_OVER] else 1.0
+        weights[place] = w.p[province + at.GARRISON] * share
+    posted = spread(w.i[theatre + at.TROOPS_NOW], weights)
+    for place in range(count):
+        w.i[first + at.PROVINCE * place + at.POSTED] = posted[place]
+
+
+@inlined
+def bring_back(w: Flat, theatre: int, troops: int) -> None:
+    """Let troops come back after a relapse: drawdown and exit go on by the same rules."""
+    w.i[theatre + at.IS_LEFT] = 0
+    w.i[theatre + at.TROOPS_NOW] = troops
+    post_troops(w, theatre)
+    note_strength(w, theatre)

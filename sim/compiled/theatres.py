@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.compiled import aftermath, capacity
 from sim.compiled import layout as at
-from sim.compiled.capacity import begin_capacity, grow_capacity
 from sim.compiled.counts import mean
 from sim.compiled.events import REVIEW, schedule
-from sim.compiled.exits import begin_after
 from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.network import signal
 from sim.compiled.numbers import drawdown_of, gate_of, growth_of
 from sim.compiled.partners import added_forces, added_people, covered, let_partners_come, with_partner_money
-from sim.compiled.posting import post_troops, weights_of
 from sim.compiled.provinces import (
     CIVILIAN,
     LOCAL,
@@ -28,15 +26,16 @@ from sim.compiled.provinces import (
     note_authority,
     note_conditions,
     pass_authority,
-    set_back,
+    shifted_level,
     take_back,
 )
 from sim.compiled.recalls import evacuate
 from sim.compiled.rows import drawn, keeps, now, value, write
-from sim.compiled.strengths import note_strength
+from sim.compiled.strengths import note_strength, post_troops, weights_of
 from sim.domain import handover, operation
 from sim.domain.operation import SECURITY
 from sim.engine.calendars import TICK
+from sim.plan import NONE
 from sim.trace import Cause
 
 common_loss = twin(operation.common_loss)
@@ -86,7 +85,7 @@ def arrive(w: Flat, theatre: int) -> None:
         for sector in range(w.p[theatre + at.SECTORS_N]):
             note_authority(w, theatre, province, sector=sector, why=WHY_ONSET)
     _mean_effort(w, theatre, 0.0)
-    begin_capacity(w, theatre)
+    capacity.begin(w, theatre)
     w.f[theatre + at.GROWN_AT] = w.f[at.NOW]
     note_strength(w, theatre)
     w.i[at.ASKED] = 1
@@ -95,16 +94,16 @@ def arrive(w: Flat, theatre: int) -> None:
 
 
 @compiled
-def review(w: Flat, theatre: int) -> None:
+def hold_review(w: Flat, theatre: int) -> None:
     """Hold one review, and put the next on the clock."""
     _grow(w, theatre)
     _set_back(w, theatre)
     _count(w, theatre)
     evacuate(w, theatre)
     first, end = _first(w, theatre)
-    over = w.f[at.NOW] >= deadline(w, theatre) - TICK
+    late = w.f[at.NOW] >= deadline(w, theatre) - TICK
     for province in range(first, end, at.PROVINCE):
-        _review(w, theatre, province, over=over)
+        _review(w, theatre, province, late=late)
     if w.f[at.NOW] >= w.f[theatre + at.MANDATE] - TICK:
         _draw_down(w, theatre)
         w.f[theatre + at.MANDATE] += w.q[now(w, theatre) + at.DD_EVERY]
@@ -143,16 +142,16 @@ def _grow(w: Flat, theatre: int) -> None:
         with_partner_money(w, theatre, province)
         _grow_sectors(w, theatre, province, days=days)
         note_conditions(w, theatre, province)
-    grow_capacity(w, theatre, days)
+    capacity.grow(w, theatre, days)
 
 
 @compiled
 def _grow_sectors(w: Flat, theatre: int, province: int, *, days: float) -> None:
     """Grow the conditions of one province; as `operation.grown_conditions`."""
     growth, population = growth_of(w, theatre), w.p[now(w, province) + at.POPULATION]
-    capacity, forces = w.f[province + at.CAPACITY], w.i[province + at.POSTED]
+    local, forces = w.f[province + at.CAPACITY], w.i[province + at.POSTED]
     plots = w.p[province + at.PLOTS]
-    pull = common_pull(growth, w.f[province + at.MENTORS], population=population, capacity=capacity)
+    pull = common_pull(growth, w.f[province + at.MENTORS], population=population, capacity=local)
     by_force = force_pull(growth, forces + added_forces(w, theatre, province), population=population)
     loss = common_loss(growth, w.f[plots + at.PLOT * SECURITY + at.CONDITION_NOW])
     for sector in range(w.p[theatre + at.SECTORS_N]):
@@ -174,7 +173,13 @@ def _set_back(w: Flat, theatre: int) -> None:
     w.i[theatre + at.REVIEWS_HELD] += 1
     first, end = _first(w, theatre)
     for province in range(first, end, at.PROVINCE):
-        set_back(w, theatre, province, turn=turn)
+        row = now(w, province)
+        if w.p[row + at.SETBACK] != NONE and value(w, w.p[row + at.SETBACK], turn) > 0.0:
+            fall = value(w, w.p[row + at.SETBACK_LOSS], turn)
+            plots = w.p[province + at.PLOTS]
+            for plot in range(plots, plots + at.PLOT * w.p[theatre + at.SECTORS_N], at.PLOT):
+                w.f[plot + at.CONDITION_NOW] = shifted_level(w.f[plot + at.CONDITION_NOW], -fall)
+            note_conditions(w, theatre, province)
 
 
 @inlined
@@ -188,13 +193,13 @@ def _count(w: Flat, theatre: int) -> None:
 
 
 @inlined
-def _review(w: Flat, theatre: int, province: int, *, over: bool) -> None:
+def _review(w: Flat, theatre: int, province: int, *, late: bool) -> None:
     _let_civilians_lead(w, theatre, province)
     row = now(w, theatre)
     if w.i[province + at.HANDED_OVER]:
-        if not over:
+        if not late:
             _look_back(w, theatre, province)
-    elif over:
+    elif late:
         _hand_over(w, theatre, province, why=WHY_DEADLINE)
     elif w.i[province + at.STREAK] < w.p[row + at.G_REVIEWS]:
         w.i[province + at.CLEARED] = 0
@@ -308,4 +313,4 @@ def _draw_down(w: Flat, theatre: int) -> None:
     if w.i[theatre + at.TROOPS_NOW] == 0 and w.p[row + at.TROOPS] > 0:
         w.i[theatre + at.IS_LEFT] = w.i[theatre + at.EXITED] = 1
         signal(w, w.p[theatre + at.EXIT], GATE)
-        begin_after(w, theatre)
+        aftermath.begin(w, theatre)

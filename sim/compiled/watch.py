@@ -6,12 +6,11 @@ from typing import Final
 
 from sim.compiled import layout as at
 from sim.compiled.calendars import snapped
-from sim.compiled.easing import reached
 from sim.compiled.events import CHANGE, REVIEW, STEP, schedule
 from sim.compiled.jitting import inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.network import signal
-from sim.compiled.rows import keeps, value, write
+from sim.compiled.rows import keeps, reached, value, write
 from sim.domain import watchlist
 from sim.plan import NONE
 from sim.trace import Cause, Fate

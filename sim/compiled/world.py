@@ -6,20 +6,21 @@ import math
 from typing import Final
 
 from sim.compiled import layout as at
+from sim.compiled import ledger, stores
+from sim.compiled.aftermath import come_back, relapse
 from sim.compiled.calendars import snapped
 from sim.compiled.events import CHANGE, REVIEW, STEP, give_slot_back, next_event, peek, schedule
-from sim.compiled.exits import bring_back, relapse
 from sim.compiled.intake import recruiting_round, wait_a_month
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat
-from sim.compiled.ledger import at_hand, give, lapse, receive, take_money_back
+from sim.compiled.ledger import at_hand, give, receive
 from sim.compiled.network import HOLD, finish, give_up, open_network, settle, signal
 from sim.compiled.provinces import CIVILIAN, MILITARY, shift
 from sim.compiled.queueing import largest_claim
 from sim.compiled.rows import now, value
 from sim.compiled.starting import held_back, permit, ready, work_off
-from sim.compiled.stores import join_pool, open_stores, resize, rested, take_away
-from sim.compiled.theatres import arrive, begin_reviews, review
+from sim.compiled.stores import open_stores, resize, rested, take_away
+from sim.compiled.theatres import arrive, begin_reviews, hold_review
 from sim.compiled.watch import come, open_lookout
 from sim.engine.calendars import TICK
 from sim.plan import NONE, ShockKind
@@ -160,7 +161,7 @@ def _happen(w: Flat, slot: int) -> None:
 @compiled
 def _happen_seldom(w: Flat, kind: int, a: int, *, b: int) -> None:
     if kind == at.E_REVIEW:
-        review(w, a)
+        hold_review(w, a)
     elif kind == at.E_READY:
         ready(w, a)
     elif kind == at.E_HELD_BACK:
@@ -188,7 +189,7 @@ def _happen_outside(w: Flat, kind: int, a: int, *, b: int) -> None:
     elif kind == at.E_RELAPSE:
         relapse(w, a)
     elif kind == at.E_COME_BACK:
-        bring_back(w, a)
+        come_back(w, a)
     else:
         _happen_to_rules(w, kind, a)
 
@@ -200,10 +201,9 @@ def _happen_to_rules(w: Flat, kind: int, a: int) -> None:
     elif kind == at.E_SHOCK:
         _suffer(w, a)
     elif kind == at.E_LAPSE:
-        lapse(w, a)
-        w.i[at.ASKED] = 1
+        _lapse(w, a)
     elif kind == at.E_FUND:
-        _watch_over(w, a)
+        _replenish(w, a)
     elif kind == at.E_FUND_STIRRED:
         _await_look(w, a)
     elif kind == at.E_FUND_LOOK:
@@ -213,11 +213,14 @@ def _happen_to_rules(w: Flat, kind: int, a: int) -> None:
 
 
 @compiled
-def _watch_over(w: Flat, fund: int) -> None:
-    """When a fund runs low, ask for more at the next look at it, and wait for the law."""
+def _replenish(w: Flat, fund: int) -> None:
+    """When a fund runs low, ask for more at the next look at it, and wait for the law.
+
+    Goes on with `_await_look`, `_look` and `_law`, as time does.
+    """
     if w.i[fund + at.FUND_CLOSED]:
         return
-    if runs_low(w, fund):
+    if _runs_low(w, fund):
         _await_look(w, fund)
     else:
         w.i[fund + at.STIRRING] = 1
@@ -225,36 +228,50 @@ def _watch_over(w: Flat, fund: int) -> None:
 
 @inlined
 def _await_look(w: Flat, fund: int) -> None:
-    """Wait for the next look: they lie `checked` apart from the last supplemental on."""
-    gone, checked = w.f[at.NOW] - w.f[fund + at.LAW_SINCE], w.q[now(w, fund) + at.CHECKED]
-    days = (math.floor((gone + TICK) / checked) + 1) * checked - gone
-    schedule(w, at.E_FUND_LOOK, days, order=REVIEW, a=fund)
+    schedule(w, at.E_FUND_LOOK, _next_look(w, fund), order=REVIEW, a=fund)
 
 
 @inlined
 def _look(w: Flat, fund: int) -> None:
-    if runs_low(w, fund):
+    if _runs_low(w, fund):
         lag = value(w, w.p[now(w, fund) + at.LAW_LAG], w.i[fund + at.LAW_TURN])
         schedule(w, at.E_FUND_LAW, lag, order=REVIEW, a=fund)
     else:
-        _watch_over(w, fund)
+        _replenish(w, fund)
 
 
 @inlined
 def _law(w: Flat, fund: int) -> None:
-    """Receive a supplemental."""
     w.i[fund + at.LAW_TURN] += 1
     w.f[fund + at.LAW_SINCE] = w.f[at.NOW]
-    amount = w.p[now(w, fund) + at.UP_TO] - at_hand(w, fund)
-    if amount > 0 and not w.i[fund + at.FUND_CLOSED]:
-        receive(w, fund, amount, apportioned=True)
-    _watch_over(w, fund)
+    _receive(w, fund)
+    _replenish(w, fund)
 
 
 @inlined
-def runs_low(w: Flat, fund: int) -> bool:
+def _runs_low(w: Flat, fund: int) -> bool:
     """Whether a fund is below its rule's level, or holds less than somebody in line claims."""
     return at_hand(w, fund) < max(w.p[now(w, fund) + at.BELOW], largest_claim(w, fund))
+
+
+@inlined
+def _next_look(w: Flat, fund: int) -> float:
+    """Return days to the next look: they lie `checked` apart from the last supplemental on."""
+    gone, checked = w.f[at.NOW] - w.f[fund + at.LAW_SINCE], w.q[now(w, fund) + at.CHECKED]
+    return (math.floor((gone + TICK) / checked) + 1) * checked - gone
+
+
+@inlined
+def _receive(w: Flat, fund: int) -> None:
+    amount = w.p[now(w, fund) + at.UP_TO] - at_hand(w, fund)
+    if amount > 0 and not w.i[fund + at.FUND_CLOSED]:
+        receive(w, fund, amount, apportioned=True)
+
+
+@inlined
+def _lapse(w: Flat, fund: int) -> None:
+    ledger.lapse(w, fund)
+    w.i[at.ASKED] = 1
 
 
 @inlined
@@ -270,13 +287,13 @@ def _suffer(w: Flat, shock: int) -> None:
     target, kind = w.p[shock + at.S_TARGET], w.p[shock + at.S_KIND]
     amount = w.p[shock + at.S_AMOUNT]
     if kind == WITHDRAW:
-        take_money_back(w, target, amount)
+        ledger.take_back(w, target, amount)
     elif kind == DEPOSIT:
         give(w, target, amount)
     elif kind == LOSE:
         take_away(w, target, amount)
     elif kind == GAIN:
-        join_pool(w, target, amount)
+        stores.add(w, target, amount)
     else:
         province, sector = w.p[shock + at.S_PROVINCE], w.p[shock + at.S_SECTOR]
         shift(w, target, province, sector=sector, change=w.q[shock + at.S_CHANGE])

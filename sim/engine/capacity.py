@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import simpy
 
-    from sim.engine.theatres import Counts
+    from sim.engine.counts import Counts
     from sim.plan import Theatre
 
 

@@ -1,38 +1,29 @@
-"""The end of a run: its outcome, and the named reason for everything that did not finish.
-
-Nothing ends silently. A deadlock (steps that hold what each other needs) is told as a cycle.
-"""
+"""The end of a run: its outcome; why something did not finish is told by `reasons`."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
+from sim.engine.reasons import Queued, Standing, Stood, deadlock, unfinished
 from sim.plan import NONE, When
-from sim.trace import OVER, Cause, Outcome, State, StepRow, Unfinished, WaitRow
+from sim.trace import Cause, Outcome, State, StepRow, WaitRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sim.engine.network import Network
-    from sim.engine.queueing import Request
-    from sim.engine.stores import Held
-    from sim.engine.theatres import Ground
     from sim.engine.world import World
-    from sim.plan import Milestone, Step
+    from sim.plan import Milestone
     from sim.trace import HoldingRow
-
-    Holdings = dict[int, list[Held]]
 
 NAN = float("nan")
 PREDECESSOR = Cause.PREDECESSOR
-SETTLED = OVER | {State.SKIPPED, State.CANCELLED}
-"""States that need no reason."""
 
 
 def outcome_of(world: World) -> Outcome:
     """Return everything a run left behind so far."""
-    network, grounds = world.network, world.grounds
+    network, grounds, stands = world.network, world.grounds, standing_of(world)
     return Outcome(
         plan=world.base,
         seed=world.seed,
@@ -48,8 +39,8 @@ def outcome_of(world: World) -> Outcome:
         strength=tuple(row for each in grounds for row in each.strength_rows),
         milestones=days_of(world),
         risks=world.risks,
-        unfinished=tuple(_unfinished(world)),
-        deadlock=deadlock(world),
+        unfinished=tuple(unfinished(stands)),
+        deadlock=deadlock(stands),
         capacity=tuple(row for each in grounds for row in each.capacity.rows),
         exits=tuple(row for each in grounds for row in each.after.exits),
         relapses=tuple(row for each in grounds for row in each.after.relapses),
@@ -141,174 +132,30 @@ def _moment(network: Network, step: int, milestone: Milestone) -> float:
     return network.finish[last] if network.state[last].over else NAN
 
 
-def _unfinished(world: World) -> Iterator[Unfinished]:
-    network = world.network
-    waiting = {each.round: each for each in network.line.waiting}
-    absent = world.lookout.absent()
-    for index, step in enumerate(world.base.steps):
-        if step.repeat == NONE and network.state[network.wiring.first[index]] in SETTLED:
-            continue
-        asked = step.mandatory and step.operation not in absent
-        reason = _reason(world, index, waiting) if asked else ""
-        if reason:
-            yield Unfinished(index, 0, reason)
-    for ground in world.grounds:
-        here = ground.theatre.operation not in absent
-        if here and ground.theatre.force.troops > 0 and not ground.exited:
-            yield Unfinished(ground.theatre.exit, 0, _why_no_exit(ground))
-
-
-def _reason(world: World, index: int, waiting: dict[int, Request]) -> str:
-    network, round_ = world.network, _latest(world.network, index)
-    state, step = network.state[round_], world.base.steps[index]
-    if state in SETTLED or step.signal:
-        return ""
-    if state is State.UNDER_WAY:
-        return f"out of horizon: under way since D+{network.start[round_]:.1f}"
-    if state is State.GAVE_UP:
-        blocker = (network.cause[round_], network.target[round_])
-        return f"given up on D+{network.finish[round_]:.1f}, waiting {_for(world, blocker)}"
-    request = waiting.get(round_)
-    if request is not None:
-        return f"waiting {_for(world, request.blocker)} since D+{request.since:.1f}"
-    return f"not ready: waits for {_missing(network, step)}"
-
-
-def _for(world: World, blocker: tuple[Cause, int] | None) -> str:
-    if blocker is None:
-        return "in line"
-    cause, target = blocker
-    plan = world.base
-    if cause is Cause.FUND:
-        lapsed = ", which has lapsed" if world.ledger.closed[target] else ""
-        return f"for money of fund {plan.funds[target].id}{lapsed}"
-    if cause in {Cause.POOL, Cause.MECHANISM, Cause.LIFT}:
-        return f"starved of {plan.pools[target].id.removeprefix('mechanism:')}"
-    if cause is Cause.CALENDAR:
-        return f"for the next day of {plan.calendars[target].id}"
-    return "for its earliest day" if cause is Cause.HOLD else "for security on its way"
-
-
 def _called_off(network: Network, step: int) -> bool:
     return network.state[network.wiring.first[step]] is State.CANCELLED
 
 
-def _missing(network: Network, step: Step) -> str:
-    names = [
-        network.plan.steps[link.step].id + (" (called off)" if _called_off(network, link.step) else "")
-        for link in step.links
-        if not link.back and not _done(network, link.step)
-    ]
-    return ", ".join(dict.fromkeys(names)) or "an earlier moment"
-
-
-def _done(network: Network, step: int) -> bool:
-    state = network.state[_latest(network, step)]
-    return state.over or state is State.SKIPPED
-
-
-def _latest(network: Network, step: int) -> int:
-    """Return the round of a repeated step that came last; of any other step the first."""
-    first = network.wiring.first[step]
-    if network.plan.steps[step].repeat == NONE:
-        return first
-    rounds = range(first, first + network.plan.steps[step].rounds)
-    return max((each for each in rounds if not math.isnan(network.ready[each])), default=first)
-
-
-def _why_no_exit(ground: Ground) -> str:
-    names = [each.id for each in ground.theatre.provinces]
-    open_ = [name for name, passed in zip(names, ground.handed_over, strict=True) if not passed]
-    if open_:
-        return f"gate not met: {', '.join(open_)} not handed over"
-    return f"drawing down: {ground.troops:,} troops left of {ground.theatre.force.troops:,}"
-
-
-def deadlock(world: World) -> str:
-    """Return the cycle of steps that hold what each other waits for, or ''.
-
-    Lets every holder give back that can still come to its end, until nothing changes; what then
-    still waits for pools that waiting steps hold will wait for ever.
-    """
-    network = world.network
-    stuck = {
-        each.round: each
-        for each in network.line.waiting
-        if each.blocker is not None and each.blocker[0] in {Cause.POOL, Cause.LIFT}
-    }
-    free = list(world.stores.free)
-    held = {round_: list(items) for round_, items in world.stores.holdings.items()}
-    changed = True
-    while changed and stuck:
-        changed = _let_go(world, stuck, held=held, free=free)
-        for round_, request in list(stuck.items()):
-            if _fits(world.base.steps[request.step], free):
-                del stuck[round_]
-                changed = True
-    cycle = _cycle(world, stuck, held)
-    return " → ".join(cycle)
-
-
-def _let_go(world: World, stuck: dict[int, Request], *, held: Holdings, free: list[int]) -> bool:
-    changed = False
-    for round_ in list(held):
-        if not _stopped_by(world, round_, set(stuck)):
-            for each in held.pop(round_):
-                free[each.pool] += each.amount
-            changed = True
-    return changed
-
-
-def _fits(step: Step, free: list[int]) -> bool:
-    return all(sum(max(0, free[pool]) for pool in need.pools) >= need.amount for need in step.needs)
-
-
-def _stopped_by(world: World, holder: int, stuck: set[int]) -> set[int]:
-    """Return the stuck rounds that stand before the step that gives a holder's things back."""
-    network = world.network
-    index = network.wiring.step_of[holder]
-    seen: set[int] = set()
-    todo = [
-        network.wiring.first[index if need.until == NONE else need.until]
-        for need in world.base.steps[index].needs
-    ]
-    while todo:
-        round_ = todo.pop()
-        if round_ in seen:
-            continue
-        seen.add(round_)
-        step = network.wiring.step_of[round_]
-        if network.state[round_] is State.WAITING and round_ not in stuck:
-            todo += [
-                network.wiring.first[link.step] for link in world.base.steps[step].links if not link.back
-            ]
-    return seen & stuck
-
-
-def _cycle(world: World, stuck: dict[int, Request], held: Holdings) -> list[str]:
-    """Return the names along one cycle among stuck steps, beginning and ending with the same."""
-    waits_for: dict[int, set[int]] = {}
-    for round_, request in stuck.items():
-        wanted = {pool for need in world.base.steps[request.step].needs for pool in need.pools}
-        waits_for[round_] = set()
-        for holder, items in held.items():
-            if any(each.pool in wanted for each in items):
-                waits_for[round_] |= _stopped_by(world, holder, set(stuck))
-    for first in sorted(stuck):
-        path = _walk(waits_for, first)
-        if path:
-            steps = world.network.wiring.step_of
-            return [world.base.steps[steps[each]].id for each in path]
-    return []
-
-
-def _walk(waits_for: dict[int, set[int]], first: int) -> list[int]:
-    path, here = [first], first
-    while True:
-        onward = sorted(waits_for.get(here, ()))
-        if not onward:
-            return []
-        here = onward[0]
-        if here in path:
-            return [*path[path.index(here) :], here]
-        path.append(here)
+def standing_of(world: World) -> Standing:
+    """Return how a run stands, as reasons are read off it."""
+    network, stores = world.network, world.stores
+    return Standing(
+        plan=world.base,
+        now=network.plan,
+        first=network.wiring.first,
+        step_of=network.step_of,
+        state=network.state,
+        ready=network.ready,
+        start=network.start,
+        finish=network.finish,
+        cause=network.cause,
+        target=network.target,
+        line={each.round: Queued(each.step, each.blocker, each.since) for each in network.line.waiting},
+        free=stores.free,
+        held={
+            round_: [(each.pool, each.amount) for each in items] for round_, items in stores.holdings.items()
+        },
+        lapsed=world.ledger.closed,
+        absent=world.lookout.absent(),
+        grounds=[Stood(each.theatre, each.handed_over, each.troops, each.exited) for each in world.grounds],
+    )

@@ -30,12 +30,12 @@ class Recruiting:
         self.stores = stores
         self.value = value
         self.months = 0
-        self._wait()
+        self._wait_a_month()
 
-    def _wait(self) -> None:
-        At(self.env, MONTH, Order.REVIEW, then=self._round)
+    def _wait_a_month(self) -> None:
+        At(self.env, MONTH, Order.REVIEW, then=self._recruiting_round)
 
-    def _round(self, _: object) -> None:
+    def _recruiting_round(self, _: object) -> None:
         """Take on this month's recruits by the numbers that hold now."""
         rule = self.stores.plan.intakes[self.index]
         most = recruited(self.months + 1, rule.per_month) - recruited(self.months, rule.per_month)
@@ -46,4 +46,4 @@ class Recruiting:
             if people:
                 self.stores.recruit(pool, people, days)
         self.months += 1
-        self._wait()
+        self._wait_a_month()

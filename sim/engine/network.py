@@ -107,6 +107,14 @@ class Network:
         """Whether a step's first round has finished."""
         return self.state[self.wiring.first[step]].over
 
+    def reopen(self, step: int) -> None:
+        """Let teams be called again whose calls a signal has ended; the signal itself keeps its day."""
+        self.rotations.reopen(step)
+
+    def as_begun(self, round_: int) -> Step:
+        """Return the step of a round with the numbers that held when it began."""
+        return self.begun.get(round_, self.steps[self.step_of[round_]])
+
     def open(self, _: object = None) -> None:
         """Make ready what waits for nothing; on its earliest day, which is no wait."""
         for index, step in enumerate(self.plan.steps):
@@ -122,11 +130,16 @@ class Network:
     def settle(self) -> None:
         """Finish what takes no time, and hand out once nothing else happens at this moment."""
         while True:
-            while self.done_now:
-                self._finish(self.done_now.pop(0))
+            if self.done_now:
+                self._finish_done()
             if not self.line.asked or self.env.peek() == self.env.now:
                 return
             self.line.dispatch()
+
+    def _finish_done(self) -> None:
+        """Finish what takes no time."""
+        while self.done_now:
+            self._finish(self.done_now.pop(0))
 
     def signal(self, step: int, cause: Cause = Cause.GATE) -> None:
         """Finish a step that waits for the ground, now; what it frees is freed the first time only."""
@@ -144,73 +157,16 @@ class Network:
         self._free(self.wiring.on_start[round_], round_)
         self.done_now.append(round_)
 
-    def reopen(self, step: int) -> None:
-        """Let teams be called again whose calls a signal has ended; the signal itself keeps its day."""
-        self.rotations.reopen(step)
-
     def take_back(self, step: int) -> None:
         """Undo a signal: what it freed stays free, but it is not reached until it comes again."""
         round_ = self.wiring.first[step]
         self.state[round_] = State.WAITING
         self.ready[round_] = self.start[round_] = self.finish[round_] = NAN
 
-    def _ready(self, round_: int, _: object = None) -> None:
-        """All arrows have come in: skip it, cancel it, hold it back, or let it go on."""
-        now = self.ready[round_] = self.env.now
-        index = self.step_of[round_]
-        step = self.steps[index]
-        if self.plain[index]:
-            self._start(round_, step, 0.0)
-            return
-        if step.unless != NONE and self.rotations.stopped(step.unless):
-            self.rotations.cancel(round_)
-        elif self._not_needed(round_):
-            self.state[round_] = State.SKIPPED
-            self.start[round_] = now
-            self._free(self.wiring.on_start[round_], round_)
-            self.done_now.append(round_)
-        elif now < step.not_before - TICK:
-            self.cause[round_], self.target[round_] = Cause.HOLD, index
-            At(self.env, step.not_before - now, Order.STEP, then=partial(self._held_back, round_))
-        else:
-            self._arrive(round_, step)
-
-    def _not_needed(self, round_: int) -> bool:
-        """Whether chance has it that this step is not needed at all."""
-        chance = self.wiring.chance_at[round_]
-        return chance != NONE and self.row[chance] == 0.0
-
-    def _held_back(self, round_: int, _: object) -> None:
-        """The earliest day has come; only now does the step stand in line."""
-        index, turn = self.step_of[round_], self.turn_of[round_]
-        self.line.waits.append(WaitRow(index, turn, Cause.HOLD, index, self.ready[round_], self.env.now))
-        self._arrive(round_, self.steps[index])
-
-    def _arrive(self, round_: int, step: Step) -> None:
-        """Begin, or stand in line: also for money of its own programme that has lapsed meanwhile."""
-        index, turn = self.step_of[round_], self.turn_of[round_]
-        wiring = self.wiring
-        lapsed = wiring.lanes.purse[index] and not self.ledger.paid_for(step, When.START, turn)
-        if wiring.in_line[index] or lapsed:
-            self._join(round_, step)
-            return
-        if wiring.pays[When.START][index]:
-            self.ledger.post_step(step, When.START, index=index, turn=turn)
-        self._start(round_, step, 0.0)
-
-    def _join(self, round_: int, step: Step) -> None:
-        index, turn = self.step_of[round_], self.turn_of[round_]
-        rank = self.line.rank(step, index=index, turn=turn)
-        request = Request(rank, round_, index, turn, self.env.now)
-        self.line.join(request)
-        if step.give_up_after < FOREVER:
-            At(self.env, step.give_up_after, Order.DISPATCH, then=partial(self._give_up, request))
-
     def _give_up(self, request: Request, _: object) -> None:
         """End a wait that has lasted too long; what comes free at this very moment still counts."""
         while self.done_now or self.line.asked:
-            while self.done_now:
-                self._finish(self.done_now.pop(0))
+            self._finish_done()
             self.line.dispatch()
         if self.state[request.round] is State.WAITING:
             self.line.leave(request)
@@ -253,37 +209,6 @@ class Network:
         if need.asks[source] == NONE:
             return lag
         return call_up_days(lag, self.value(need.asks[source], turn))
-
-    def _start(self, round_: int, step: Step, call_up: float) -> None:
-        self.state[round_] = UNDER_WAY
-        self.start[round_] = self.env.now
-        if self.changes:
-            self.begun[round_] = step
-        for driver, amount in step.drives:
-            self.drive(driver, amount, step.presence)
-        arrows = self.wiring.on_start[round_]
-        if arrows and (step.repeat == NONE or self.turn_of[round_] == 0):
-            self._free(arrows, round_)
-        at = self.wiring.duration_at[round_]
-        work = 0.0 if at == NONE else self.row[at]
-        days = call_up + (eased_days(self, round_, work) if step.eased else work)
-        if step.working != NONE:
-            days = self._working_days(step, days)
-        if step.leaves is not None:
-            self.rotations.planned[step.leaves.theatre][round_] = self.env.now + days
-        if days > 0.0:
-            At(self.env, days, Order.STEP, then=partial(self._finish, round_))
-        else:
-            self.done_now.append(round_)
-
-    def _working_days(self, step: Step, amount: float) -> float:
-        """Return the days from now until some working days have passed."""
-        days = self.plan.calendars[step.working].days
-        return after_working_days(days, self.env.now, amount) - self.env.now
-
-    def as_begun(self, round_: int) -> Step:
-        """Return the step of a round with the numbers that held when it began."""
-        return self.begun.get(round_, self.steps[self.step_of[round_]])
 
     def cut_short(self, round_: int) -> None:
         """End a round under way now; its own end will find that it is over."""
@@ -347,6 +272,85 @@ class Network:
         self.holding.give_back_for_another_time(round_)
         self._ready(round_ + 1)
         return True
+
+    def _ready(self, round_: int, _: object = None) -> None:
+        """All arrows have come in: skip it, cancel it, hold it back, or let it go on."""
+        now = self.ready[round_] = self.env.now
+        index = self.step_of[round_]
+        step = self.steps[index]
+        if self.plain[index]:
+            self._start(round_, step, 0.0)
+            return
+        if step.unless != NONE and self.rotations.stopped(step.unless):
+            self.rotations.cancel(round_)
+        elif self._not_needed(round_):
+            self.state[round_] = State.SKIPPED
+            self.start[round_] = now
+            self._free(self.wiring.on_start[round_], round_)
+            self.done_now.append(round_)
+        elif now < step.not_before - TICK:
+            self.cause[round_], self.target[round_] = Cause.HOLD, index
+            At(self.env, step.not_before - now, Order.STEP, then=partial(self._held_back, round_))
+        else:
+            self._arrive(round_, step)
+
+    def _not_needed(self, round_: int) -> bool:
+        """Whether chance has it that this step is not needed at all."""
+        chance = self.wiring.chance_at[round_]
+        return chance != NONE and self.row[chance] == 0.0
+
+    def _held_back(self, round_: int, _: object) -> None:
+        """The earliest day has come; only now does the step stand in line."""
+        index, turn = self.step_of[round_], self.turn_of[round_]
+        self.line.waits.append(WaitRow(index, turn, Cause.HOLD, index, self.ready[round_], self.env.now))
+        self._arrive(round_, self.steps[index])
+
+    def _arrive(self, round_: int, step: Step) -> None:
+        """Begin, or stand in line: also for money of its own programme that has lapsed meanwhile."""
+        index, turn = self.step_of[round_], self.turn_of[round_]
+        wiring = self.wiring
+        lapsed = wiring.lanes.purse[index] and not self.ledger.paid_for(step, When.START, turn)
+        if wiring.in_line[index] or lapsed:
+            self._join(round_, step)
+            return
+        if wiring.pays[When.START][index]:
+            self.ledger.post_step(step, When.START, index=index, turn=turn)
+        self._start(round_, step, 0.0)
+
+    def _join(self, round_: int, step: Step) -> None:
+        index, turn = self.step_of[round_], self.turn_of[round_]
+        rank = self.line.rank(step, index=index, turn=turn)
+        request = Request(rank, round_, index, turn, self.env.now)
+        self.line.join(request)
+        if step.give_up_after < FOREVER:
+            At(self.env, step.give_up_after, Order.DISPATCH, then=partial(self._give_up, request))
+
+    def _start(self, round_: int, step: Step, call_up: float) -> None:
+        self.state[round_] = UNDER_WAY
+        self.start[round_] = self.env.now
+        if self.changes:
+            self.begun[round_] = step
+        for driver, amount in step.drives:
+            self.drive(driver, amount, step.presence)
+        arrows = self.wiring.on_start[round_]
+        if arrows and (step.repeat == NONE or self.turn_of[round_] == 0):
+            self._free(arrows, round_)
+        at = self.wiring.duration_at[round_]
+        work = 0.0 if at == NONE else self.row[at]
+        days = call_up + (eased_days(self, round_, work) if step.eased else work)
+        if step.working != NONE:
+            days = self._working_days(step, days)
+        if step.leaves is not None:
+            self.rotations.planned[step.leaves.theatre][round_] = self.env.now + days
+        if days > 0.0:
+            At(self.env, days, Order.STEP, then=partial(self._finish, round_))
+        else:
+            self.done_now.append(round_)
+
+    def _working_days(self, step: Step, amount: float) -> float:
+        """Return the days from now until some working days have passed."""
+        days = self.plan.calendars[step.working].days
+        return after_working_days(days, self.env.now, amount) - self.env.now
 
     def _free(self, arrows: list[Freed], by: int) -> None:
         for arrow in arrows:

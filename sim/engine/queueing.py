@@ -145,7 +145,7 @@ class Line:
         if policy is Policy.PRIORITY:
             return (-step.priority, 0.0, self.env.now, index, turn)
         if policy is Policy.SMALLEST_FIRST:
-            return (0.0, float(_size(step, turn)), self.env.now, index, turn)
+            return (0.0, float(self._size(step, turn)), self.env.now, index, turn)
         return (0.0, 0.0, self.env.now, index, turn)
 
     def _policy(self, step: Step) -> Policy:
@@ -154,6 +154,12 @@ class Line:
         if step.postings:
             return self.plan.funds[step.postings[0].fund].policy
         return Policy.FIFO
+
+    def _size(self, step: Step, turn: int) -> int:
+        """Return what a request asks of the first pool or fund it names."""
+        if step.needs:
+            return step.needs[0].amount
+        return step.postings[0].amount(turn) if step.postings else 0
 
     def dispatch(self) -> None:
         """Let begin, in order of place, everything that nothing stands in the way of."""
@@ -294,6 +300,12 @@ class Line:
             self._ask_on(moment)
         return (Cause.CALENDAR, calendar)
 
+    def _seize(self, request: Request, taking: Taking) -> None:
+        step = self.plan.steps[request.step]
+        for place, index, amount in taking:
+            self.stores.seize(request.round, index, amount, until=step.needs[place].until)
+        self.ledger.post_step(step, When.START, index=request.step, turn=request.turn)
+
     def _short(self, request: Request, step: Step, taking: Taking) -> Blocker | None:
         """Return the pool or fund that falls short, and close the lanes it may not be passed in.
 
@@ -353,16 +365,3 @@ class Line:
         if self.lanes.fund(self.plan, index, step.operation) in self.closed:
             return True
         return self.ledger.free(index, self.plan.funds[index], step.operation) < amount
-
-    def _seize(self, request: Request, taking: Taking) -> None:
-        step = self.plan.steps[request.step]
-        for place, index, amount in taking:
-            self.stores.seize(request.round, index, amount, until=step.needs[place].until)
-        self.ledger.post_step(step, When.START, index=request.step, turn=request.turn)
-
-
-def _size(step: Step, turn: int) -> int:
-    """Return what a request asks of the first pool or fund it names."""
-    if step.needs:
-        return step.needs[0].amount
-    return step.postings[0].amount(turn) if step.postings else 0

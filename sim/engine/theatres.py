@@ -28,55 +28,16 @@ from sim.plan import NONE, Authority, PartnerKind
 from sim.trace import AssessmentRow, AuthorityRow, ConditionRow, StrengthRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator
 
     import simpy
 
+    from sim.engine.counts import Counts
     from sim.engine.network import Network
     from sim.plan import Theatre
 
 HEADS = (PartnerKind.POLICE, PartnerKind.TROOPS, PartnerKind.CIVILIANS)
 """What partners bring that is counted in people."""
-
-
-class Counts:
-    """What is counted on the ground: now, and its mean since it was last asked for."""
-
-    def __init__(self, env: simpy.Environment, size: int) -> None:
-        self.env = env
-        self.now = [0] * size
-        self.there = [0.0] * size
-        """Of what is counted, what is there on the mean: some of a team are on leave."""
-        self.sums = [0.0] * size
-        self.since = [0.0] * size
-        self.told: list[Callable[[], None] | None] = [None] * size
-        """Per driver, who is told that it has changed."""
-
-    def add(self, driver: int, amount: int, presence: float = 1.0) -> None:
-        """Add to what is counted, from now on; `presence`: the share of it that is there."""
-        self.sums[driver] += self.there[driver] * (self.env.now - self.since[driver])
-        self.since[driver] = self.env.now
-        self.now[driver] += amount
-        self.there[driver] = self.there[driver] + amount * presence if self.now[driver] else 0.0
-        told = self.told[driver]
-        if told is not None:
-            told()
-
-    def tell(self, drivers: Sequence[int], told: Callable[[], None]) -> None:
-        """Tell somebody of every change of some drivers."""
-        for driver in drivers:
-            self.told[driver] = told
-
-    def means(self, drivers: Sequence[int], days: float) -> list[float]:
-        """Return the means over the last days, since the same drivers were asked, and begin anew."""
-        now, levels, sums, since = self.env.now, self.there, self.sums, self.since
-        found = [0.0] * len(drivers)
-        for place, driver in enumerate(drivers):
-            if levels[driver] or sums[driver]:
-                total = sums[driver] + levels[driver] * (now - since[driver])
-                sums[driver], since[driver] = 0.0, now
-                found[place] = total / days if days > 0.0 else levels[driver]
-        return found
 
 
 class Ground:
@@ -128,7 +89,7 @@ class Ground:
         self.capacity = LocalCapacity(env, index, theatre, counts=counts)
         self.after = AfterExit(self)
         self.renew(theatre)
-        self.begins = self.grown_at = theatre.begins
+        self.begins = self.grown_at = self.mandate = theatre.begins
         self.left = self.exited = False
         """Whether the military is away after an exit (it may come back), and whether it ever left."""
         self.condition_rows: list[ConditionRow] = []
@@ -159,24 +120,12 @@ class Ground:
         """Live through the operation on the ground, from the onset on: a SimPy process."""
         yield At(self.env, self.begins - self.env.now, Order.REVIEW)
         self._arrive()
-        self.network.line.ask()
-        mandate = self.env.now + self.theatre.drawdown.every
         while True:
             yield At(self.env, self.theatre.review_every, Order.REVIEW)
-            self._grow()
-            self._set_back()
-            self._count()
-            self.network.rotations.evacuate(self.index)
-            deadline = self.deadline - TICK
-            for province in range(len(self.theatre.provinces)):
-                self._review(province, late=self.env.now >= deadline)
-            if self.env.now >= mandate - TICK:
-                self._draw_down()
-                mandate += self.theatre.drawdown.every
-            self.note_strength()
-            self.network.line.ask()
+            self._hold_review()
 
     def _arrive(self) -> None:
+        """Stand on the ground on the day of the onset."""
         self.troops = self.theatre.force.troops
         self._post_troops()
         for province, conditions in enumerate(self.conditions):
@@ -187,27 +136,23 @@ class Ground:
         self.capacity.begin(self.theatre)
         self.grown_at = self.env.now
         self.note_strength()
+        self.network.line.ask()
+        self.mandate = self.env.now + self.theatre.drawdown.every
 
-    def note_strength(self) -> None:
-        """Write down troops, police and civilians if any of them changed."""
-        police, troops, civilians = self.partner_heads
-        strength = (self.troops, police, self._civilians(), troops, civilians)
-        if strength != self.strength:
-            self.strength = strength
-            self.strength_rows.append(StrengthRow(self.env.now, self.index, *strength))
-
-    def _civilians(self) -> int:
-        now = self.counts.now
-        return sum(map(now.__getitem__, self.civilian_drivers))
-
-    def _post_troops(self) -> None:
-        """Spread the troops over the provinces: a residual's weight where authority has passed."""
-        residual = self.theatre.drawdown.residual
-        weights = [
-            count * (residual if passed else 1.0)
-            for count, passed in zip(self.garrisons, self.handed_over, strict=True)
-        ]
-        self.posted = spread(self.troops, weights)
+    def _hold_review(self) -> None:
+        """Hold one review."""
+        self._grow()
+        self._set_back()
+        self._count()
+        self.network.rotations.evacuate(self.index)
+        deadline = self.deadline - TICK
+        for province in range(len(self.theatre.provinces)):
+            self._review(province, late=self.env.now >= deadline)
+        if self.env.now >= self.mandate - TICK:
+            self._draw_down()
+            self.mandate += self.theatre.drawdown.every
+        self.note_strength()
+        self.network.line.ask()
 
     def _grow(self) -> None:
         """Grow every province's conditions by the effort since the last review."""
@@ -235,13 +180,6 @@ class Ground:
             self.condition_rows.append(ConditionRow(self.env.now, self.index, place, self.conditions[place]))
         self.capacity.grow(theatre, mentors, days)
 
-    def _let_partners_come(self, days: float) -> None:
-        """Take over the strength of every partner some days after the onset."""
-        partners = self.theatre.partners
-        self.partners = strengths(partners, days, self.recruitment)
-        there = totals(partners, self.partners)
-        self.partner_heads = tuple([round(there.get(kind, 0.0)) for kind in HEADS])
-
     def _set_back(self) -> None:
         """Let conditions fall where this review finds a setback."""
         turn = self.held
@@ -253,16 +191,6 @@ class Ground:
                 self.condition_rows.append(
                     ConditionRow(self.env.now, self.index, place, self.conditions[place])
                 )
-
-    def shift(self, province: int, sector: int, change: float) -> None:
-        """Shift conditions by a blow, within 0 to 1; NONE means every province or every sector."""
-        for place in range(len(self.conditions)) if province == NONE else (province,):
-            struck = range(len(self.theatre.sectors)) if sector == NONE else (sector,)
-            self.conditions[place] = tuple(
-                min(1.0, max(0.0, level + change)) if kind in struck else level
-                for kind, level in enumerate(self.conditions[place])
-            )
-            self.condition_rows.append(ConditionRow(self.env.now, self.index, place, self.conditions[place]))
 
     def _count(self) -> None:
         """Count, for every province, the reviews in a row at which it met its gate."""
@@ -290,7 +218,7 @@ class Ground:
         for sector, level in enumerate(self.conditions[place]):
             military = self.authority[place][sector] is Authority.MILITARY
             if military and level >= self.theatre.gate.civilian_lead:
-                self._pass(place, sector, to=Authority.CIVILIAN, why="civilian team in place")
+                self._pass_authority(place, sector, to=Authority.CIVILIAN, why="civilian team in place")
 
     def _assess(self, place: int) -> bool:
         """Hold a formal assessment, if one is due and the neighbours allow; return if it is passed."""
@@ -325,7 +253,7 @@ class Ground:
         self.handed_over[place] = True
         self.weak[place] = 0
         for sector in range(len(self.theatre.sectors)):
-            self._pass(place, sector, to=Authority.LOCAL, why=why)
+            self._pass_authority(place, sector, to=Authority.LOCAL, why=why)
         self._post_troops()
         self.network.signal(self.theatre.provinces[place].handover)
 
@@ -336,26 +264,6 @@ class Ground:
         self.weak[place] = self.weak[place] + 1 if weak else 0
         if self.weak[place] >= gate.rollback_reviews:
             self.take_back(place, why="security fell")
-
-    def take_back(self, place: int, *, why: str) -> None:
-        """Put a province under military and civilian authority again, as before its handover."""
-        self.handed_over[place] = self.cleared[place] = False
-        self.streak[place] = self.weak[place] = 0
-        self._post_troops()
-        self.network.take_back(self.theatre.provinces[place].handover)
-        self.network.reopen(self.theatre.provinces[place].handover)
-        self._pass(place, SECURITY, to=Authority.MILITARY, why=why)
-        for sector in range(1, len(self.theatre.sectors)):
-            self._pass(place, sector, to=Authority.CIVILIAN, why=why)
-
-    def _pass(self, place: int, sector: int, *, to: Authority, why: str) -> None:
-        if self.authority[place][sector] is not to:
-            self.authority[place][sector] = to
-            self._note_authority(place, sector, why)
-
-    def _note_authority(self, place: int, sector: int, why: str) -> None:
-        authority = self.authority[place][sector]
-        self.authority_rows.append(AuthorityRow(self.env.now, self.index, place, sector, authority, why))
 
     def _draw_down(self) -> None:
         """Let strength leave at a mandate review; the last step is the military's exit."""
@@ -379,9 +287,67 @@ class Ground:
             self.network.signal(self.theatre.exit)
             self.after.begin()
 
+    def shift(self, province: int, sector: int, change: float) -> None:
+        """Shift conditions by a blow, within 0 to 1; NONE means every province or every sector."""
+        for place in range(len(self.conditions)) if province == NONE else (province,):
+            struck = range(len(self.theatre.sectors)) if sector == NONE else (sector,)
+            self.conditions[place] = tuple(
+                min(1.0, max(0.0, level + change)) if kind in struck else level
+                for kind, level in enumerate(self.conditions[place])
+            )
+            self.condition_rows.append(ConditionRow(self.env.now, self.index, place, self.conditions[place]))
+
+    def take_back(self, place: int, *, why: str) -> None:
+        """Put a province under military and civilian authority again, as before its handover."""
+        self.handed_over[place] = self.cleared[place] = False
+        self.streak[place] = self.weak[place] = 0
+        self._post_troops()
+        self.network.take_back(self.theatre.provinces[place].handover)
+        self.network.reopen(self.theatre.provinces[place].handover)
+        self._pass_authority(place, SECURITY, to=Authority.MILITARY, why=why)
+        for sector in range(1, len(self.theatre.sectors)):
+            self._pass_authority(place, sector, to=Authority.CIVILIAN, why=why)
+
+    def _pass_authority(self, place: int, sector: int, *, to: Authority, why: str) -> None:
+        if self.authority[place][sector] is not to:
+            self.authority[place][sector] = to
+            self._note_authority(place, sector, why)
+
+    def _note_authority(self, place: int, sector: int, why: str) -> None:
+        authority = self.authority[place][sector]
+        self.authority_rows.append(AuthorityRow(self.env.now, self.index, place, sector, authority, why))
+
+    def note_strength(self) -> None:
+        """Write down troops, police and civilians if any of them changed."""
+        police, troops, civilians = self.partner_heads
+        strength = (self.troops, police, self._civilians(), troops, civilians)
+        if strength != self.strength:
+            self.strength = strength
+            self.strength_rows.append(StrengthRow(self.env.now, self.index, *strength))
+
+    def _civilians(self) -> int:
+        now = self.counts.now
+        return sum(map(now.__getitem__, self.civilian_drivers))
+
+    def _post_troops(self) -> None:
+        """Spread the troops over the provinces: a residual's weight where authority has passed."""
+        residual = self.theatre.drawdown.residual
+        weights = [
+            count * (residual if passed else 1.0)
+            for count, passed in zip(self.garrisons, self.handed_over, strict=True)
+        ]
+        self.posted = spread(self.troops, weights)
+
     def bring_back(self, troops: int) -> None:
         """Let troops come back after a relapse: drawdown and exit go on by the same rules."""
         self.left = False
         self.troops = troops
         self._post_troops()
         self.note_strength()
+
+    def _let_partners_come(self, days: float) -> None:
+        """Take over the strength of every partner some days after the onset."""
+        partners = self.theatre.partners
+        self.partners = strengths(partners, days, self.recruitment)
+        there = totals(partners, self.partners)
+        self.partner_heads = tuple([round(there.get(kind, 0.0)) for kind in HEADS])

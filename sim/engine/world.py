@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from sim.domain.operation import mean_level
 from sim.draws import Sampler
 from sim.engine.calendars import TICK, snapped
+from sim.engine.counts import Counts
 from sim.engine.ending import days_of, outcome_of
 from sim.engine.events import At, Clock, Order
 from sim.engine.intake import Recruiting
 from sim.engine.ledger import Ledger
 from sim.engine.network import Network
 from sim.engine.stores import Stores
-from sim.engine.theatres import Counts, Ground
+from sim.engine.theatres import Ground
 from sim.engine.watch import Lookout
 from sim.engine.wiring import Wiring
 from sim.plan import NONE, Plan, ShockKind

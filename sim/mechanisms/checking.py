@@ -58,7 +58,7 @@ def rows_of(lines: Sequence[Line]) -> tuple[MechanismRow, ...]:
     if findings:
         raise BadInput(findings)
     if not body:
-        raise BadInput([header[0].place.finding("the table has column names and no rows")])
+        raise BadInput([header[0].place.finding("the table has no rows", allowed="one a mechanism")])
     rows = [_row(line, columns, findings) for line in body if len(findings) < MOST_FAULTS]
     findings += _repeated([line[columns["name"]] for line in body if len(line) > columns["name"]])
     if findings:

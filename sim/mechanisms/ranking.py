@@ -107,7 +107,9 @@ def rank(
         raise BadInput([Place("-n").finding("one future has no interval", allowed="2 or more")])
     model = load(question.scenario)
     if not any(each.kind == OBLIGATE for each in model.plan.steps):
-        raise BadInput([Place(model.document.name).finding("no operation has a programme to be paid")])
+        allowed = "a scenario with doctrine.programmes and crises, such as quick-start"
+        place = Place(model.document.name)
+        raise BadInput([place.finding("no operation has a programme to be paid", allowed=allowed)])
     found = own_in_place(model) if question.own else missing(model, read_table(table))
     if not found:
         return Ranking((), (), 0, question.futures)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MOST = 4
 """Missing steps that are named."""
 
+STEPS, BARE = "doctrine.steps", "steps"
+"""Where steps stand in a scenario, and in a bare plan."""
+
 
 def steps_of(scenario: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names of the doctrine's steps in a scenario's data; of a bare plan its steps."""
@@ -38,3 +41,12 @@ def foreign(scenario: Mapping[str, Any], steps: tuple[str, ...], *, name: str, p
     named = ", ".join(missing[:MOST]) + (", …" if len(missing) > MOST else "")
     message = f"learned under another doctrine: {quote(name)} has no step {named}"
     return [place.finding(message, allowed=f"a scenario with the steps {', '.join(steps)}")]
+
+
+def path_of(step: str, *, bare: bool = False) -> str:
+    """Return the path of a step's duration; a dotted path stands for itself.
+
+    >>> path_of("decide"), path_of("doctrine.teams.advance.travel")
+    ('doctrine.steps.decide.duration', 'doctrine.teams.advance.travel')
+    """
+    return step if "." in step else f"{BARE if bare else STEPS}.{step}.duration"

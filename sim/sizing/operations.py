@@ -106,7 +106,8 @@ def operations_of(base: Base, number: int | None, *, spacing: float | None = Non
         return Operations(tuple(crises), Patch())
     if not crises:
         place = Place(base.document.name, path="crises")
-        raise BadInput([place.finding("the scenario declares no crisis that could be there once or twice")])
+        message = "the scenario declares no crisis that could be there once or twice"
+        raise BadInput([place.finding(message, allowed="--operations left out, or a crisis under 'crises'")])
     kept, gone = tuple(crises)[:number], tuple(crises)[number:]
     copies = _copies(base, number - len(kept), spacing=spacing)
     targets = [each for each in _listed(base, "targets") if _owner(each["milestone"], crises) not in gone]

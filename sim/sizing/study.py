@@ -167,7 +167,7 @@ def _capacities(
         paths = chosen(base, plan, outcomes)
     if not paths:
         message = "nothing to size: the targets draw on no pool of people, teams or slots, and no fund"
-        raise BadInput([Place("--over").finding(message)])
+        raise BadInput([Place("--over").finding(message, allowed="pools.NAME.size, funds.NAME.opening …")])
     findings = unknown(paths)
     if findings:
         raise BadInput(findings)

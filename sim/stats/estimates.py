@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import stats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +47,8 @@ def mean_t(values: Numbers, *, confidence: float = CONFIDENCE) -> Estimate:
     >>> mean_t([1.0, 2.0, 3.0])
     Estimate(value=2.0, low=-0.48..., high=4.48..., n=3, method='t, 95 %')
     """
+    from scipy import stats  # noqa: PLC0415  slow to load, and what only simulates needs none of it
+
     sample = np.asarray(values, dtype=np.float64)
     n, method = len(sample), f"t, {100.0 * confidence:g} %"
     if n == 0:
@@ -102,6 +103,8 @@ def wilson(successes: int, n: int, *, confidence: float = CONFIDENCE) -> Estimat
     >>> wilson(0, 100)
     Estimate(value=0.0, low=0.0, high=0.036..., n=100, method='Wilson, 95 %')
     """
+    from scipy import stats  # noqa: PLC0415  as above
+
     method = f"Wilson, {100.0 * confidence:g} %"
     if n == 0:
         return Estimate(math.nan, 0.0, 1.0, 0, method)
@@ -118,6 +121,8 @@ def quantile(values: Numbers, p: float, *, confidence: float = CONFIDENCE) -> Es
     >>> quantile(range(1, 101), 0.5)
     Estimate(value=50.0, low=40.0, high=61.0, n=100, method='order statistics, 95 %')
     """
+    from scipy import stats  # noqa: PLC0415  as above
+
     ordered = np.sort(np.asarray(values, dtype=np.float64))
     n, method = len(ordered), f"order statistics, {100.0 * confidence:g} %"
     if n == 0:

@@ -1,9 +1,12 @@
 """Which pages a seat has: the matrix of roles, seen through the pages."""
 
 import pytest
+import streamlit as st
 from seating import ADMINISTRATOR, shown
+from streamlit.util import calc_md5
 
-from dashboards.app import LABS, PAGES, SCREENS
+from dashboards.app import BENCHED, LABS, PAGES, SCREENS
+from dashboards.screens import batch_lab, rehearsal_lab, replay, timeline_lab
 from exercises.play.commands import End, Start
 from exercises.roles import Role
 
@@ -44,6 +47,19 @@ def test_a_page_of_other_roles_cannot_be_opened(table, role):
     for name in set(NAMES) - set(PAGES[role]):
         with pytest.raises(ValueError, match="Could not find a navigation page"):
             page.switch_page(f"screens/{name}.py")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_lab_opens_for_control_and_for_nobody_else(table, monkeypatch, role):
+    """Whoever asks for one by its address and has no business there gets the first page of their own."""
+    for lab in (timeline_lab, batch_lab, rehearsal_lab, replay):
+        monkeypatch.setattr(lab, "show", lambda admit: (admit(), st.text("this is a lab")))
+    page = table.sit(role, CELLS.get(role, ""))
+    for address in LABS:
+        page._page_hash = calc_md5(address)
+        page.run()
+        assert not page.exception, address
+        assert ("this is a lab" in shown(page)) == (role in BENCHED), address
 
 
 def test_without_a_link_there_is_nothing_but_what_to_do(table):

@@ -2,14 +2,23 @@
 
 import asyncio
 import gc
+import logging
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from playing import DIRECTOR, director_of
 from starlette.requests import Request
+from streamlit import error_util
 
-from dashboards import exporting, house, serve, theme
+from dashboards import exporting, house, outage, serve, theme
+from dashboards.outage import NOT_WRITTEN, Outage
 from dashboards.ticking import Ticking
+from dashboards.widgets import giving
+from exercises.errors import JournalGone
 from exercises.play.commands import Start
+from exercises.roles import Role
 
 
 def test_no_full_collection_follows_each_run_of_a_page():
@@ -54,7 +63,7 @@ def test_the_ticking_survives_what_it_cannot_carry_out(caplog):
         raise (exporting.Refused(message) if len(looks) < 4 else RuntimeError(message))
 
     director.tick = tick
-    ticking = Ticking(director, every=0.01)
+    ticking = Ticking(director, Outage(), every=0.01)
     ticking.start()
     end = time.monotonic() + 5
     while len(looks) < 5 and time.monotonic() < end:
@@ -63,6 +72,64 @@ def test_the_ticking_survives_what_it_cannot_carry_out(caplog):
     assert len(looks) >= 5
     assert [each.levelname for each in caplog.records].count("ERROR") >= 2
     assert sum("what came due could not" in each.getMessage() for each in caplog.records) == 1
+
+
+def test_a_database_that_is_silent_keeps_no_page_waiting():
+    """The thread that looks what came due waits for it, and nobody else does."""
+    director, _ = director_of({"uid": "a"})
+    asked_it, answers = threading.Event(), threading.Event()
+
+    def head(_exercise):
+        asked_it.set()
+        answers.wait(10)
+        raise JournalGone("kept", "no answer")
+
+    director._journal.head = head
+    noted = Outage()
+    ticking = Ticking(director, noted, every=0.01)
+    ticking.start()
+    assert asked_it.wait(5)
+    with ThreadPoolExecutor(1) as page:
+        assert page.submit(director.look, lambda state: state.phase).result(timeout=5) == "ready"
+    answers.set()
+    end = time.monotonic() + 5
+    while not noted.away and time.monotonic() < end:
+        time.sleep(0.01)
+    ticking.stop()
+    assert noted.away
+
+
+@pytest.mark.parametrize("unsure", [False, True])
+def test_whoever_presses_while_the_journal_is_away_reads_what_to_do_and_no_address(table, monkeypatch, unsure):
+    """Before it is known to be away and after; whether it may be written all the same is said."""
+    told, gone = [], JournalGone("postgresql://host/name", "connection to 10.0.0.7 refused", unsure=unsure)
+    monkeypatch.setattr(giving.st, "toast", lambda text, **_: told.append(text))
+    monkeypatch.setattr(giving.seat, "token", lambda: table.link(Role.DIRECTOR))
+
+    def refuse(*_more):
+        raise gone
+
+    monkeypatch.setattr(table.director, "do", refuse)
+    assert not giving.give(Start())
+    table.house.outage.away = True
+    assert not giving.give(Start())
+    assert told == [outage.UNSURE if unsure else NOT_WRITTEN, NOT_WRITTEN]
+
+
+def test_the_log_tells_an_outage_once_and_not_at_every_look_of_every_page():
+    """What else a page raises is told as before."""
+    logger = logging.getLogger(outage.SCRIPTS)
+    before, logger.filters[:] = list(logger.filters), []
+    try:
+        outage.keep_log_short()
+        outage.keep_log_short()
+        assert len(logger.filters) == 1
+        for error, kept in ((JournalGone("kept", "away"), False), (RuntimeError("ours"), True)):
+            said = logger.makeRecord("", 40, "", 0, "", (), (type(error), error, None))
+            assert bool(logger.filter(said)) == kept
+    finally:
+        logger.filters[:] = before
+    assert error_util._LOGGER.name == outage.SCRIPTS
 
 
 def asked(path, query="", cookies=""):
@@ -94,8 +161,6 @@ def test_the_house_is_opened_once(table):
 
 def test_what_fails_tells_no_secret_and_carries_the_headers(caplog):
     """The log has it; the page has not. A journal that is away is said so."""
-    from exercises.errors import JournalGone
-
     broken = asyncio.run(serve.failed(asked("/"), RuntimeError("the inner works")))
     assert broken.status_code == 500
     assert b"inner works" not in broken.body

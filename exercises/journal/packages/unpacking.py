@@ -108,7 +108,9 @@ def _unzipped(path: Path, bounds: Bounds) -> dict[str, bytes]:
     try:
         size = path.stat().st_size if path.is_file() else -1
         if size < 0:
-            raise BadPackage([Place(str(path)).finding("there is no such file")])
+            raise BadPackage(
+                [Place(str(path)).finding("there is no such file", allowed="a .zip that pack wrote")]
+            )
         if size > bounds.file:
             raise BadPackage([place.finding(f"has {size:,} bytes", allowed=f"up to {bounds.file:,}")])
         _check_directory(path, size, bounds)

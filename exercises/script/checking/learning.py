@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.calibrating.patching import path_of
 from sim.errors import BadInput, quote
-from sim.scenario.doctrines import steps_of
+from sim.scenario.doctrines import path_of, steps_of
 from sim.scenario.patches import Patch, apply
 
 if TYPE_CHECKING:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sim.compiled import layout as at
 from sim.compiled.playing import Asked, Machine
 from sim.compiled.tracing.rows import Left, Names
+from sim.compiled.tracing.standing import standing_of
+from sim.engine.reasons import deadlock, unfinished
 from sim.recent import collector_resting
 from sim.trace import Outcome
 
@@ -38,6 +40,8 @@ KINDS = {
     "evacuations": (at.T_EVACUATION,),
 }
 """Parts of an outcome that are rows, and the kinds of rows that a run writes down for each."""
+REASONS = "unfinished"
+"""The part that says why something did not finish, cycles that hold each other up among it."""
 
 AT_ONCE = 100
 """Points whose values are reckoned at once."""
@@ -46,13 +50,13 @@ AT_ONCE = 100
 class Tracer:
     """Plays futures of one Plan for what they leave behind, or for some parts of that."""
 
-    def __init__(self, flat: Flattened, kinds: Collection[str] = tuple(KINDS)) -> None:
-        """Stand ready. `kinds`: the parts that are told, of `KINDS`; the others are empty."""
+    def __init__(self, flat: Flattened, kinds: Collection[str] = (*KINDS, REASONS)) -> None:
+        """Stand ready. `kinds`: the parts that are told, of `KINDS`, and `REASONS`; the others are empty."""
         self.machine = Machine(flat)
         self.kinds = kinds
         self.names = Names(flat)
         self.asked = Asked.nothing(flat.plan)
-        self.wanted = sum(1 << row for row in {row for each in kinds for row in KINDS[each]})
+        self.wanted = sum(1 << row for row in {row for each in kinds for row in KINDS.get(each, ())})
 
     def outcomes(self, seed: int, numbers: Sequence[int]) -> Iterator[Outcome | int]:
         """Yield the outcome of each future; of one in which something went wrong, its fault."""
@@ -81,19 +85,21 @@ class Tracer:
 def outcome_of(
     left: Left, kinds: Collection[str], *, drawn: Floats, days: Floats, seed: int, replication: int
 ) -> Outcome:
-    """Return some parts of what a run left behind; reasons of what did not finish are not reckoned.
+    """Return some parts of what a run left behind.
 
-    Parameters: `days`: those of the milestones come first in it.
+    Parameters: `kinds`: of `KINDS`, and `REASONS`; `days`: those of the milestones come first in it.
     """
     plan, offsets = left.names.flat.plan, left.names.flat.samplers[0].offsets
     rows: dict[str, Any] = {each: tuple(getattr(left, each)()) if each in kinds else () for each in KINDS}
+    stands = standing_of(left) if REASONS in kinds else None
     return Outcome(
         plan=plan,
         seed=seed,
         replication=replication,
         milestones=tuple(days[: len(plan.milestones)].tolist()),
         risks=tuple(bool(drawn[offsets[each.happens]] > 0.0) for each in plan.risks),
-        unfinished=(),
+        unfinished=() if stands is None else tuple(unfinished(stands)),
+        deadlock="" if stands is None else deadlock(stands),
         **rows,
     )
 

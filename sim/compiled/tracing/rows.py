@@ -75,6 +75,13 @@ class Names:
         return found
 
     @cached_property
+    def number(self) -> Ints:
+        """Per place of a round, which of all rounds it is."""
+        found = np.full(self.flat.places.size, NONE, dtype=np.int64)
+        found[self.rounds[0]] = range(len(self.rounds[0]))
+        return found
+
+    @cached_property
     def turn(self) -> Ints:
         """Per place of a round, its turn."""
         found = np.zeros(self.flat.places.size, dtype=np.int64)
@@ -203,14 +210,19 @@ class Left:
             since,
             until.tolist(),
         )
-        places = self.names.rounds[0]
-        for place in places[self.i[places + at.HELD] != 0].tolist():
+        for _, place in self.holders():
             held = int(self.i[place + at.HELD])
             while held:
                 pool, amount = int(index[self.i[held + at.H_POOL]]), int(self.i[held + at.H_AMOUNT])
                 when = float(self.f[held + at.H_SINCE])
                 yield HoldingRow(int(index[place]), int(turn[place]), pool, amount, when, NAN)
                 held = int(self.i[held + at.H_NEXT])
+
+    def holders(self) -> Iterator[tuple[int, int]]:
+        """Yield the number and the place of every round that holds something."""
+        places = self.names.rounds[0]
+        numbers = np.flatnonzero(self.i[places + at.HELD])
+        return zip(numbers.tolist(), places[numbers].tolist(), strict=True)
 
     def levels(self) -> Iterator[LevelRow]:
         """Yield every change of a pool."""

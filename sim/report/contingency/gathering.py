@@ -79,7 +79,8 @@ class Gathered:
         """Return a day and its interval in words."""
         horizon = self.plan.horizon
         bounds = span(said_day(found.low, horizon), said_day(found.high, horizon))
-        return Cell(said_day(found.value, horizon), note=f"{bounds}, n = {found.n}")
+        some = f", n = {found.n}" if found.n < len(self.results) else ""
+        return Cell(said_day(found.value, horizon), note=bounds + some)
 
     def dates_cells(self, days: NDArray[np.float64]) -> tuple[Cell, ...]:
         """Return P50 and P80 of some days, over the futures that had use for them."""
@@ -105,7 +106,7 @@ class Gathered:
         names = dict.fromkeys(self.provider(pool) for pool in pools)
         return Line(
             operation="" if operation == BARE else operation,
-            name=lane.replace("_", " "),
+            name=lane.replace("_", " ").replace(".", " · "),
             leads=owners[0] if owners else UNNAMED,
             provides=", ".join(names),
             begins=_earliest(starts),
@@ -113,9 +114,9 @@ class Gathered:
         )
 
     def provider(self, pool: int) -> str:
-        """Return a pool in words, with whose people they are where that is declared."""
+        """Return a pool, or the corps it is part of, in words, with whose people they are where declared."""
         mine = self.plan.pools[pool]
-        name = mine.id.removeprefix("mechanism:").replace("_", " ")
+        name = mine.id.removeprefix("mechanism:").removesuffix(f".{mine.skill}").replace("_", " ")
         whose = mine.agency or mine.provider
         return f"{name} ({whose})" if whose else name
 

@@ -41,24 +41,30 @@ def summary(gathered: Gathered) -> Section:
         cells("People in all pools", count_text(people)),
         cells("Futures played", f"{len(results)}, seed {results.seed}"),
     ]
-    costs = results.cost()
-    money = [
-        (
-            Cell(f"P{100 * p:.0f}"),
-            Cell(said_dollars(each.value), note=span(said_dollars(each.low), said_dollars(each.high))),
-        )
-        for p in AT
-        if (each := quantile(costs, p)).value > 0.0
-    ]
     dates = [(Cell(label), *gathered.dates_cells(results.days(name))) for name, label in _headlines(gathered)]
+    headlines = (*dates, *_cost(gathered))
     found = (
         ("In short", Table(columns("", ""), tuple(sizes))),
-        ("Dates", Table(columns("milestone", "P50", "P80", numbers=2), tuple(dates))),
-        ("Cost to the horizon", Table(columns("percentile", "US dollars", numbers=1), tuple(money))),
+        ("Dates and cost", Table(columns("milestone", "P50", "P80", numbers=2), headlines)),
         ("Promises", _targets(gathered)),
     )
-    lead = "P50, P80: in so many of 100 futures it has come by then. Below each number its 95 % interval."
+    lead = (
+        "P50, P80: in so many of 100 futures it has come by then. Below each number its 95 % interval, and n "
+        "where it rests on fewer than all futures."
+    )
     return Section("Summary", lead, tuple(each for each in found if each[1]))
+
+
+def _cost(gathered: Gathered) -> list[tuple[Cell, ...]]:
+    """Return the line of the cost; none where nothing costs anything."""
+    found = [quantile(gathered.results.cost(), p) for p in AT]
+    if not any(each.value for each in found):
+        return []
+    dollars = (
+        Cell(said_dollars(each.value), note=span(said_dollars(each.low), said_dollars(each.high)))
+        for each in found
+    )
+    return [(Cell("Cost to the horizon, US dollars"), *dollars)]
 
 
 def _headlines(gathered: Gathered) -> list[tuple[str, str]]:

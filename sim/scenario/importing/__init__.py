@@ -77,7 +77,9 @@ def _read(file: Path) -> Network:
             content = source.read(MOST_BYTES + 1)
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-        raise BadInput([Place(str(file)).finding(message)]) from error
+        raise BadInput(
+            [Place(str(file)).finding(message, allowed=f"a file: {' or '.join(SUFFIXES)}")]
+        ) from error
     if len(content) > MOST_BYTES:
         message = f"is larger than {MOST_BYTES // 2**20} MB"
         raise BadInput([Place(str(file)).finding(message, allowed="a schedule of steps and links")])

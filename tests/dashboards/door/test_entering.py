@@ -71,6 +71,15 @@ def test_five_wrong_passwords_a_minute_and_no_more_however_many_are_sent(door):
     assert door.sign_in(token, RIGHT).status == 303
 
 
+def test_a_server_whose_clock_is_set_back_keeps_nobody_out_for_an_hour(door):
+    """Wrong passwords of before lie ahead then; they are not of this minute."""
+    token = door.table.link(Role.DIRECTOR)
+    for _ in range(5):
+        door.sign_in(token, "wrong wrong wrong")
+    door.table.wall.pass_(-3_600)
+    assert door.sign_in(token, RIGHT).status == 303
+
+
 def test_other_addresses_are_not_kept_out_but_gain_little(door):
     """Five tries from each, twenty for the seat; another seat goes on as it was."""
     token = door.table.link(Role.DIRECTOR)

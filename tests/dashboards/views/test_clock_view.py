@@ -54,6 +54,16 @@ def test_a_step_waits_until_the_clock_has_settled():
     assert presses(director, DIRECTOR, wall)["step"] == ""
 
 
+def test_a_server_whose_clock_is_set_back_keeps_nobody_from_stepping_for_an_hour():
+    """The last setting of the clock lies an hour ahead then, not a moment ago."""
+    director, wall = director_of({"uid": "a"})
+    director.do(DIRECTOR, Start())
+    wall.pass_(60)
+    director.do(DIRECTOR, Pause())
+    wall.pass_(-3_600)
+    assert presses(director, DIRECTOR, wall)["step"] == ""
+
+
 def test_a_press_names_the_setting_of_the_clock_on_which_it_rests():
     """Two views of one setting give one operation; after a change it is another one."""
     director, wall = director_of({"uid": "a"})

@@ -15,3 +15,8 @@ def test_news_is_drawn_at_once_and_a_second_time_some_seconds_later():
     assert not again.is_old(ONE, 1_000.0)
     assert again.is_old(OTHER, 104.2)
     assert not Drawn.after(again, OTHER, 200.0).sure
+
+
+def test_a_clock_that_is_set_back_does_not_put_the_second_time_off():
+    """An hour would be long for a cell before whose eyes an inject is missing."""
+    assert Drawn.after(None, ONE, 4_000.0).is_old(ONE, 404.0)

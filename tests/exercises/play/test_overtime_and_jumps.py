@@ -8,7 +8,7 @@ from playing import CONTROLLER, DIRECTOR, deliveries, director_of
 from exercises.console.session import Session
 from exercises.director import Director
 from exercises.errors import Refused
-from exercises.play.commands import Apply, End, Jump, Pause, Release, Start
+from exercises.play.commands import Apply, End, Jump, Pause, Release, Resume, Start
 
 CHAIN = (
     {"uid": "a", "trigger": "STARTEX+30 min"},
@@ -100,5 +100,24 @@ def test_a_wall_set_back_an_hour_moves_nothing_and_loses_nothing() -> None:
     director.tick()
     assert director.do(CONTROLLER, Apply(effect={"shift": {"x": 1}}, reason="still takes commands")).new
     wall.pass_(4_200.0)
+    director.tick()
+    assert deliveries(director) == {"a": 4_200.0}
+
+
+def test_a_pause_sets_a_clock_going_again_whose_wall_was_set_back() -> None:
+    """Nobody has to wait until the hour has come again."""
+    director, wall = director_of({"uid": "a", "trigger": "STARTEX+70 min"})
+    director.do(DIRECTOR, Start())
+    wall.pass_(3_600.0)
+    director.tick()
+    assert director.now() == 3_600.0
+    wall.pass_(-3_600.0)
+    assert director.now() == 3_600.0, "nobody sees the clock run back"
+    director.do(DIRECTOR, Pause())
+    director.do(DIRECTOR, Resume())
+    wall.pass_(599.0)
+    director.tick()
+    assert deliveries(director) == {}
+    wall.pass_(1.0)
     director.tick()
     assert deliveries(director) == {"a": 4_200.0}

@@ -1,5 +1,8 @@
 """The first call: compiled in a process of its own, told as it goes, kept where it can be kept."""
 
+import subprocess
+import sys
+from os import environ, pathsep
 from pathlib import Path
 
 import pytest
@@ -59,3 +62,65 @@ def test_any_source_that_goes_into_the_code_changes_its_stamp(files, monkeypatch
     before = jitting.source_stamp()
     source.write_text("one = 2\n")
     assert jitting.source_stamp() != before
+
+
+KERNEL = """
+from sim.compiled.jitting import kept_on_disk
+
+def kernel(number):
+    return number * 2 + 1
+
+def entry():
+    return kept_on_disk(kernel)
+"""
+ASK = """
+import sys
+from numba import config
+import kernels
+entry = kernels.entry()
+assert entry(20) == 41
+print(config.CACHE_DIR, sum(entry.stats.cache_hits.values()), entry.stats.cache_path)
+"""
+START = (
+    ASK
+    + """
+import subprocess
+print(subprocess.run([sys.executable, "-c", sys.argv[1]], check=True, capture_output=True, text=True).stdout)
+"""
+)
+
+
+def _told(command, folder, **places):
+    """Return what a process tells that finds code in a folder: where it is kept, how often it was there."""
+    ours = environ | {"PYTHONPATH": pathsep.join([str(folder), *sys.path]), "HOME": str(folder)} | places
+    done = subprocess.run(
+        [sys.executable, "-c", command, ASK], capture_output=True, text=True, env=ours, check=True, cwd=folder
+    )
+    return [line.split() for line in done.stdout.splitlines() if line]
+
+
+@pytest.fixture
+def blocked(tmp_path):
+    """A folder with code beside which none can be made, and a place where none can: files are in the way."""
+    (tmp_path / "kernels.py").write_text(KERNEL)
+    (tmp_path / "__pycache__").write_text("")
+    (tmp_path / "file").write_text("")
+    return tmp_path, str(tmp_path / "file" / "below")
+
+
+def test_without_a_folder_that_can_be_written_code_is_kept_for_us_and_whom_we_start(blocked):
+    """The folder of the user's choice, the one beside the code and the one at home cannot be made."""
+    folder, nowhere = blocked
+    ours, theirs = _told(START, folder, NUMBA_CACHE_DIR=nowhere, XDG_CACHE_HOME=nowhere)
+    kept, hits, _ = ours
+    assert (Path(kept).name.startswith("scrs-compiled-"), hits) == (True, "0")
+    assert theirs[:2] == [kept, "1"]
+    assert not Path(kept).exists()
+
+
+def test_a_folder_of_the_users_that_cannot_be_written_gives_way_to_the_one_at_home(blocked):
+    """Read-only, or missing where none can be made: the next place that Numba knows is taken."""
+    folder, nowhere = blocked
+    home = folder / "home"
+    (told,) = _told(ASK, folder, NUMBA_CACHE_DIR=nowhere, XDG_CACHE_HOME=str(home))
+    assert Path(told[2]).is_relative_to(home)

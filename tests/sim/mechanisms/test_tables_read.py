@@ -97,7 +97,7 @@ def test_the_nearest_spelling_is_offered():
     [
         ("name,sector\na,any", ["1:6: columns are missing: ceiling"]),
         ("name,sector,ceiling,colour\na,any,1 USD,red", ["1:21: there is no column 'colour'"]),
-        ("name,sector,ceiling", ["1:1: the table has column names and no rows"]),
+        ("name,sector,ceiling", ["1:1: the table has no rows"]),
         ("name,sector,ceiling\na,any,1 USD,5", ["2:13: the row has 4 cells, the header 3"]),
         ('name,sector,ceiling\n"a,any,1 USD', ["2:1: a quote is opened here and never closed"]),
         ('name,sector,ceiling\n"a"b,any,1 USD', ["2:4: text stands behind a closing quote"]),

@@ -7,17 +7,15 @@ from typing import Final
 import numpy as np
 
 from sim.compiled import layout as at
+from sim.compiled import network, recalls
 from sim.compiled.events import CHANGE, STEP, schedule
 from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat
-from sim.compiled.network import signal
 from sim.compiled.numbers import after_of
 from sim.compiled.pointers import stretch
-from sim.compiled.posting import post_troops
 from sim.compiled.provinces import WHY_RELAPSE, conditions_of, shift, take_back
-from sim.compiled.recalls import reopen
 from sim.compiled.rows import keeps, now, value, write
-from sim.compiled.strengths import note_strength
+from sim.compiled.strengths import bring_back
 from sim.domain import aftermath
 from sim.domain.operation import SECURITY
 from sim.plan import NONE
@@ -32,7 +30,7 @@ GATE: Final = int(Cause.GATE)
 
 
 @inlined
-def begin_after(w: Flat, theatre: int) -> None:
+def begin(w: Flat, theatre: int) -> None:
     """The military has left: fix the hazard, and the day of the relapse."""
     row = now(w, theatre)
     if not w.p[row + at.AFTERMATH]:
@@ -86,15 +84,12 @@ def relapse(w: Flat, theatre: int) -> None:
         days = value(w, w.p[row + at.A_RETURN_AFTER], w.i[theatre + at.TURN_AFTER])
         schedule(w, at.E_COME_BACK, days, order=STEP, a=theatre)
     w.i[theatre + at.TURN_AFTER] += 1
-    signal(w, w.p[row + at.RELAPSE], GATE)
-    reopen(w, w.p[theatre + at.EXIT])
+    network.signal(w, w.p[row + at.RELAPSE], GATE)
+    recalls.reopen(w, w.p[theatre + at.EXIT])
     w.i[at.ASKED] = 1
 
 
 @inlined
-def bring_back(w: Flat, theatre: int) -> None:
-    """Let troops come back after a relapse: drawdown and exit go on by the same rules."""
-    w.i[theatre + at.IS_LEFT] = 0
-    w.i[theatre + at.TROOPS_NOW] = w.i[theatre + at.TROOPS_BACK]
-    post_troops(w, theatre)
-    note_strength(w, theatre)
+def come_back(w: Flat, theatre: int) -> None:
+    """Let as many troops come back as the last relapse calls for."""
+    bring_back(w, theatre, w.i[theatre + at.TROOPS_BACK])

@@ -1,15 +1,12 @@
 """What batches cost: two cores against one, what is not simulation, Dask against local, memory.
 
-`python -m benchmarks.batches [RUNS] [ENGINE]`: 2,000 runs of `quick-start` on SimPy if nothing is told.
-Seconds of the wall clock for whole batches; seconds of this process's CPU for the shares, turn by turn, so
-that neighbours count less. `python -m benchmarks.batches memory RUNS ENGINE` plays so many runs into a study
-folder, in one process, and prints its peak.
+Seconds of the wall clock for whole batches, in turns; seconds of this process's CPU for the shares, turn by
+turn, so that neighbours count less.
 """
 
 from __future__ import annotations
 
 import statistics
-import sys
 import tempfile
 import time
 from collections import deque
@@ -35,8 +32,8 @@ from sim.batch.summary import columns_of, summarize
 
 SCENARIO = "quick-start"
 MEMORY = (100_000, 300_000)
-MILLION = 1_000_000
 RUNS = 2_000
+ROUNDS = 3
 PIECE = 100
 """Runs of a turn: about as many as a piece of a batch has."""
 MEGABYTE = 2**20
@@ -46,8 +43,13 @@ def main(runs: int, engine: Engine) -> None:
     """Measure and print."""
     tell = Console().print
     tell(f"{SCENARIO}, {runs} runs, into a study folder, on {engine}")
-    one, two = (_whole(Processes(each), runs, engine) for each in (1, 2))
-    tell(f"one process {one:.1f} s, two {two:.1f} s: {one / two:.2f} times as fast")
+    pairs = [[_whole(Processes(each), runs, engine) for each in (1, 2)] for _ in range(ROUNDS)]
+    ratios = sorted(one / two for one, two in pairs)
+    one, two = (statistics.median(each) for each in zip(*pairs, strict=True))
+    tell(
+        f"one process {one:.1f} s, two {two:.1f} s: {ratios[ROUNDS // 2]:.2f} times as fast (lowest "
+        f"{ratios[0]:.2f}, highest {ratios[-1]:.2f} of {ROUNDS})"
+    )
     _tell_overhead(tell, runs, engine)
     _tell_cluster(tell, two, runs=runs, engine=engine)
     _tell_memory(tell)
@@ -146,9 +148,9 @@ def peak_memory(runs: int) -> float:
     return _peak()
 
 
-def peak_of_playing(runs: int, engine: Engine) -> float:
-    """Return the same where all runs are really played, in this process."""
-    model = sim.load(SCENARIO)
+def peak_of_playing(runs: int, engine: Engine, scenario: str) -> float:
+    """Return the same where all runs of a scenario are really played, in this process."""
+    model = sim.load(scenario)
     with tempfile.TemporaryDirectory() as place:
         folder = _folder(Path(place), model, runs)
         play_into(folder, model, executor=Serial(), engine=engine, progress=lambda _: None)
@@ -168,13 +170,16 @@ def _tell_memory(tell: Callable[[str], None]) -> None:
     each = (found[1] - found[0]) / (MEMORY[1] - MEMORY[0])
     tell(
         f"memory: {found[0]:.0f} MB at {MEMORY[0]:,} runs, {found[1]:.0f} MB at {MEMORY[1]:,}: "
-        f"{each * 1e6:.0f} B a run, so {found[1] + each * (MILLION - MEMORY[1]):.0f} MB at {MILLION:,}"
+        f"{each * 1e6:.0f} B a run"
     )
 
 
-if __name__ == "__main__":
-    if sys.argv[1:2] == ["memory"]:
-        peak = peak_of_playing(int(sys.argv[2]), Engine(sys.argv[3]))
-        Console().print(f"{int(sys.argv[2]):,} runs on {sys.argv[3]}: {peak:.0f} MB")
+def told(arguments: list[str]) -> None:
+    """Measure what is asked, see `benchmarks.batches`."""
+    if arguments[:1] == ["memory"]:
+        runs, engine, *rest = arguments[1:]
+        scenario = (rest or [SCENARIO])[0]
+        peak = peak_of_playing(int(runs), Engine(engine), scenario)
+        Console().print(f"{int(runs):,} runs of {scenario} on {engine}: {peak:.0f} MB")
     else:
-        main(int((sys.argv[1:2] or [RUNS])[0]), Engine((sys.argv[2:3] or ["simpy"])[0]))
+        main(int((arguments[:1] or [RUNS])[0]), Engine((arguments[1:2] or ["simpy"])[0]))
