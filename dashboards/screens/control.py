@@ -24,8 +24,8 @@ from dashboards.widgets.style import card
 from exercises.roles import Role
 
 CONTROL = (Role.DIRECTOR, Role.CONTROLLER)
-LANES, LIST = 340, 250
-"""Pixels of the board and the list, beyond which they are scrolled."""
+LIST = 250
+"""Pixels of the list, beyond which it is scrolled."""
 FEED = 9
 """Lines of the feed that stand open."""
 
@@ -48,7 +48,7 @@ def board() -> None:
     found = board_view(here.director, here.planned)
     with card("board"):
         choice = choosing(lanes_of(here.director))
-        lanes(found, here.director, choice, height=LANES)
+        lanes(found, here.director, choice, box="lanes_box")
         shown = found.only(statuses=choice.statuses, cells=choice.cells, words=choice.words).pressing_first()
         pressing = found.pressing()
         chosen = remembered(ROW) or (pressing.uid if pressing else "")
