@@ -75,7 +75,7 @@ minors: .venv/.ready-dev ## the same studies and plays on every Python found: th
 
 audit: ## known faults in what the project uses; asks the network
 	@$(BIN)/python -m pip install -qq pip-audit
-	@$(BIN)/python -m pip_audit -r constraints.txt --no-deps --disable-pip
+	@$(BIN)/python -m pip_audit -r constraints.txt --no-deps --disable-pip --strict
 
 clean: ## remove .venv, caches and built files
 	@rm -rf .venv build dist docs/_site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards import seat
-from dashboards.screens import batch_lab, rehearsal_lab, replay, timeline_lab
+from dashboards.screens import batch_lab, calibration_lab, rehearsal_lab, replay, timeline_lab
 from dashboards.widgets import style
 from dashboards.widgets.opening import Admit
 from dashboards.widgets.words import spoken
@@ -24,6 +24,8 @@ TITLES = {
     "control": ("Control", ":material/tune:"),
     "situation": ("Situation", ":material/monitoring:"),
     "forecast": ("Forecast", ":material/online_prediction:"),
+    "whatif": ("What if", ":material/alt_route:"),
+    "lessons": ("Lessons", ":material/school:"),
     "desk": ("Desk", ":material/inbox:"),
     "retiming": ("Re-timing", ":material/more_time:"),
     "evaluation": ("Evaluation", ":material/grading:"),
@@ -37,11 +39,13 @@ CONTROL = (
     "control",
     "situation",
     "forecast",
+    "whatif",
     "retiming",
     "evaluation",
     "playback",
     "record",
     "review",
+    "lessons",
 )
 PAGES: Mapping[Role, tuple[str, ...]] = {
     Role.DIRECTOR: (*CONTROL, "administration"),
@@ -58,6 +62,7 @@ LABS: Mapping[str, tuple[str, str, Callable[[Admit], None]]] = {
     "timeline-lab": ("Timeline lab", ":material/timeline:", timeline_lab.show),
     "batch-lab": ("Batch lab", ":material/stacked_line_chart:", batch_lab.show),
     "rehearsal-lab": ("Rehearsal lab", ":material/theater_comedy:", rehearsal_lab.show),
+    "calibration-lab": ("Calibration lab", ":material/straighten:", calibration_lab.show),
     "replay": ("Replay", ":material/map:", replay.show),
 }
 """Address → title, icon and page of the labs, in which no exercise is played."""
@@ -65,7 +70,7 @@ BENCHED = frozenset({Role.DIRECTOR, Role.CONTROLLER})
 """Roles whose seats have the labs."""
 
 
-RARE = ("retiming", "playback", "record", "administration")
+RARE = ("retiming", "playback", "record", "lessons", "administration")
 """Pages that stand under *More* where a role has many."""
 AT_HAND = 6
 """Pages of a role that fit beside each other on a laptop's screen."""

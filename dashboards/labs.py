@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.screens import batch_lab, rehearsal_lab, replay, timeline_lab
+from dashboards.screens import batch_lab, calibration_lab, rehearsal_lab, replay, timeline_lab
 from dashboards.widgets import style
 
 
@@ -18,6 +18,7 @@ def main() -> None:
         st.Page(timeline_lab.show, title="Timeline lab", url_path="timeline-lab", default=True),
         st.Page(batch_lab.show, title="Batch lab", url_path="batch-lab"),
         st.Page(rehearsal_lab.show, title="Rehearsal lab", url_path="rehearsal-lab"),
+        st.Page(calibration_lab.show, title="Calibration lab", url_path="calibration-lab"),
         st.Page(replay.show, title="Replay", url_path="replay"),
     ]
     style.lay(top="4.4rem")

@@ -83,6 +83,8 @@ MATRIX: Mapping[str, frozenset[Role]] = {
     "adopt": frozenset({Role.DIRECTOR}),
     "emergency": frozenset(Role),
     "all_clear": frozenset({Role.DIRECTOR}),
+    "foresee": _CONTROL,
+    "rewind": _CONTROL,
     "export": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
     "admit": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
 }

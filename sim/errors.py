@@ -19,7 +19,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -154,6 +154,16 @@ class ScrsError(Exception):
     """Root of all errors that the platform raises on purpose."""
 
     exit_code: ClassVar[int] = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how it is made again where a worker raised it, whatever its class asks of who raises it."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[ScrsError], args: tuple[Any, ...], said: dict[str, Any]) -> ScrsError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(said)
+    return error
 
 
 class BadInput(ScrsError):  # noqa: N818  the user reads the name: what was given is bad

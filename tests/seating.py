@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import playing
 import pytest
 import streamlit as st
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from dashboards import house, seat
 from dashboards.access import Gate
+from dashboards.bench import foresight
 from dashboards.drafts import Drafts
+from dashboards.widgets import foreseen, served
 from exercises.director import Director
 from exercises.journal.memory import MemoryJournal
+from exercises.opening import create, restage
 from exercises.play.commands import Command
 from exercises.roles import Actor, Role
+from sim.errors import ScrsError
+from sim.recent import Recent
+
+if TYPE_CHECKING:
+    from exercises.script.loading import Loaded
 
 APP = str(Path(__file__).parents[1] / "dashboards" / "app.py")
 KEY = b"a key for tests"
@@ -70,6 +84,16 @@ class Table:
         assert not page.exception, page.exception
         return page
 
+    def alone(self, page: str, role: Role, cell: str = "") -> AppTest:
+        """Return a tab in which somebody has one page before them, without the menu around it."""
+        found = AppTest.from_string(
+            f"from dashboards.screens import {page}\n{page}.show()\n", default_timeout=20
+        )
+        found.session_state["token"] = self.link(role, cell)
+        found.run()
+        assert not found.exception, found.exception
+        return found
+
     def do(self, command: Command, actor: Actor = playing.DIRECTOR) -> None:
         """Carry out a command behind the pages."""
         self.director.do(actor, command)
@@ -90,13 +114,80 @@ def table_in(
     director, wall = playing.director_of(*rows, journal=journal, **changes)
     gate = Gate(journal, director, KEY, clock=wall)
     made = house.House(journal, director, gate, Drafts(folder / "drafts.sqlite"), {"first": 600.0}, None)
+    return _seated(made, wall, monkeypatch)
+
+
+def _seated(made: house.House, wall: playing.Wall, monkeypatch: pytest.MonkeyPatch) -> Table:
+    """Return a table in whose house the pages of this process are."""
     monkeypatch.setattr(house, "open_house", lambda: made)
     monkeypatch.setattr(house, "now", wall)
     monkeypatch.setattr(seat, "token", lambda: st.session_state.get("token", ""))
     house.house.clear()
     # AppTest puts a module of its own in the place of __main__ and leaves it there.
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
-    return Table(director, wall, gate, made)
+    return Table(made.director, wall, made.gate, made)
+
+
+def let_boxes_be_typed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let boxes that take new options have one: AppTest knows only those that are offered."""
+
+    def state(box: Any) -> WidgetState:
+        said = {} if box.value is None else {"string_value": str(box.format_func(box.value))}
+        return WidgetState(id=box.id, **said)
+
+    monkeypatch.setattr(Selectbox, "_widget_state", property(state))
+
+
+@dataclass
+class AtOnce:
+    """A crew that answers in this process, so that a page has its answer at its next look.
+
+    What is asked and answered passes through a pickle, as it does between processes.
+    """
+
+    workers: int = 1
+    asked: list[Any] = field(default_factory=list)
+
+    def ask(self, question: Any) -> Future[Any]:
+        """Return the answer, or what it raises."""
+        self.asked.append(question)
+        found: Future[Any] = Future()
+        try:
+            found.set_result(_travelled(_travelled(question).answer(Recent(2))))
+        except ScrsError as error:
+            found.set_exception(_travelled(error))
+        return found
+
+    def close(self) -> None:
+        """Have nothing to end."""
+
+
+def _travelled(thing: Any) -> Any:
+    return pickle.loads(pickle.dumps(thing))  # noqa: S301  our own
+
+
+def living_table(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, loaded: Loaded, *, futures: int = 20
+) -> Iterator[Table]:
+    """Yield a seated exercise with its simulation under it; forecasts, lessons and fits come at once."""
+    journal, wall, crew = MemoryJournal(), playing.Wall(), AtOnce()
+    create(journal, "harbour", loaded, wall=wall.time)
+    stage = restage(journal, "harbour")
+    director = Director(journal, "harbour", stage.setting, clock=wall)
+    gate = Gate(journal, director, KEY, clock=wall)
+    drafts = Drafts(folder / "drafts.sqlite")
+    for room in (foreseen, served):
+        monkeypatch.setattr(room, "Crew", lambda *_, **__: crew)
+    monkeypatch.setattr(foresight, "FIRST", futures)
+    monkeypatch.setattr(foreseen, "Foresight", partial(foresight.Foresight, futures=futures))
+    let_boxes_be_typed_in(monkeypatch)
+    kept = (foreseen.foresight, served.clerk)
+    for each in kept:
+        each.clear()
+    made = house.House(journal, director, gate, drafts, {}, stage.living)
+    yield _seated(made, wall, monkeypatch)
+    for each in (*kept, house.house):
+        each.clear()
 
 
 def shown(page: AppTest) -> str:

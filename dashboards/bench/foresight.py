@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from dashboards.bench.foreseer import Wanted
+from exercises.forecasting.turning import is_news
 from sim.errors import ScrsError
 
 if TYPE_CHECKING:
@@ -60,9 +61,14 @@ class Foresight:
                 self._ask()
             return Seen(self._latest, self._coming is not None, self._trouble)
 
-    def fork(self, given: tuple[Given, ...], *, second: float | None = None) -> Future[Fork]:
-        """Return the fork to come: what would be if something were done now, or at a second that is past."""
-        return self.crew.ask(self._wanted(given=given, second=second, futures=self.futures))
+    def fork(
+        self, given: tuple[Given, ...], *, second: float | None = None, instead: int | None = None
+    ) -> Future[Fork]:
+        """Return the fork to come: what would be if something were done now, or at a second that is past.
+
+        Parameters: `instead`: number of an entry in whose place it would be done.
+        """
+        return self.crew.ask(self._wanted(given=given, second=second, futures=self.futures, instead=instead))
 
     def _old(self) -> bool:
         state = self.director.state
@@ -70,16 +76,33 @@ class Foresight:
             return False
         head, second = self._asked
         small = self._latest is not None and self._latest.n < self.futures
-        return state.head != head or self.director.now() - second >= STALE or small
+        return small or self.director.now() - second >= STALE or self._news(head, state.head)
+
+    def _news(self, head: int, newest: int) -> bool:
+        """Whether something has happened since the last question that may change what comes."""
+        if newest == head:
+            return False
+        if head >= 0 and not is_news(self.director.since(head)):
+            self._asked = (newest, self._asked[1])
+            return False
+        return True
 
     def _ask(self) -> None:
         wanted = self._wanted(futures=FIRST if self._latest is None and not self._trouble else self.futures)
         self._asked = (wanted.entries[-1].seq if wanted.entries else 0, wanted.second)
         self._coming = self.crew.ask(wanted)
 
-    def _wanted(self, *, futures: int, given: tuple[Given, ...] = (), second: float | None = None) -> Wanted:
+    def _wanted(
+        self,
+        *,
+        futures: int,
+        given: tuple[Given, ...] = (),
+        second: float | None = None,
+        instead: int | None = None,
+    ) -> Wanted:
         entries = self.director.since(0)
-        return Wanted(self.header, entries, self.director.now() if second is None else second, futures, given)
+        now = self.director.now() if second is None else second
+        return Wanted(self.header, entries, now, futures, given, instead)
 
     def _gather(self) -> None:
         if self._coming is None or not self._coming.done():

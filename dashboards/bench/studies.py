@@ -138,8 +138,7 @@ def standing_of(folder: Path) -> Standing:
 
 def standing(folder: Path, *, complete: bool, kept: int, total: int) -> Standing:
     """Return how far something is of which so many runs are kept, with what its command said last."""
-    lines = list(_last_lines(folder / LAB / PROGRESS))
-    told = _told(lines)
+    told, said = told_in(folder / LAB / PROGRESS)
     running = is_running(folder)
     return Standing(
         folder=folder,
@@ -149,8 +148,17 @@ def standing(folder: Path, *, complete: bool, kept: int, total: int) -> Standing
         total=int(told.get("total") or total),
         per_second=told.get("runs_per_second"),
         seconds_left=told.get("seconds_left"),
-        said="" if running or complete else "\n".join(_said(lines)),
+        said="" if running or complete else said,
     )
+
+
+def told_in(file: Path) -> tuple[dict[str, Any], str]:
+    """Return how far a command was by what it said last, and what else it said.
+
+    Parameters: `file`: what it said on standard error with `--progress json`.
+    """
+    lines = list(_last_lines(file))
+    return _told(lines), "\n".join(_said(lines))
 
 
 def processors() -> int:

@@ -6,24 +6,33 @@ is `dashboards.widgets.changed`.
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from dashboards.bench.studies import told_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SHEET = "counterfactual.csv"
-PAPER = "aar.docx"
+PAPER, PAGE = "aar.docx", "aar.html"
+NICE = 10
+"""How far it stands back behind pages that want to be drawn."""
 SAID = "said.txt"
 JOURNAL, EXERCISE = "SCRS_WEIGH_JOURNAL", "SCRS_WEIGH_EXERCISE"
 """Environment variables of the process: an address may hold a password, and arguments are seen by all."""
 START = (
-    "import os, sys; from dashboards.cli import app; "
+    f"import os, signal, sys; os.nice({NICE}); signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from dashboards.cli import app; "
     f"app(['exercise', 'aar', os.environ['{JOURNAL}'], os.environ['{EXERCISE}'], *sys.argv[1:]])"
 )
+ARGUMENTS = ("--progress", "json", "-q")
 Standing = Literal["none", "running", "done", "failed"]
 
 
@@ -40,7 +49,7 @@ class Weighing:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / SAID).open("wb") as said:
             self._processes[folder] = subprocess.Popen(  # noqa: S603  our own command
-                [sys.executable, "-c", START, "--futures", str(futures), "--out", str(folder), "-q"],
+                [sys.executable, "-c", START, *ARGUMENTS, "--futures", str(futures), "--out", str(folder)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=said,
@@ -57,8 +66,29 @@ class Weighing:
             return "done"
         return "none" if process is None else "failed"
 
+    def stop(self, folder: Path) -> None:
+        """Ask whoever works a folder out to stop, as Ctrl-C does; nothing is written then."""
+        process = self._processes.get(folder)
+        if process is not None and process.poll() is None:
+            process.send_signal(signal.SIGINT)
+
     @staticmethod
     def said(folder: Path) -> str:
-        """Return what the process said last."""
-        file = folder / SAID
-        return file.read_text("utf-8", "replace").strip() if file.is_file() else ""
+        """Return what the process said last that is no progress."""
+        return told_in(folder / SAID)[1].strip()
+
+    @staticmethod
+    def progress(folder: Path) -> tuple[int, int, float | None]:
+        """Return runs done, runs in all (0: not known yet), and seconds left (None: not known)."""
+        told = told_in(folder / SAID)[0]
+        return int(told.get("done", 0)), int(told.get("total", 0)), told.get("seconds_left")
+
+
+def all_papers(folder: Path) -> bytes:
+    """Return all papers of a folder as one archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", compression=zipfile.ZIP_DEFLATED) as archive:
+        for each in sorted(folder.iterdir()):
+            if each.name != SAID:
+                archive.writestr(zipfile.ZipInfo(each.name), each.read_bytes(), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

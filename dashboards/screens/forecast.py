@@ -1,4 +1,4 @@
-"""The forecast: rows that wait for the simulation, load, money, people and exits; and what if."""
+"""The forecast: rows that wait for the simulation, load, money, people and exits."""
 
 from __future__ import annotations
 
@@ -13,16 +13,29 @@ from dashboards.views.forecast import forecast_view
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.forecast_strip import fan_chart, forecast_strip, load_chart
 from dashboards.widgets.foreseen import foresight
+from dashboards.widgets.giving import give
 from dashboards.widgets.header import header
 from dashboards.widgets.style import card
-from dashboards.widgets.what_if import what_if
+from exercises.forecasting.telling import summary
+from exercises.play.commands import Foresee
 from exercises.roles import Role
 
 if TYPE_CHECKING:
     from dashboards.views.forecast import ForecastView
+    from exercises.forecasting import Forecast
 
 CONTROL = (Role.DIRECTOR, Role.CONTROLLER)
 ALL = 40
+TALL, HEAD, LINE = 330, 38, 35
+WIDTHS = {
+    "Row": 225,
+    "By ENDEX": 72,
+    "95 %": 108,
+    "10 / 50 / 90 %": 130,
+    "What keeps it back, or brings it": 420,
+    "Controller": 150,
+}
+"""Columns of the table of rows, and their pixels."""
 
 
 @st.fragment(run_every="3s", key="forecast")
@@ -41,7 +54,17 @@ def forecast() -> None:
         st.caption("The exercise has ended." if ended else "The first forecast is on its way.")
         return
     view = forecast_view(seen.forecast, startex)
-    st.markdown(f"#### {plain(view.head)}" + ("  ·  a newer one is on its way" if seen.working else ""))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{plain(view.head)}**" + ("  ·  a newer one is on its way" if seen.working else ""))
+        st.space("stretch")
+        st.button(
+            "Keep in the record",
+            key="forecast_keep",
+            icon=":material/bookmark_add:",
+            help="A replay then shows what was foreseen at this moment",
+            on_click=_keep,
+            args=(seen.forecast,),
+        )
     left, right = st.columns([1.5, 1], gap="small")
     with left, card("rows"):
         st.markdown("**Rows that wait for the simulation**")
@@ -56,13 +79,24 @@ def forecast() -> None:
     _fans(view)
 
 
+def _keep(found: Forecast) -> None:
+    """Keep a forecast as it was seen; the same one twice is kept once."""
+    name = f"forecast:{found.head}:{found.second:.0f}:{found.n}"
+    give(Foresee(summary=summary(found), operation=name), "kept: it stands in the record")
+
+
 def _rows(view: ForecastView) -> None:
     lines = [
-        (each.title, each.chance, each.interval, each.times, each.controller, each.rests)
+        (each.title, each.chance, each.interval, each.times, each.rests, each.controller)
         for each in view.rows
     ]
-    names = ["Row", "By ENDEX", "95 %", "10 / 50 / 90 %", "Controller", "Now"]
-    st.dataframe(pd.DataFrame(lines, columns=names), hide_index=True, key="forecast_rows", height=260)
+    st.dataframe(
+        pd.DataFrame(lines, columns=list(WIDTHS)),
+        hide_index=True,
+        key="forecast_rows",
+        height=min(TALL, HEAD + LINE * len(lines)),
+        column_config={each: st.column_config.TextColumn(width=width) for each, width in WIDTHS.items()},
+    )
 
 
 def _fans(view: ForecastView) -> None:
@@ -87,11 +121,8 @@ def _fans(view: ForecastView) -> None:
 
 def show() -> None:
     """Draw the page."""
-    claims = seat.require(CONTROL)
-    header(claims)
+    header(seat.require(CONTROL))
     forecast()
-    if house().living is not None:
-        what_if(claims.actor)
 
 
 if __name__ == "__main__":

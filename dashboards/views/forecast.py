@@ -1,4 +1,4 @@
-"""What the forecast strip and the Forecast page show: rows, load, fans and forks, as lines and points."""
+"""What the forecast strip and the Forecast page show: rows, load and fans, as lines and points."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exercises.forecasting.forecast import repeats
-from exercises.forecasting.telling import days_text, share_text, shift_text
-from exercises.play.state import recipients
+from exercises.forecasting.telling import days_text, share_text
 from exercises.times import say_local, say_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from exercises.forecasting import Due, Forecast, Fork, Load
-    from exercises.play.state import State
-    from exercises.script.schema import Script
+    from exercises.forecasting import Due, Forecast, Load
     from sim.forecasting import Fan
 
 NEVER = "–"
@@ -155,54 +152,3 @@ def _exits(found: Forecast) -> Iterator[FanPoint]:
         if name != "military_exit" or len(found.exits) == 1:
             for day, share in zip(found.days.tolist(), shares.tolist(), strict=True):
                 yield FanPoint(name, day, share, share, share)
-
-
-@dataclass(frozen=True, slots=True)
-class ForkView:
-    """A fork as it is shown: what was tried, and what differs, row by row and date by date."""
-
-    head: str
-    note: str
-    rows: tuple[tuple[str, str, str, str], ...]
-    dates: tuple[tuple[str, str, str, str], ...]
-
-
-def fork_view(found: Fork, startex: datetime) -> ForkView:
-    """Return a fork as it is shown; only what differs has a line."""
-    past = " Play went on from there; what people did after it is in neither line." if found.past else ""
-    return ForkView(
-        head=f"What if, at {say_local(startex, found.second)}: {'; '.join(found.given)}",
-        note=f"{found.without.n:,} futures of each line, the same luck in both.{past}",
-        rows=tuple(
-            (
-                f"{each.uid}: {each.title}",
-                share_text(each.without),
-                share_text(each.with_),
-                f"{100 * each.less.value:+.0f} ({100 * each.less.low:+.0f} to {100 * each.less.high:+.0f})",
-            )
-            for each in found.rows
-            if each.without != each.with_
-        ),
-        dates=tuple(
-            (each.name, _day(each.without), _day(each.with_), shift_text(each.later)) for each in found.dates
-        ),
-    )
-
-
-def _day(day: float | None) -> str:
-    return NEVER if day is None else f"D+{day:.1f}"
-
-
-def wishes(script: Script, state: State) -> list[str]:
-    """Return commands that can be tried now, as at the console: rows, answers, decisions."""
-    found: list[str] = []
-    for uid, row in state.rows.items():
-        runs = dict(state.runs_of(uid))
-        if any(run.state in {"waiting", "armed", "held"} for run in runs.values()):
-            found += [f"release {uid}", f"skip {uid}"]
-        decider = row.decided_by or recipients(row)[0]
-        run = runs.get(decider)
-        if run is not None and run.state in {"sent", "seen"}:
-            found += [f"{decider}: answer {uid} option={name}" for name in row.options]
-    found += [f"{cell}: decide {name}" for name, each in script.decisions.items() for cell in each.by[:1]]
-    return found

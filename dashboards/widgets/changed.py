@@ -11,13 +11,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import seat
-from dashboards.bench.weighing import PAPER, SHEET, Weighing
+from dashboards.bench.weighing import PAGE, PAPER, SHEET, Weighing, all_papers
 from dashboards.house import EXERCISE, FOLDER, JOURNAL, house
 from dashboards.views.changed import read_sheet
+from dashboards.views.moments import say_wait
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.style import card
 from exercises.journal.entries import canonical
-from exercises.roles import may
+from exercises.roles import Role, may
 
 if TYPE_CHECKING:
     from dashboards.views.changed import Sheet
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 FUTURES = (50, 100, 300, 1000)
 COLUMNS = {"what": "Decision or inject", "who": "Who", "measure": "Measure", "by": "Changed by"}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TAKEN = (
+    ("DOCX", PAPER, WORD, ":material/description:"),
+    ("HTML", PAGE, "text/html", ":material/html:"),
+)
+"""Label, file, type and icon of the papers that are offered one by one."""
+READERS = (Role.DIRECTOR, Role.CONTROLLER, Role.EVALUATOR, Role.ADMINISTRATOR)
 READING = (
     "As played less the same play without it, future by future: below 0 it made something earlier, cheaper "
     "or less. Only what is clear is shown: the 95 % interval does not hold 0."
@@ -64,10 +71,10 @@ def _card(folder: Path, *, busy: bool) -> None:
         _table(read_sheet(folder / SHEET), folder)
         return
     if standing == "running":
-        st.caption(":material/hourglass_top: Futures are being played with and without each of them.")
+        _progress(folder)
         return
     if standing == "failed":
-        st.text(plain(weighing().said(folder) or "It ended without a word.", 500))
+        st.text(weighing().said(folder) or "It ended without a word.")
     st.caption("Plays the exercise again without each of them, over new futures that all share their luck.")
     count = st.segmented_control("Futures", FUTURES, default=100, key="weigh_futures")
     st.button(
@@ -81,7 +88,23 @@ def _card(folder: Path, *, busy: bool) -> None:
     )
 
 
+def _progress(folder: Path) -> None:
+    done, total, left = weighing().progress(folder)
+    words = "Futures are being played with and without each of them"
+    if total:
+        words += f": {done:,} of {total:,}" + ("" if left is None else f", {say_wait(left)} left")
+    bar, stop = st.columns([5, 0.8], vertical_alignment="center")
+    bar.progress(min(1.0, done / total) if total else 0.0, words)
+    stop.button("Stop", key="weigh_stop", on_click=_stop, args=(folder,), width="stretch")
+
+
+def _stop(folder: Path) -> None:
+    seat.require(READERS)
+    weighing().stop(folder)
+
+
 def _start(folder: Path, futures: int) -> None:
+    seat.require(READERS)
     environment = os.environ
     weighing().start(
         folder, journal=environment[JOURNAL], exercise=environment[EXERCISE], futures=int(futures)
@@ -102,7 +125,22 @@ def _table(sheet: Sheet, folder: Path) -> None:
     if sheet.unclear:
         st.caption(plain(f"Nothing clear: {'; '.join(sheet.unclear)}.", 2_000))
     if may(seat.claims().actor, "export"):
-        content = (folder / PAPER).read_bytes()
+        _papers(folder)
+
+
+def _papers(folder: Path) -> None:
+    """Draw the papers that hold this table too; they are made already."""
+    st.markdown("The report and improvement plan with it")
+    with st.container(horizontal=True, gap="small"):
+        for label, name, kind, icon in TAKEN:
+            st.download_button(
+                label, (folder / name).read_bytes, file_name=name, mime=kind, icon=icon, key=f"weighed_{name}"
+            )
         st.download_button(
-            "Report with it, DOCX", content, file_name=PAPER, mime=WORD, icon=":material/description:"
+            "All, with tables",
+            lambda: all_papers(folder),
+            file_name="aar.zip",
+            mime="application/zip",
+            icon=":material/folder_zip:",
+            key="weighed_all",
         )

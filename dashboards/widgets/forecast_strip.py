@@ -53,7 +53,7 @@ def _strip(rows: Sequence[RowLine], view: ForecastView, startex: datetime) -> di
     hours = {
         "type": "quantitative",
         "scale": {"domain": [view.second / 3600.0, max(end, view.second / 3600.0 + 0.1)], "nice": False},
-        "axis": {"title": None, "tickCount": 6, "labelExpr": _clock(startex)},
+        "axis": {"title": None, "tickCount": 6, "labelExpr": clock_words(startex)},
     }
     row = {"field": "row", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 300}}
     tip = [{"field": each, "type": "nominal"} for each in ("row", "chance", "times")]
@@ -90,7 +90,7 @@ def _strip(rows: Sequence[RowLine], view: ForecastView, startex: datetime) -> di
     }
 
 
-def _clock(startex: datetime) -> str:
+def clock_words(startex: datetime) -> str:
     """Return what makes of hours since STARTEX the time of day, for the axis."""
     first = startex.hour * 60 + startex.minute
     minutes = f"(round(datum.value * 60) + {first}) % 1440"

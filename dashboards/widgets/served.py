@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboards.bench.crew import Crew
+from dashboards.bench.foresight import COMMAND
 from dashboards.bench.refining import Bench
 from dashboards.bench.scenarios import Choice, command_of, model_of
 from dashboards.views.batch_lab import Found, read
@@ -29,6 +30,12 @@ def bench() -> Bench:
     crew = Crew(min(MOST_WORKERS, available_processors()))
     crew.warm()
     return Bench(crew)
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda crew: crew.close())
+def clerk() -> Crew:
+    """Return who works out lessons and fits behind the pages; started by the first question."""
+    return Crew(1, command=COMMAND)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_MODELS)

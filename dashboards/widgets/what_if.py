@@ -1,117 +1,259 @@
-"""The what-if form: choose or write a command, see both futures, discard it or give it for real."""
+"""The what-if form: choose a moment and a command, see both futures; adopt it, or play again with it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from dashboards.house import house
-from dashboards.views.forecast import fork_view, wishes
+from dashboards import seat
+from dashboards.house import house, now
+from dashboards.views import whatif as view
+from dashboards.widgets.escaping import plain
 from dashboards.widgets.foreseen import foresight
+from dashboards.widgets.fork_charts import both_futures, shifts
 from dashboards.widgets.style import card
-from exercises.forecasting import given
+from exercises.forecasting import given, play_otherwise
 from exercises.forecasting.forking import adopt
-from exercises.forecasting.moments import second_at
+from exercises.roles import Role
 from sim.errors import ScrsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
-    from exercises.forecasting import Fork
-    from exercises.roles import Actor
+    from dashboards.views.whatif import Moment
+    from exercises.forecasting import Fork, Given
 
-TRIED = "what_if_tried"
-"""Key in the session of what is tried: its fork to come, the command, the head then, whether it is of now."""
+CONTROL = (Role.DIRECTOR, Role.CONTROLLER)
+TRIED, SAID, MADE = "what_if_tried", "what_if_said", "what_if_made"
+"""Keys in the session: what is tried, what was refused, the exercise that was made of it."""
+NOT_NOW = "Only what is tried now can be: play again from that moment instead"
 
 
-def what_if(who: Actor) -> None:
+@dataclass(frozen=True)
+class Tried:
+    """What is tried: the fork to come, its command and moment, and the journal's head when it was asked."""
+
+    coming: Future[Fork]
+    given: Given
+    moment: Moment
+    head: int
+
+
+def what_if() -> None:
     """Draw the form, and the fork that was asked for."""
-    here = house()
     with card("what_if"):
         st.markdown("**What if**")
-        with st.form("what_if", border=False):
-            words, moment, button = st.columns([3, 1, 0.6], vertical_alignment="bottom")
-            line = words.selectbox(
-                "Command, as at the console",
-                here.director.look(lambda state: wishes(here.director.setting.script, state)),
-                index=None,
-                accept_new_options=True,
-                placeholder="release ROW, skip ROW, CELL: answer ROW option=…, CELL: decide …",
-                key="what_if_line",
-            )
-            at = moment.text_input("Moment", placeholder="now, or 14:20", key="what_if_at")
-            if button.form_submit_button("Try", type="primary"):
-                _try(who, line or "", at.strip())
-        _tried()
+        at, words, button = st.columns([1.7, 2.4, 0.5], vertical_alignment="bottom")
+        with at:
+            moment = _moment()
+        with words:
+            _command(moment)
+        button.button(
+            "Try",
+            type="primary",
+            width="stretch",
+            key="what_if_try",
+            disabled=moment is None,
+            on_click=_try,
+            args=(moment,),
+        )
+        if SAID in st.session_state:
+            st.error(plain(st.session_state[SAID], 600))
+        busy = _pending()
+        st.fragment(_tried, run_every="1s" if busy else None)(busy=busy)
 
 
-def _try(who: Actor, line: str, at: str) -> None:
-    here = house()
+def _pending() -> bool:
+    return TRIED in st.session_state and not st.session_state[TRIED].coming.done()
+
+
+def _moment() -> Moment | None:
+    """Draw the choice of a moment; None where what is written is none."""
+    director = house().director
+    entries = director.since(0)
+    chosen = director.look(lambda state: view.moments(director.setting, state, entries))
+    written = st.selectbox(
+        "Moment",
+        list(chosen),
+        accept_new_options=True,
+        key="what_if_at",
+        help=plain("now, instead of something that was done, or a time: 14:20, day 2 09:30, D+12 08:00"),
+    )
     try:
-        tried = given(line, here.director.setting.script, who)
-        second = None
-        if at:
-            second = here.director.look(lambda state: second_at(at, here.director.setting, state))
-        head = here.director.state.head
-        st.session_state[TRIED] = (foresight().fork((tried,), second=second), tried, head, second is None)
+        return director.look(
+            lambda state: view.moment_named(written or "", chosen, setting=director.setting, state=state)
+        )
     except ScrsError as refused:
-        st.session_state.pop(TRIED, None)
-        st.error(str(refused))
+        st.error(plain(str(refused), 600))
+        return None
 
 
-@st.fragment(run_every="2s", key="tried")
-def _tried() -> None:
+def _command(moment: Moment | None) -> None:
+    director, offered = house().director, list[str]()
+    if moment is not None:
+        try:
+            offered = view.offers(director.setting, director.since(0), moment)
+        except ScrsError as refused:
+            st.caption(plain(str(refused), 600))
+    st.selectbox(
+        "Command, as at the console",
+        offered,
+        index=None,
+        accept_new_options=True,
+        placeholder="release ROW, skip ROW, CELL: answer ROW option=…, CELL: decide …",
+        key="what_if_line",
+    )
+
+
+def _try(moment: Moment) -> None:
+    who, director = seat.require(CONTROL).actor, house().director
+    for key in (TRIED, SAID, MADE):
+        st.session_state.pop(key, None)
+    try:
+        tried = given(st.session_state["what_if_line"] or "", director.setting.script, who)
+        head = director.state.head
+        coming = foresight().fork((tried,), second=moment.second, instead=moment.instead)
+    except ScrsError as refused:
+        st.session_state[SAID] = str(refused)
+        return
+    st.session_state[TRIED] = Tried(coming, tried, moment, head)
+
+
+def _tried(*, busy: bool) -> None:
     """Draw what came of what is tried; it is forgotten by discarding it."""
+    seat.require(CONTROL)
+    if busy and not _pending():
+        st.rerun()  # the whole page: only there is said whether it looks again by itself
     if TRIED not in st.session_state:
+        _made()
         return
-    coming, _, _, now = st.session_state[TRIED]
-    if not coming.done():
-        st.caption("Both futures are being played.")
+    tried: Tried = st.session_state[TRIED]
+    if not tried.coming.done():
+        st.caption(":material/hourglass_top: Both futures are being played.")
         return
     try:
-        _side_by_side(coming.result())
+        found = tried.coming.result()
     except ScrsError as refused:
-        st.error(str(refused))
-        now = False
-    _buttons(now=now)
+        st.error(plain(str(refused), 900))
+        st.button("Discard", key="discard", on_click=_discard)
+        return
+    _side_by_side(found)
+    _buttons(tried)
 
 
 def _side_by_side(found: Fork) -> None:
-    view = fork_view(found, house().director.setting.startex)
-    st.text(view.head)
-    st.caption(view.note)
-    left, right = st.columns(2, gap="small")
+    startex = house().director.setting.startex
+    shown = view.fork_view(found, startex)
+    st.markdown(f"**{plain(shown.head)}**")
+    st.caption(plain(shown.note, 600))
+    left, right = st.columns([1.15, 1], gap="medium")
     with left:
-        _table(view.rows, ("Row by ENDEX", "Difference, points (95 %)"), empty="No row comes otherwise.")
+        st.markdown("Rows that wait for the simulation, in both futures")
+        both_futures(shown, startex, key="fork_bars")
+        _table(
+            shown.rows,
+            "Row by ENDEX",
+            shown.lines,
+            less="Difference, points (95 %)",
+            empty="No row comes otherwise.",
+        )
     with right:
-        _table(view.dates, ("Milestone at P50", "Difference (95 %)"), empty="No milestone moves.")
+        st.markdown("Milestones of the scenario: days later or earlier")
+        shifts(shown.shifts, key="fork_shifts")
+        _table(
+            shown.dates,
+            "Milestone at P50",
+            shown.lines,
+            less="Difference (95 %)",
+            empty="No milestone moves.",
+        )
+    with st.expander("Assumed in both"):
+        st.text("\n".join(f"· {each}" for each in shown.assumed))
 
 
-def _table(lines: Sequence[tuple[str, ...]], names: tuple[str, str], *, empty: str) -> None:
-    what, less = names
+def _table(
+    lines: Sequence[tuple[str, ...]], what: str, names: tuple[str, str], *, less: str, empty: str
+) -> None:
     if not lines:
         st.caption(empty)
         return
-    frame = pd.DataFrame(lines, columns=[what, "Without", "With", less])
+    heads = [each[:1].upper() + each[1:] for each in names]
+    frame = pd.DataFrame(lines, columns=[what, *heads, less])
     st.dataframe(frame, hide_index=True, key=f"fork_{what}")
 
 
-def _buttons(*, now: bool) -> None:
-    reason, take, leave = st.columns([3, 0.7, 0.7], vertical_alignment="bottom")
-    why = reason.text_input("Reason for doing it", key="what_if_reason", disabled=not now)
-    if take.button(
-        "Adopt", key="adopt", disabled=not now, help=None if now else "Only what is tried now can be."
-    ):
-        _, tried, head, _ = st.session_state[TRIED]
-        try:
-            adopt(house().director, [tried], reason=why, head=head)
-        except ScrsError as refused:
-            st.error(str(refused))
-        else:
-            st.session_state.pop(TRIED)
-            st.rerun()
-    if leave.button("Discard", key="discard"):
-        st.session_state.pop(TRIED)
-        st.rerun()
+def _buttons(tried: Tried) -> None:
+    current = tried.moment.is_now
+    reason, take, again, leave = st.columns([2.4, 0.6, 0.9, 0.6], vertical_alignment="bottom")
+    reason.text_input(
+        "Reason, for the record", key="what_if_reason", placeholder="what the comparison showed"
+    )
+    take.button(
+        "Adopt",
+        key="adopt",
+        type="primary" if current else "secondary",
+        disabled=not current,
+        help=None if current else NOT_NOW,
+        on_click=_adopt,
+        args=(tried,),
+        width="stretch",
+    )
+    again.button(
+        "Play again with it",
+        key="play_again",
+        help="Makes another exercise that stands at that moment, and does it there; this one stays as it is",
+        on_click=_play_again,
+        args=(tried,),
+        width="stretch",
+    )
+    leave.button("Discard", key="discard", on_click=_discard, width="stretch")
+
+
+def _discard() -> None:
+    for key in (TRIED, SAID, MADE):
+        st.session_state.pop(key, None)
+
+
+def _adopt(tried: Tried) -> None:
+    """Give what was tried for real; who asks is looked up anew."""
+    seat.require(CONTROL)
+    try:
+        adopt(house().director, [tried.given], reason=st.session_state["what_if_reason"], head=tried.head)
+    except ScrsError as refused:
+        st.session_state[SAID] = str(refused)
+        return
+    _discard()
+    st.toast("adopted: it stands in the record with its reason", icon=":material/check:")
+
+
+def _play_again(tried: Tried) -> None:
+    who, here = seat.require(CONTROL).actor, house()
+    second = here.director.now() if tried.moment.second is None else tried.moment.second
+    try:
+        made = play_otherwise(
+            here.journal,
+            here.director.exercise,
+            [tried.given],
+            by=who,
+            clock=now,
+            second=second,
+            instead=tried.moment.instead,
+            reason=st.session_state["what_if_reason"],
+        )
+    except ScrsError as refused:
+        st.session_state[SAID] = str(refused)
+        return
+    _discard()
+    st.session_state[MADE] = made
+
+
+def _made() -> None:
+    """Say where the exercise lies that was made."""
+    if made := st.session_state.get(MADE):
+        st.success(plain(f"{made} stands paused at that moment, with it done. It is among the lines below."))
+    else:
+        st.caption("Both futures are shown beside each other; nothing happens until one is adopted.")

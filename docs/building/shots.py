@@ -72,10 +72,47 @@ def _a_year_on(page: Page) -> None:
     day.evaluate("e => { e.value = e.max * 0.25; e.dispatchEvent(new Event('input')) }")
 
 
+def _choose(page: Page, box: str, words: str) -> None:
+    """Choose in a box what the words narrow it to."""
+    found = page.get_by_label(box).first
+    found.click()
+    found.fill(words)
+    page.get_by_role("option", name=words).first.click()
+    page.wait_for_timeout(1_500)
+
+
+def _otherwise(page: Page) -> None:
+    """Try the other answer in the place of one that was given, and wait for both futures."""
+    expect(page.get_by_label("Command, as at the console").first).to_be_visible(timeout=SOON)
+    _choose(page, "Moment", "answered session by washington")
+    _choose(page, "Command, as at the console", "washington: answer session option=tuesday")
+    page.get_by_role("button", name="Try").click()
+    expect(page.get_by_text("the same luck in both")).to_be_visible(timeout=SOON)
+
+
+def _learned(page: Page) -> None:
+    page.get_by_role("button", name="Work it out").click()
+    expect(page.get_by_text("Goodness of fit").first).to_be_visible(timeout=SOON)
+
+
+def _calibrated(page: Page) -> None:
+    """Paste durations of a step and fit laws to them."""
+    table = page.get_by_label("or paste one")
+    table.fill("duration\n" + "\n".join(f"{each} d" for each in DAYS))
+    table.blur()
+    _choose(page, "Scenario that is to take it", "quick-start")
+    _choose(page, "Step, or path of a duration", "decide")
+    page.get_by_role("button", name="Fit").click()
+    expect(page.get_by_text("Goodness of fit").first).to_be_visible(timeout=SOON)
+
+
+DAYS = (6, 8, 9, 9, 11, 12, 12, 13, 14, 15, 15, 16, 18, 19, 21, 23, 24, 28, 31, 34, 41)
+"""Durations that are pasted: an example, of no step that there is."""
 SHOTS = (
     Shot("control", "director", _shows("Live feed")),
     Shot("situation", "director", _shows("Milestones")),
     Shot("forecast", "director", _shows("Milestones of the scenario")),
+    Shot("whatif", "director", _otherwise),
     Shot("retiming", "director", _proposals),
     Shot("evaluation", "evaluator", _shows("Objectives and tasks")),
     Shot("playback", "director", _nothing),
@@ -84,8 +121,10 @@ SHOTS = (
     Shot("overview", "observer", _shows("Live feed")),
     Shot("desk", "embassy", _letter),
     Shot("review", "director", _shows("Papers"), ended=True),
+    Shot("lessons", "director", _learned, ended=True),
     Shot("timeline-lab", "director", _less_corps),
     Shot("batch-lab", "director", _shows("complete")),
     Shot("rehearsal-lab", "director", _shows("complete")),
+    Shot("calibration-lab", "director", _calibrated),
     Shot("replay", "director", _a_year_on),
 )

@@ -20,6 +20,15 @@ AtOption = Annotated[
     str | None,
     typer.Option("--at", help="A moment, such as STARTEX+01:20, `day 1 14:20` or 14:20; without it now."),
 ]
+InsteadOption = Annotated[
+    int | None,
+    typer.Option(
+        "--instead",
+        help="Number of an entry, as `replay` tells it: in the place of what somebody did there.",
+        min=1,
+        show_default=False,
+    ),
+]
 FuturesOption = Annotated[int, typer.Option("-n", help="Futures that are played.", min=20, max=100_000)]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
@@ -35,24 +44,33 @@ def forecast(
         typer.Option(help="A command taken as given at that moment, as at the console; may be repeated."),
     ] = None,
     futures: FuturesOption = 1_000,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep it in the journal as it was seen; only at this moment.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Tell what may still come: rows that wait for the simulation, dates, load; and what is assumed.
 
     What happened is kept, what is under way goes on from where it is, what comes is drawn anew, a thousand
-    times. Nothing is written to the journal.
+    times. Nothing is written to the journal, unless --keep is given.
     """
     from exercises.console.session import EXCON
+    from exercises.director import Director
+    from exercises.errors import Refused
     from exercises.forecasting import forecast as foresee
     from exercises.forecasting.carrying import entries_until
     from exercises.forecasting.forking import given, not_over
-    from exercises.forecasting.telling import plain, told
+    from exercises.forecasting.telling import plain, summary, told
+    from exercises.play.commands import Foresee
 
     with told_plainly(), journal_at(journal) as kept:
         stage, state = _staged(kept, exercise)
         entries = kept.read(exercise)
         second = _second(stage, state, at)
         not_over(entries, second)
+        if keep and (at is not None or assume):
+            message = "only the forecast of this moment, without assumptions, can be kept"
+            raise Refused(message, advice="leave --keep out, or --at and --assume")
         tried = [given(each, stage.setting.script, EXCON) for each in assume or ()]
         found = foresee(
             stage,
@@ -62,6 +80,9 @@ def forecast(
             commands=[(each.actor, each.command) for each in tried],
         ).forecast
         _print(json.dumps(plain(found)) if as_json else "\n".join(told(found)))
+        if keep:
+            director = Director(kept, exercise, stage.setting, clock=now)
+            director.do(EXCON, Foresee(summary=summary(found)))
 
 
 @app.command()
@@ -74,6 +95,7 @@ def whatif(
     ],
     *,
     at: AtOption = None,
+    instead: InsteadOption = None,
     adopt: Annotated[
         str | None, typer.Option(help="Give the commands for real, with this reason; only at this moment.")
     ] = None,
@@ -93,14 +115,14 @@ def whatif(
 
     with told_plainly(), journal_at(journal) as kept:
         stage, state = _staged(kept, exercise)
-        if adopt is not None and at is not None:
+        if adopt is not None and (at, instead) != (None, None):
             message = "only what is tried at this moment can be adopted"
-            raise Refused(
-                message, advice="leave --at out, or play again from that moment: scrs exercise rewind"
-            )
+            advice = "leave --at and --instead out, or play again from that moment: scrs exercise rewind"
+            raise Refused(message, advice=advice)
         entries = kept.read(exercise)
         tried = [given(each, stage.setting.script, EXCON) for each in commands]
-        found = fork(stage, entries, tried, second=_second(stage, state, at), futures=futures)
+        second = _second(stage, state, at)
+        found = fork(stage, entries, tried, second=second, futures=futures, instead=instead)
         _print(json.dumps(plain_fork(found)) if as_json else "\n".join(told_fork(found)))
         if adopt is not None:
             director = Director(kept, exercise, stage.setting, clock=now)
@@ -112,20 +134,40 @@ def whatif(
 def rewind(
     journal: JournalArg,
     exercise: ExerciseArg,
-    at: Annotated[
-        str, typer.Option("--at", help="A moment of it, such as STARTEX+01:20, `day 1 14:20` or 14:20.")
-    ],
     *,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", help="A moment of it, such as STARTEX+01:20, `day 1 14:20` or 14:20."),
+    ] = None,
+    instead: InsteadOption = None,
+    do: Annotated[
+        list[str] | None,
+        typer.Option(help="A command given in the new one, as at the console; may be repeated."),
+    ] = None,
     name: Annotated[str, typer.Option(help="Name of the new exercise; usually made of both.")] = "",
     reason: Annotated[str, typer.Option(help="Why, for the record.")] = "",
 ) -> None:
     """Begin an exercise that stands where another one stood, to play on otherwise; the other one stays."""
-    from exercises.forecasting import origin_of
-    from exercises.forecasting import rewind as play_again
+    from exercises.console.session import EXCON
+    from exercises.errors import Refused
+    from exercises.forecasting import given, origin_of, play_otherwise
 
     with told_plainly(), journal_at(journal) as kept:
         stage, state = _staged(kept, exercise)
-        new = play_again(kept, exercise, second=_second(stage, state, at), name=name, reason=reason)
+        if (at is None) == (instead is None):
+            message = "a moment to play again from is needed: one, not two"
+            raise Refused(message, advice="--at STARTEX+01:20, or --instead with the number of an entry")
+        new = play_otherwise(
+            kept,
+            exercise,
+            [given(each, stage.setting.script, EXCON) for each in do or ()],
+            by=EXCON,
+            clock=now,
+            second=_second(stage, state, at),
+            instead=instead,
+            name=name,
+            reason=reason,
+        )
         typer.echo(f"{new}: {origin_of(kept.header(new))}; it stands paused.")
         typer.echo(f"Play on: scrs exercise play {new} --journal {kept.name}, then 'resume'", err=True)
 

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from exercises.cli.options import journal_at, one_of
+from exercises.cli.options import journal_at
 from sim.cli.ending import told_plainly
 from sim.cli.options import JsonOption, QuietOption, SeedOption
 from sim.cli.options import app as scrs
-from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
-    from exercises.journal.store import Journal
-    from exercises.lessons import Lesson, Lessons, Taught
+    from exercises.lessons import Lesson, Lessons
 
 FOLDER = Path("scrs-exercises")
 JOURNAL = "exercises.sqlite"
@@ -64,11 +62,11 @@ def lessons(
 
     Which times measure which step of the doctrine is declared in the script, under 'lessons'.
     """
-    from exercises.lessons import learn
+    from exercises.lessons import learn, taught
 
     with told_plainly():
         with journal_at(database_url or str(folder / JOURNAL)) as kept:
-            found = learn([_taught(kept, each) for each in names], family=family, seed=seed)
+            found = learn([taught(kept, each) for each in names], family=family, seed=seed)
         if as_json:
             typer.echo(json.dumps(_plain(found), indent=1, allow_nan=False))
         elif not quiet:
@@ -79,34 +77,17 @@ def lessons(
         typer.echo(f"Patch: {patch}   Hold it against the doctrine: scrs compare SCENARIO base {patch}")
 
 
-def _taught(journal: Journal, name: str) -> Taught:
-    """Return an exercise of a journal with its state of play. Raises: `NoSuchExercise`; as `restage`."""
-    from exercises import opening
-    from exercises.lessons import Taught
-    from exercises.play.state import fold
-
-    stage, entries = opening.restage(journal, one_of(journal, name)), journal.read(name)
-    state = fold(stage.setting.opening(), entries)
-    return Taught(name, stage.setting.script, state, entries, stage.loaded.model.document.data)
-
-
 def _written(found: Lessons, patch: Path | None, out: Path | None) -> None:
     """Write what was asked for. Raises: `BadInput` where there is nothing to write; `BadOutput`."""
-    from exercises.lessons import patch_of
-    from sim.calibrating import patch_text
+    from exercises.lessons import text_of
     from sim.files import write_file
     from sim.report.calibrating import exports
 
     for each in found.lessons if out is not None else ():
         if each.fit is not None and out is not None:
             exports.write(each.fit, out / each.name, path=each.path)
-    if patch is None:
-        return
-    if found.empty:
-        message = "nothing was learned that changes a doctrine"
-        allowed = "more exercises of the script, 'lessons' in it, --family empirical, or an adopted lesson"
-        raise BadInput([Place(", ".join(found.exercises)).finding(message, allowed=allowed)])
-    write_file(patch, patch_text(patch_of(found)).encode(), advice="Name another file with --patch.")
+    if patch is not None:
+        write_file(patch, text_of(found).encode(), advice="Name another file with --patch.")
 
 
 def _told(found: Lessons) -> list[str]:

@@ -225,17 +225,31 @@ def status(
     ] = None,
 ) -> None:
     """Show what a journal holds, or how an exercise stands: what comes next, what waits for a person."""
+    from exercises.forecasting import origin_of
+
     with told_plainly(), journal_at(journal) as kept:
         names = kept.exercises()
         if exercise is None:
             for name in names:
-                typer.echo(f"{name}: {kept.header(name).get('title', '')}, {kept.head(name)} entries")
+                typer.echo(_listed(kept, name))
             if not names:
                 typer.echo("The journal holds no exercise yet.")
             return
         director = opening.direct(kept, one_of(kept, exercise), clock=now)
+        if origin := origin_of(kept.header(exercise)):
+            typer.echo(origin)
         for line in board(director):
             typer.echo(line)
+
+
+def _listed(journal: Journal, name: str) -> str:
+    """Return an exercise of a journal in a line, with where it comes from."""
+    from exercises.forecasting import origin_of
+
+    header = journal.header(name)
+    origin = origin_of(header)
+    told = f"{name}: {header.get('title', '')}, {journal.head(name)} entries"
+    return f"{told}; {origin}" if origin else told
 
 
 @app.command()
@@ -254,7 +268,7 @@ def replay(
             fold(state, [entry])
             line = tell(entry, state, setting.startex)
             if line:
-                typer.echo(line)
+                typer.echo(f"{entry.seq:>4}  {line}")
         typer.echo(
             f"{exercise}: {state.phase}; {state.head} entries; journal {kept.audit(exercise)[:12]}, "
             f"state {state.digest()[:12]}."

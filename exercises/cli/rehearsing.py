@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,11 +12,11 @@ from rich.console import Console
 from exercises.cli.options import ScriptArg, app
 from sim.cli.ending import MISSED, SOME_FAILED, STOPPED, told_plainly
 from sim.cli.options import JsonOption, QuietOption
-from sim.cli.progress import WorkersOption, bar
+from sim.cli.progress import ProgressOption, WorkersOption, progress_shown
 from sim.cli.standing import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from exercises.rehearsal.requiring import Held, Requirement
     from exercises.rehearsal.run import Rehearsals
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from exercises.script.loading import Loaded
 
 USUAL = 500
-EVERY_S = 1.0
 
 
 @app.command()
@@ -54,7 +51,7 @@ def rehearse(
         Path | None,
         typer.Option(help="Folder for the page, CSV and JSON.", file_okay=False, show_default=False),
     ] = None,
-    progress: Annotated[Kind, typer.Option(help="How progress is shown on standard error.")] = Kind.BAR,
+    progress: ProgressOption = Kind.BAR,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -80,7 +77,7 @@ def _played(loaded: Loaded, runs: int, *, seed: int | None, workers: int | None,
     from exercises.rehearsal import rehearse as play_many
     from sim.batch.executors import executor_for
 
-    with _shown(shown) as show:
+    with progress_shown(shown) as show:
         played = play_many(loaded, n=runs, seed=seed, executor=executor_for(workers), progress=show)
     if played.stopped:
         typer.echo(f"Stopped after {played.done} of {runs} plays.", err=True)
@@ -97,7 +94,7 @@ def _worth(played: Rehearsals, pairs: int, *, workers: int | None, shown: Kind) 
     if not pairs:
         return ()
     try:
-        with _shown(shown) as show:
+        with progress_shown(shown) as show:
             values, broken = worth(
                 played.loaded, n=pairs, seed=played.seed, executor=executor_for(workers), progress=show
             )
@@ -146,34 +143,3 @@ def _ended(played: Rehearsals, held: Sequence[Held]) -> int:
     if played.stopped:
         return STOPPED
     return MISSED if missed else 0
-
-
-@contextmanager
-def _shown(kind: Kind) -> Iterator[Callable[[int, int], None]]:
-    """Show how far it is: a bar, a JSON line a second, or nothing."""
-    if kind is Kind.JSON:
-        yield _lines()
-        return
-    with bar(hidden=kind is Kind.NONE) as show:
-        yield show
-
-
-def _lines() -> Callable[[int, int], None]:
-    begin = last = time.monotonic()
-
-    def show(done: int, total: int) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last < EVERY_S and done < total:
-            return
-        last = now
-        rate = done / max(now - begin, 1e-9)
-        line = {
-            "done": done,
-            "total": total,
-            "runs_per_second": round(rate, 1),
-            "seconds_left": round((total - done) / rate, 1) if rate else None,
-        }
-        typer.echo(json.dumps(line), err=True)
-
-    return show

@@ -15,7 +15,8 @@ from sim.batch.engines import Engine
 from sim.cli.ending import told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, QuietOption
-from sim.cli.progress import WorkersOption, bar
+from sim.cli.progress import ProgressOption, WorkersOption, progress_shown
+from sim.cli.standing import Kind
 
 if TYPE_CHECKING:
     from exercises.aar import Gathered
@@ -53,6 +54,7 @@ def aar(
     futures: FuturesOption = FUTURES,
     workers: WorkersOption = None,
     engine: EngineOption = Engine.AUTO,
+    progress: ProgressOption = Kind.BAR,
     quiet: QuietOption = False,
 ) -> None:
     """Write the after-action report and improvement plan of an exercise, offline, from its journal alone.
@@ -71,7 +73,8 @@ def aar(
             name = one_of(kept, exercise)
             stage = opening.restage(kept, name)
             gathered = papers.gather(kept, name, stage.setting, living=stage.living)
-            gathered = _weighed(gathered, stage, futures=futures, workers=workers, engine=engine, quiet=quiet)
+            shown = Kind.NONE if quiet and progress is Kind.BAR else progress
+            gathered = _weighed(gathered, stage, futures=futures, workers=workers, engine=engine, shown=shown)
         folder = out or Path(f"{Path(name).name}-aar")
         written = papers.write(gathered, folder, chosen)
         if not quiet:
@@ -87,7 +90,7 @@ def _weighed(
     futures: int,
     workers: int | None,
     engine: Engine,
-    quiet: bool,
+    shown: Kind,
 ) -> Gathered:
     """Return a review with what each decision changed; as it is where no future is to be played."""
     from exercises.counterfactual import weigh
@@ -96,7 +99,7 @@ def _weighed(
 
     if not futures:
         return gathered
-    with bar(hidden=quiet) as progress:
+    with progress_shown(shown) as progress:
         found = weigh(
             stage.living,
             stage.setting,

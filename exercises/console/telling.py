@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from exercises.play.state import State
 
 
+MOST_FORESEEN = 5
+"""Rows of a forecast that the feed names."""
+
+
 def _row(state: State, said: Mapping[str, Any]) -> str:
     cells = [each for each in said.get("cells", [said.get("cell", NOBODY)]) if each != NOBODY]
     to = f" → {', '.join(cells)}" if cells else ""
@@ -75,6 +79,14 @@ def _corrected(_state: State, said: Mapping[str, Any]) -> str:
     return f"corrected {said['row']} {said['cell']}: {said['state']} at {at}: {said['reason']}"
 
 
+def _foreseen(state: State, said: Mapping[str, Any]) -> str:
+    """Return the rows of a forecast that was kept, likeliest first."""
+    rows = sorted(said.get("rows", ()), key=lambda each: -each["share"])[:MOST_FORESEEN]
+    titles = {uid: row.title for uid, row in state.rows.items()}
+    told = ", ".join(f"{titles.get(each['uid'], each['uid'])} {each['said']}" for each in rows)
+    return f"forecast  {said.get('futures', 0):,} futures: {told or 'no row waits for the simulation'}"
+
+
 TOLD: Mapping[str, Callable[[State, Mapping[str, Any]], str]] = {
     "exercise.started": lambda _, said: f"STARTEX   {said.get('title', '')}, speed {said['speed']:g}",
     "exercise.ended": lambda _, said: f"ENDEX     {said['reason']}".rstrip(),
@@ -109,6 +121,7 @@ TOLD: Mapping[str, Callable[[State, Mapping[str, Any]], str]] = {
     "emergency.called": lambda _, said: f"NO DUFF   {said['text']}",
     "emergency.over": lambda _state, _said: "all clear",
     "lesson.adopted": lambda _, said: f"adopted   {said['lesson']}: {said['text']}".rstrip(": "),
+    "forecast.made": _foreseen,
     "note.made": lambda _, said: f"note      {said['text']}",
 }
 """Kind of entry → its line; kinds that are not here are no part of the feed."""

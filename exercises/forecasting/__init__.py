@@ -5,7 +5,9 @@
     asking     what is asked of many futures, and their answers as arrays
     forecast   the answers added up, with what is assumed
     forking    two forecasts over the same luck: with and without a command
+    turning    what people did, moment by moment, and what else could be done there
     rewinding  an exercise that begins where another one stood
+    lines      exercises that come from one another, and where they part
     telling    the same in lines of text, and as plain data
 
 Nothing here writes to a journal but `rewinding`, and that only an exercise of its own.
@@ -13,7 +15,8 @@ Nothing here writes to a journal but `rewinding`, and that only an exercise of i
 
 from exercises.forecasting.forecast import Due, Forecast, Load, forecast
 from exercises.forecasting.forking import Fork, Given, fork, given
-from exercises.forecasting.rewinding import origin_of, rewind
+from exercises.forecasting.rewinding import origin_of, play_otherwise, rewind
+from exercises.forecasting.turning import Turn, possible, turns
 
 __all__ = [
     "Due",
@@ -21,9 +24,13 @@ __all__ = [
     "Fork",
     "Given",
     "Load",
+    "Turn",
     "forecast",
     "fork",
     "given",
     "origin_of",
+    "play_otherwise",
+    "possible",
     "rewind",
+    "turns",
 ]

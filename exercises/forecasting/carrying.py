@@ -80,14 +80,15 @@ def branch(
     return Branch(quiet, state, max(second, state.now), wall)
 
 
-def entries_until(entries: Sequence[Entry], second: float) -> list[Entry]:
+def entries_until(entries: Sequence[Entry], second: float, *, before: int | None = None) -> list[Entry]:
     """Return the entries of all that had happened by a second of the exercise, in order.
 
-    What was done before STARTEX is among them. Raises: `Refused` where play had not begun by then.
+    What was done before STARTEX is among them. Parameters: `before`: number of an entry from which on
+    nothing counts. Raises: `Refused` where play had not begun by then.
     """
     found: list[Entry] = []
     for each in entries:
-        if each.exercise is not None and each.exercise > second:
+        if each.seq == before or (each.exercise is not None and each.exercise > second):
             break
         found.append(each)
     if not any(each.kind == "exercise.started" for each in found):

@@ -15,6 +15,7 @@ from exercises.console.reading import read_line
 from exercises.errors import Refused, UnknownName
 from exercises.forecasting.carrying import entries_until
 from exercises.forecasting.forecast import FUTURES, Forecast, Foreseen, forecast, repeats
+from exercises.forecasting.turning import is_news, turn_at
 from exercises.play import commands
 from exercises.roles import Actor, Role
 from exercises.times import say_offset
@@ -24,14 +25,20 @@ from sim.stats.bootstrap import paired_quantiles
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from exercises.director import Director
     from exercises.journal.entries import Entry
     from exercises.opening import Stage
     from exercises.play.commands import Command
     from exercises.script.schema import Script
 
+    Floats = NDArray[np.float64]
+
 TRIED = ("release", "hold", "skip", "recall", "answer", "decide", "approve", "refuse", "apply")
 """Commands of which one can ask what if: those that change what comes, not the clock."""
+CAME = frozenset({"armed", "sent"})
+"""States of a row that has come due."""
 MOST_DATES = 12
 RESAMPLES = 500
 
@@ -71,6 +78,7 @@ class Fork:
     """Two lines from one moment. `past`: whether play went on from there, which neither of them has.
 
     `given`: what was tried, as written; `rows`, `dates`: what differs, dates with the greatest shift first.
+    `instead`: number of the entry in whose place it was tried, which the line without it has; None: of none.
     """
 
     second: float
@@ -80,6 +88,7 @@ class Fork:
     with_: Forecast
     rows: tuple[RowShift, ...]
     dates: tuple[DateShift, ...]
+    instead: int | None = None
 
 
 def given(line: str, script: Script, who: Actor) -> Given:
@@ -113,22 +122,31 @@ def fork(
     *,
     second: float,
     futures: int = FUTURES,
+    instead: int | None = None,
 ) -> Fork:
     """Return both lines from a second of the exercise, which may lie behind.
 
+    Parameters: `instead`: number of an entry that somebody's act left: one line is as it was played, the
+    other has what is tried in the place of that act; `second` is then that of the act.
     Raises: `Refused` where the exercise had ended by then, or where what is tried makes no sense then;
     `BadInput` where the simulation cannot take it.
     """
-    not_over(entries, second)
-    then = entries_until(entries, second)
+    if instead is None:
+        not_over(entries, second)
+        before = then = entries_until(entries, second)
+    else:
+        turn = turn_at(entries, instead)
+        second = turn.second
+        before = entries_until(entries, second, before=turn.seq)
+        then = entries_until(entries, second, before=turn.last + 1)
     one = forecast(stage, then, second=second, futures=futures)
-    other = forecast(
-        stage, then, second=second, futures=futures, commands=[(each.actor, each.command) for each in tried]
-    )
+    commands = [(each.actor, each.command) for each in tried]
+    other = forecast(stage, before, second=second, futures=futures, commands=commands)
     return Fork(
         second=one.forecast.second,
         given=tuple(each.line for each in tried),
         past=len(then) < len(entries),
+        instead=instead,
         without=one.forecast,
         with_=other.forecast,
         rows=tuple(_rows(one, other)),
@@ -146,15 +164,20 @@ def not_over(entries: Sequence[Entry], second: float) -> None:
 
 
 def _rows(one: Foreseen, other: Foreseen) -> Iterator[RowShift]:
-    """Yield what becomes of each row; one that is no longer waited for with the command is 0 there."""
-    places = {uid: place for place, uid in enumerate(other.question.rows)}
-    for place, (uid, row) in enumerate(one.question.rows.items()):
-        before = np.isfinite(one.answers.due[:, place]).astype(np.float64)
-        after = np.zeros_like(before)
-        if uid in places:
-            after = np.isfinite(other.answers.due[:, places[uid]]).astype(np.float64)
+    """Yield what becomes of each row that one of the lines waits for."""
+    for uid, row in (one.question.rows | other.question.rows).items():
+        before, after = _comes(one, uid), _comes(other, uid)
         shift = paired_difference(after, before)
         yield RowShift(uid, row.title, float(before.mean()), float(after.mean()), shift)
+
+
+def _comes(line: Foreseen, uid: str) -> Floats:
+    """Return 1 for each future in which a row comes due by ENDEX, else 0; 1 where it has come already."""
+    places = {each: place for place, each in enumerate(line.question.rows)}
+    if uid not in places:
+        came = any(CAME & set(run.stamps) for _, run in line.question.here.state.runs_of(uid))
+        return np.full(line.answers.n, float(came))
+    return np.isfinite(line.answers.due[:, places[uid]]).astype(np.float64)
 
 
 def _dates(one: Foreseen, other: Foreseen) -> list[DateShift]:
@@ -182,11 +205,13 @@ def adopt(director: Director, tried: Sequence[Given], *, reason: str, head: int)
     if not reason.strip():
         message = "adopting what was tried needs a reason"
         raise Refused(message, advice="say what the comparison showed")
-    if director.since(head):
+    since = director.since(head)
+    if is_news(since):
         message = "something has happened since this was tried"
         raise Refused(message, advice="try it again, and then adopt it")
-    for each in tried:
-        director.do(each.actor, each.command)
+    for place, each in enumerate(tried):
+        command = replace(each.command, operation=f"adopt:{head}:{place}")
+        director.do(each.actor, command)
     lines = "; ".join(each.line for each in tried)
     who = tried[0].actor if tried else Actor("control", Role.CONTROLLER)
     director.do(who, commands.Note(text=f"Adopted after a what-if: {lines}. {reason.strip()}"))

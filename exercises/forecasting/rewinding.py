@@ -6,33 +6,51 @@ it comes from, and stands paused.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from exercises.errors import Refused
-from exercises.forecasting.carrying import entries_until
+from exercises.director import Director
+from exercises.errors import NotAllowed, Refused
+from exercises.forecasting.carrying import branch, entries_until, say
+from exercises.forecasting.turning import turn_at
 from exercises.journal.entries import Draft, digest
 from exercises.opening import restage
 from exercises.play.state import fold
-from exercises.roles import SYSTEM
+from exercises.roles import SYSTEM, may
 from exercises.times import say_offset
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from exercises.forecasting.forking import Given
+    from exercises.journal.entries import Entry
     from exercises.journal.store import Journal
+    from exercises.opening import Stage
+    from exercises.roles import Actor
 
+REWIND = "rewind"
+"""What the matrix of roles calls it."""
 ORIGIN = "origin"
 """Key of a header under which it says where an exercise comes from."""
 
 
-def rewind(journal: Journal, exercise: str, *, second: float, name: str = "", reason: str = "") -> str:
+def rewind(
+    journal: Journal,
+    exercise: str,
+    *,
+    second: float = 0.0,
+    instead: int | None = None,
+    name: str = "",
+    reason: str = "",
+) -> str:
     """Begin an exercise that has the entries of another one up to a second; return its name.
 
-    Parameters: `name`: of the new one, '' for one made of the old one's and the moment.
+    Parameters: `instead`: number of an entry that somebody's act left: it has what stands before that act,
+    and `second` is that of the act. `name`: of the new one, '' for one made of the old one's and the moment.
     Raises: `NoSuchExercise`; `ExerciseExists`; `Refused` where play had not begun by then, or had ended.
     """
     header, every = journal.header(exercise), journal.read(exercise)
-    entries = entries_until(every, second)
+    second, entries = moment_of(every, second=second, instead=instead)
     state = fold(restage(journal, exercise).setting.opening(), entries)
     if state.phase == "ended":
         message = f"the exercise had ended by {say_offset(second)}"
@@ -55,6 +73,54 @@ def rewind(journal: Journal, exercise: str, *, second: float, name: str = "", re
     )
     journal.append(new, "rewind", [draft], expected_head=entries[-1].seq)
     return new
+
+
+def moment_of(entries: Sequence[Entry], *, second: float, instead: int | None) -> tuple[float, list[Entry]]:
+    """Return a moment to play again from: its second, and what had happened by then.
+
+    Raises: `Refused` as `entries_until` and `turn_at`.
+    """
+    if instead is None:
+        return second, entries_until(entries, second)
+    turn = turn_at(entries, instead)
+    return turn.second, entries_until(entries, turn.second, before=turn.seq)
+
+
+def play_otherwise(
+    journal: Journal,
+    exercise: str,
+    tried: Sequence[Given],
+    *,
+    by: Actor,
+    clock: Callable[[], float],
+    second: float = 0.0,
+    instead: int | None = None,
+    name: str = "",
+    reason: str = "",
+) -> str:
+    """Begin an exercise as `rewind` does, and give commands in it; return its name.
+
+    Nothing is made where one of them makes no sense at that moment. Parameters: `by`: whoever wants it;
+    `clock`: returns seconds since 1970 UTC.
+    Raises: `NotAllowed`; as `rewind`, and as the commands' rules.
+    """
+    if not may(by, REWIND):
+        raise NotAllowed(by.name, by.role.value, REWIND)
+    stage = restage(journal, exercise)
+    at, entries = moment_of(journal.read(exercise), second=second, instead=instead)
+    check(stage, entries, tried, second=at)
+    new = rewind(journal, exercise, second=second, instead=instead, name=name, reason=reason)
+    director = Director(journal, new, stage.setting, clock=clock)
+    for place, each in enumerate(tried):
+        director.do(each.actor, replace(each.command, operation=f"otherwise:{place}"))
+    return new
+
+
+def check(stage: Stage, entries: Sequence[Entry], tried: Sequence[Given], *, second: float) -> None:
+    """Refuse commands that make no sense at a moment; nothing is written. Raises: as their rules."""
+    here = branch(stage.setting, stage.living, entries, second=second, wall=entries[-1].wall)
+    for each in tried:
+        say(here, each.actor, each.command)
 
 
 def origin_of(header: Mapping[str, Any]) -> str:

@@ -172,6 +172,37 @@ def plain(found: Forecast) -> dict[str, Any]:
     }
 
 
+def summary(found: Forecast) -> dict[str, Any]:
+    """Return what the journal keeps of a forecast that was seen: rows and milestones, without the curves."""
+    return {
+        "second": found.second,
+        "day": found.day,
+        "endex": found.until,
+        "futures": found.n,
+        "rows": [
+            {"uid": each.uid, "share": each.when.reached.value, "said": _chance(each.when)}
+            | {mark: getattr(each.when, mark) for mark in ("p10", "p50", "p90")}
+            for each in found.rows
+        ],
+        "milestones": {
+            each.name: {
+                "share": each.when.reached.value,
+                "p10": each.when.p10,
+                "p50": each.when.p50,
+                "p90": each.when.p90,
+            }
+            for each in found.milestones
+            if each.reached is None
+        },
+        "assumed": list(found.assumed),
+    }
+
+
+def _chance(when: Date) -> str:
+    value, low, high = (share_text(getattr(when.reached, each)) for each in ("value", "low", "high"))
+    return f"{value} ({low} to {high})"
+
+
 def _plain(values: list[float]) -> list[float | None]:
     return [None if math.isnan(each) else each for each in values]
 

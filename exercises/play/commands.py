@@ -308,6 +308,14 @@ class Adopt(Command):
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foresee(Command):
+    """A forecast is kept as it was seen. `summary`: as `forecasting.telling.summary` makes it."""
+
+    name = "foresee"
+    summary: dict[str, Any]
+
+
 RESERVED = frozenset({"due", "expire", "see", "start", "end"})
 """First words of operations that can mean one thing only."""
 

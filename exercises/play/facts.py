@@ -60,6 +60,16 @@ def _amounts(value: Any) -> bool:
     return isinstance(value, dict) and all(map(_number, value.values()))
 
 
+def _foreseen(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(each, dict)
+        and _text(each.get("uid"))
+        and _text(each.get("said"))
+        and _number(each.get("share"))
+        for each in value
+    )
+
+
 REASON = {"reason": _text}
 SPOKEN = {"text": _text}
 LIVED = {"row": _text, "cells": _names, "?why": _text, "?due": _moment, "?late": _flag}
@@ -108,7 +118,7 @@ SAYS: Mapping[str, Mapping[str, Is]] = {
     "emergency.over": {},
     "note.made": SPOKEN,
     "lesson.adopted": {"lesson": _text, "text": _text, "?set": _object, "?scale": _object},
-    "forecast.made": {},
+    "forecast.made": {"?futures": _count, "?rows": _foreseen},
     "link.issued": {
         **dict.fromkeys(("jti", "role", "cell", "name"), _text),
         "expires": _number,

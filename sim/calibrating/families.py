@@ -51,6 +51,11 @@ class Law(NamedTuple):
         """Return the share of durations up to some days."""
         return np.asarray(self.family.cdf(days, *self.numbers))
 
+    def density(self, days: Floats) -> Floats:
+        """Return the density at some days, per day; infinite where the law has a pole."""
+        with np.errstate(divide="ignore"):
+            return np.asarray(self.family.pdf(days, *self.numbers))
+
     def quantile(self, u: Floats) -> Floats:
         """Return the days below which shares u of all durations lie."""
         return np.asarray(self.family.ppf(u, *self.numbers))

@@ -14,7 +14,7 @@ import numpy as np
 
 from sim import quantities
 from sim.errors import BadInput, BadQuantity, Place, nearest, quote
-from sim.mechanisms.cells import printable, read_lines
+from sim.mechanisms.cells import lines_in, printable, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,15 +83,31 @@ def read_observed(path: Path, *, column: str = DURATION, unit: str = "", step: s
     Raises: `Unreadable` where there is no table; `BadInput` with every row that cannot be read.
     """
     lines = read_lines(path, what=WHAT)
-    table = _Table(lines, printable(path), column=column, unit=unit)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return _observed(_Table(lines, printable(path), column=column, unit=unit), digest, step=step)
+
+
+def observed_in(
+    contents: bytes, name: str, *, column: str = DURATION, unit: str = "", step: str = ""
+) -> Observed:
+    """Return the durations of a table that is no file here, such as one that somebody handed in.
+
+    Parameters: `contents`: what the file held; `name`: what it was called; else as `read_observed`.
+    Raises: as `read_observed`.
+    """
+    table = _Table(lines_in(contents, name), name, column=column, unit=unit)
+    return _observed(table, hashlib.sha256(contents).hexdigest(), step=step)
+
+
+def _observed(table: _Table, digest: str, *, step: str) -> Observed:
     rows = list(table.rows(step))
     if table.findings:
         raise BadInput(table.findings)
     return Observed(
         np.array([days for days, _ in rows], dtype=np.float64),
         np.array([cut for _, cut in rows], dtype=np.bool_),
-        printable(path),
-        hashlib.sha256(path.read_bytes()).hexdigest(),
+        table.name,
+        digest,
         (step,) if step else (),
     )
 

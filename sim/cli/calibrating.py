@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -13,9 +13,6 @@ from sim.cli.ending import told_plainly
 from sim.cli.options import JsonOption, OutOption, QuietOption, SeedOption, app
 from sim.errors import BadInput, Place
 from sim.files import write_file
-
-if TYPE_CHECKING:
-    from sim.calibrating import Fit
 
 TableArg = Annotated[
     Path,
@@ -62,14 +59,17 @@ def calibrate(
 ) -> None:
     """Fit a step's distribution to observed durations, show the fit, write it as a patch."""
     from sim.calibrating import fit, read_observed
+    from sim.calibrating.proposing import check_path, path_in, proposal
     from sim.report.calibrating import exports, terminal
 
     with told_plainly():
-        path = _path(step, scenario, needed=patch is not None)
-        _there(path, scenario)
+        _check_step(step, needed=patch is not None or scenario is not None)
+        path = path_in(step or "", scenario or "")
+        if scenario is not None and (doubt := check_path(path, scenario)):
+            typer.echo(doubt, err=True)
         asked = "" if step is None or "." in step else step
         found = fit(read_observed(table, column=column, unit=unit, step=asked), family, seed=seed)
-        text = _patch(found, path, scenario)
+        text = proposal(found, path, scenario or "") if path else ""
         if patch is not None:
             write_file(patch, text.encode(), advice="Name another file with --patch.")
         if as_json:
@@ -86,59 +86,8 @@ def calibrate(
         typer.echo(f"Patch: {patch}   Try it: scrs compare {scenario or 'SCENARIO'} base {patch}")
 
 
-def _path(step: str | None, scenario: str | None, *, needed: bool) -> str:
-    """Return the path that the law is for; '' where none is asked for."""
-    from sim.scenario.doctrines import path_of
-    from sim.scenario.loading import opened
-
-    if step is None:
-        if needed or scenario is not None:
-            message = "nobody said which duration it is"
-            raise BadInput([Place("--step").finding(message, allowed="a step, or a dotted path")])
-        return ""
-    bare = scenario is not None and "doctrine" not in opened(scenario).data
-    return path_of(step, bare=bare)
-
-
-def _patch(found: Fit, path: str, scenario: str | None) -> str:
-    """Return the patch as text, and let the scenario that was named take it; '' without a path."""
-    from sim.calibrating import PatchFile, patch_text
-
-    if not path:
-        return ""
-    _taken(found, path, scenario)
-    name = found.chosen.name if found.chosen is not None else "empirical"
-    return patch_text(
-        PatchFile(
-            title=f"{path}: {name} from {found.observed.n} observed durations",
-            why=f"Observed: {found.observed.n} durations",
-            source=found.says,
-            set={path: found.written},
-            notes=("Laid over any scenario that has this path: --set @FILE, or as a side of scrs compare.",),
-        )
-    )
-
-
-def _taken(found: Fit, path: str, scenario: str | None) -> None:
-    """Refuse a patch that the scenario cannot take."""
-    from sim.scenario.loading import load
-    from sim.scenario.patches import Patch
-
-    if scenario is not None:
-        load(scenario, patches=[Patch({path: found.written}, place=Place("--step", path=path))])
-
-
-def _there(path: str, scenario: str | None) -> None:
-    """Refuse a path that the scenario does not have; say where it counts working days."""
-    from sim.scenario.loading import opened
-    from sim.scenario.patches import Patch, apply, touched
-
-    if scenario is None:
-        return
-    document = opened(scenario)
-    place = Place("--step", 1, 1, text=path, width=len(path))
-    apply(document, [Patch(scale={path: 1.0}, place=place)])
-    holder = path.rpartition(".")[0]
-    if list(touched(document, Patch(scale={f"{holder}.calendar": 1.0}))):
-        message = f"{holder} counts working days on a calendar: the durations must be working days too."
-        typer.echo(message, err=True)
+def _check_step(step: str | None, *, needed: bool) -> None:
+    """Refuse that nobody said which duration it is, where a patch or a scenario needs it."""
+    if step is None and needed:
+        message = "nobody said which duration it is"
+        raise BadInput([Place("--step").finding(message, allowed="a step, or a dotted path")])

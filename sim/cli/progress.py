@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -10,12 +12,15 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from sim.cli.standing import EVERY, Kind
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 WorkersOption = Annotated[
     int | None, typer.Option(help="Processes; as many as there are processors.", min=1, show_default=False)
 ]
+ProgressOption = Annotated[Kind, typer.Option(help="How progress is shown on standard error.")]
 
 
 @contextmanager
@@ -36,3 +41,34 @@ def bar(*, hidden: bool) -> Iterator[Callable[[int, int], None]]:
             progress.update(task, completed=done, total=total, rate=done / elapsed if elapsed else 0.0)
 
         yield show
+
+
+@contextmanager
+def progress_shown(kind: Kind) -> Iterator[Callable[[int, int], None]]:
+    """Show how many runs of all are done: a bar, a JSON line a second, or nothing."""
+    if kind is Kind.JSON:
+        yield _lines()
+        return
+    with bar(hidden=kind is Kind.NONE) as show:
+        yield show
+
+
+def _lines() -> Callable[[int, int], None]:
+    begin = last = time.monotonic()
+
+    def show(done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < EVERY and done < total:
+            return
+        last = now
+        rate = done / max(now - begin, 1e-9)
+        line = {
+            "done": done,
+            "total": total,
+            "runs_per_second": round(rate, 1),
+            "seconds_left": round((total - done) / rate, 1) if rate else None,
+        }
+        typer.echo(json.dumps(line), err=True)
+
+    return show

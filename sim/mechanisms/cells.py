@@ -41,8 +41,6 @@ def read_lines(path: Path, *, what: str = WHAT) -> tuple[Line, ...]:
 
     Raises: `Unreadable` where there is no table, `BadInput` for lines that cannot be split.
     """
-    from sim.mechanisms.workbooks import is_workbook, lines_of  # noqa: PLC0415  slow to import, seldom used
-
     name = printable(path)
     try:
         contents = contents_of(path, name, what=what)
@@ -52,7 +50,14 @@ def read_lines(path: Path, *, what: str = WHAT) -> tuple[Line, ...]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Unreadable([Place(name).finding(f"cannot be read: {reason.lower()}")]) from error
-    if is_workbook(path, contents):
+    return lines_in(contents, name)
+
+
+def lines_in(contents: bytes, name: str) -> tuple[Line, ...]:
+    """Return the rows of what a file holds; `name`: of the file. Raises: as `read_lines`."""
+    from sim.mechanisms.workbooks import is_workbook, lines_of  # noqa: PLC0415  slow to import, seldom used
+
+    if is_workbook(Path(name), contents):
         return checked_size(lines_of(contents, name), name)
     return lines_of_text(decoded(contents, name), name)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sim.errors import BadInput, Place, quote
 from sim.scenario.observed import with_observed
 from sim.scenario.patches import Patch, patch_from, patch_from_set
-from sim.scenario.reading import Document, read_file
+from sim.scenario.reading import Document, read_file, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,18 @@ def read_patch_file(path: str | Path) -> Patch:
     place.
     """
     document = read_file(path, {}, what=WHAT)
-    document = with_observed(document, Path(document.name).parent)
+    return _patch_of(with_observed(document, Path(document.name).parent))
+
+
+def read_patch_text(text: str, name: str) -> Patch:
+    """Return the patch of a text that holds a patch file; `name` stands for the file in errors.
+
+    Raises: as `read_patch_file`.
+    """
+    return _patch_of(read_text(text, name, what=WHAT))
+
+
+def _patch_of(document: Document) -> Patch:
     inner = replace(document, data={key: each for key, each in document.data.items() if key not in OWN})
     findings = list(_faults(document))
     try:

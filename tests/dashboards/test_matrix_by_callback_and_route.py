@@ -28,9 +28,10 @@ COMMANDS = {
     "correct": c.Correct(row="first", cell="embassy", state="sent", exercise=1.0, reason="late"),
     "retime": c.Retime(row="second", trigger="STARTEX+01:00"), "adopt": c.Adopt(lesson="one"),
     "emergency": c.Emergency(text="real"), "all_clear": c.AllClear(), "note": c.Note(text="A remark"),
+    "foresee": c.Foresee(summary={"futures": 20}),
 }  # fmt: skip
-BESIDE = {"export", "admit"}
-"""Cells of the matrix that are no command: files and links."""
+BESIDE = {"export", "admit", "rewind"}
+"""Cells of the matrix that are no command: files, links, and lines that are played again."""
 CELLS = {Role.CELL: "embassy"}
 
 

@@ -3,7 +3,7 @@
     clock      STARTEX, pauses, speed, steps, jumps, moves, ENDEX, emergencies
     rows       release, hold, skip, recall, edit, retime, add, correct
     cells      see, answer, decide, write; approvals; effects by hand
-    rating     assess, observe, note
+    rating     assess, observe, note, keep a forecast
     learning   adopt a lesson
     coming     what comes due by itself
 
@@ -56,6 +56,7 @@ RULES: Mapping[type[Command], Callable[[Case, Any], list[Draft]]] = {
     commands.Assess: rating.assess,
     commands.Observe: rating.observe,
     commands.Note: rating.note,
+    commands.Foresee: rating.foresee,
     commands.Adopt: learning.adopt,
 }
 """Command → what becomes of it."""

@@ -1,4 +1,4 @@
-"""Rules of those who look on: assess a row, observe against an objective, note something."""
+"""Rules of those who look on: assess a row, observe against an objective, note something, keep a forecast."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from exercises.play.wording import plainly
 if TYPE_CHECKING:
     from exercises.journal.entries import Draft
     from exercises.play.case import Case
-    from exercises.play.commands import Assess, Note, Observe
+    from exercises.play.commands import Assess, Foresee, Note, Observe
 
 RATINGS = {
     "P": "performed without challenges",
@@ -78,3 +78,9 @@ def note(case: Case, command: Note) -> list[Draft]:
         message = "an empty note"
         raise Refused(message)
     return [case.draft("note.made", text=plainly(command.text).strip())]
+
+
+def foresee(case: Case, command: Foresee) -> list[Draft]:
+    """Keep a forecast as it was seen, so that a replay shows it; it changes nothing in play."""
+    case.playing()
+    return [case.draft("forecast.made", **command.summary)]

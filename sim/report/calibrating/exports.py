@@ -8,7 +8,7 @@ import vl_convert
 
 from sim.files import write_file
 from sim.report.calibrating.words import READING, facts, families, quantiles, sentence, title
-from sim.report.charts.calibrating import curves_chart, quantiles_chart
+from sim.report.charts.calibrating import curves_chart, histogram_chart, quantiles_chart
 from sim.report.html import Figure, laid_out, version
 from sim.report.theme import themed
 from sim.report.tools.exports import PAPER, PICTURE_SCALE
@@ -25,6 +25,7 @@ PICTURE_WIDTH = 560
 def figures(fit: Fit) -> dict[str, Figure]:
     """Return the charts that have something to show, by name."""
     drawn = {
+        "histogram": ("How long they lasted, and what the laws have there", histogram_chart(fit)),
         "curves": ("Share of durations up to each day: observed and fitted", curves_chart(fit)),
         "quantiles": ("Observed days against the law's own", quantiles_chart(fit)),
     }

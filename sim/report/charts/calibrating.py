@@ -1,4 +1,4 @@
-"""A fit drawn: observed durations as steps with every fitted law, and quantiles against each other."""
+"""A fit drawn: a histogram, observed durations as steps with every law, quantiles against each other."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ from sim.report.theme import GREY, INK, OPERATIONS, colour_scale
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from sim.calibrating import Fit
+
+    Floats = NDArray[np.float64]
 
 SEEN = "observed"
 POINTS = 120
 """Points of a smooth curve."""
 HEIGHT = 300
+MOST_BARS = 24
 BEYOND = 1.25
 """How far past the largest value curves are drawn."""
 
@@ -60,6 +65,58 @@ def _smooth(fit: Fit) -> Iterator[dict[str, Any]]:
     for each in fit.table:
         for day, share in zip(days, each.fit.cdf(days), strict=True):
             yield {"law": each.name, "days": float(day), "share": float(share)}
+
+
+def histogram_chart(fit: Fit) -> alt.TopLevelMixin | None:
+    """Return how many durations fall into each stretch of days, and how many the laws have there.
+
+    None where some had not ended: in which stretch they would have is not known.
+    """
+    if fit.observed.cut:
+        return None
+    seen = fit.observed.ended
+    edges = np.histogram_bin_edges(seen, _bars(seen), (0.0, float(seen[-1])))
+    counts, _ = np.histogram(seen, edges)
+    bars = [
+        {"from": float(low), "to": float(high), "durations": int(count)}
+        for low, high, count in zip(edges[:-1], edges[1:], counts, strict=True)
+    ]
+    x = alt.X("from:Q", title="days", scale=alt.Scale(domainMin=0))
+    y = alt.Y("durations:Q", title="durations", axis=alt.Axis(tickMinStep=1))
+    tips = [
+        alt.Tooltip(f"{each}:Q", format=form)
+        for each, form in (("from", ".3~g"), ("to", ".3~g"), ("durations", "d"))
+    ]
+    drawn = alt.Chart(rows_of(bars)).mark_bar(color=GREY, opacity=0.55)
+    layers = [drawn.encode(x=x, x2="to:Q", y=y, tooltip=tips)]
+    lines = list(_densities(fit, float(edges[1] - edges[0]), most=2.0 * float(counts.max())))
+    if lines:
+        names: list[str] = [each.name for each in fit.table]
+        colours = dict(zip(names, OPERATIONS, strict=False))
+        colour = alt.Color(
+            "law:N", scale=colour_scale(colours, set(names)), legend=alt.Legend(symbolType="stroke")
+        )
+        chosen = alt.FieldEqualPredicate(field="law", equal=fit.table[0].name)
+        dash = alt.condition(chosen, alt.value([1, 0]), alt.value([5, 3]))
+        curve = alt.Chart(rows_of(lines)).mark_line()
+        layers.append(curve.encode(x=alt.X("days:Q"), y=y, color=colour, strokeDash=dash))
+    return alt.layer(*layers, width="container", height=HEIGHT)
+
+
+def _bars(seen: Floats) -> int:
+    """Return how many bars a histogram has, by Freedman and Diaconis' width or Sturges'."""
+    width = float(np.diff(np.histogram_bin_edges(seen, "auto"))[0])
+    return int(min(MOST_BARS, max(1, np.ceil(seen[-1] / width)))) if width > 0.0 else 1
+
+
+def _densities(fit: Fit, width: float, *, most: float) -> Iterator[dict[str, Any]]:
+    """Yield how many durations each law has in a stretch as wide as a bar around each day, up to `most`."""
+    days = np.linspace(0.0, BEYOND * float(fit.observed.days.max()), POINTS)
+    for each in fit.table:
+        for day, density in zip(days, each.fit.density(days), strict=True):
+            count = fit.observed.n * width * float(density)
+            if count <= most:
+                yield {"law": each.name, "days": float(day), "durations": count}
 
 
 def quantiles_chart(fit: Fit) -> alt.TopLevelMixin | None:

@@ -11,11 +11,12 @@ from exercises.director import Director
 from exercises.forecasting import given
 from exercises.journal.memory import MemoryJournal
 from exercises.opening import create, restage
-from exercises.play.commands import End, Note, Start
+from exercises.play.commands import End, Note, Release, Start
 from exercises.script.loading import load_text
 
 ROWS = """\
 rows:
+  - {uid: hand, title: By hand, to: embassy, trigger: manual}
   - {uid: poor, title: Poor, to: embassy, trigger: {when: {measure: fund.purse.free, below: 99 M USD}}}
 """
 
@@ -46,6 +47,8 @@ def test_a_forecast_comes_by_itself_and_again_when_something_happened():
         assert whole.head == director.state.head
         assert not sight.look().working, "nothing happened: no new one"
         director.do(EXCON, Note(text="something"))
+        assert not sight.look().working, "a note changes nothing that may come"
+        director.do(EXCON, Release(row="hand"))
         waited(lambda: sight.look().forecast.head == director.state.head or None)
         tried = given("apply {withdraw: {purse: 1 M USD}} why=lost", stage.setting.script, EXCON)
         assert sight.fork((tried,)).result(timeout=120).with_.n == 120

@@ -29,6 +29,8 @@ rows:
      body: It is open., objectives: [money]}
   - {uid: fire, title: A fire, to: [embassy, command, host], trigger: manual}
   - {uid: flood, title: A flood, to: [embassy, command, host], trigger: manual}
+  - {uid: there, title: The first team, to: embassy,
+     trigger: {when: {measure: milestone.alpha.first_team_in_country, reached: true}}}
   - {uid: late, number: "3", title: Far away, to: embassy, trigger: STARTEX+03:00, objectives: [money]}
 """
 PASSWORDS = {"director": "dana of the short one", "administrator": "ada of the short one"}

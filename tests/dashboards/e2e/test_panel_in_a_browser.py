@@ -21,6 +21,8 @@ NOTE_WHEN = """title => {
 """Notes in a page when a title stands in its inbox, in milliseconds since 1970 UTC."""
 SOON = 15_000
 """Milliseconds after which a page that is to change has not."""
+FORESEEN = 150_000
+"""The same for a forecast: the first one may have to wait for the engine."""
 
 
 def start(panel, director):
@@ -123,6 +125,27 @@ def test_an_ad_hoc_inject_is_written_in_a_dialog_and_arrives(panel, sit):
     director.wait_for_timeout(2_500)
     dialog.get_by_role("button", name="Add").click()
     expect(cell.get_by_role("button", name="A call from the minister")).to_be_visible(timeout=SOON)
+
+
+def test_the_forecast_comes_by_itself_and_a_command_is_tried_beside_it(panel, sit, watched):
+    """From the worker behind the pages to the eye; a fork is drawn, and discarded it leaves nothing."""
+    director = sit("director")
+    start(panel, director)
+    director.goto(f"{panel.address}/forecast?seat=director")
+    expect(director.get_by_text("futures").first).to_be_visible(timeout=FORESEEN)
+    expect(director.locator(".st-key-card_money canvas, .st-key-card_money svg").first).to_be_visible()
+    head = panel.seqs("inject.sent")
+    director.goto(f"{panel.address}/whatif?seat=director")
+    command = director.get_by_label("Command, as at the console").first
+    command.fill("skip late")
+    command.press("Enter")
+    tried = director.get_by_text("are being played").or_(director.get_by_text("the same luck in both"))
+    press(director, "Try", tried.first.is_visible)
+    expect(director.get_by_text("the same luck in both")).to_be_visible(timeout=FORESEEN)
+    director.get_by_role("button", name="Discard").click()
+    expect(director.get_by_text("nothing happens until one is adopted")).to_be_visible(timeout=SOON)
+    assert panel.seqs("inject.sent") == head
+    assert (watched.outside, watched.errors) == ([], [])
 
 
 def test_a_player_who_types_the_address_of_control_gets_the_own_page(panel, sit):

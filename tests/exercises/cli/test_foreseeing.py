@@ -109,6 +109,30 @@ def test_rewind_begins_an_exercise_and_says_how_to_play_it(journal):
     assert "over-from-0012" in run("status", journal).stdout
 
 
+def test_something_else_is_tried_and_played_in_the_place_of_what_was_done(journal, monkeypatch):
+    """`replay` numbers what was done, `whatif` and `rewind` take it, `status` says where it comes from."""
+    run("rewind", journal, NAME, "--at", "STARTEX+00:20", "--name", "first")
+    monkeypatch.setattr("exercises.cli.foreseeing.now", lambda: 5_000.0)
+    run("rewind", journal, "first", "--at", "STARTEX+00:20", "--name", "second", "--do", "release airport")
+    feed = run("replay", journal, "second").stdout.splitlines()
+    (number,) = [line.split()[0] for line in feed if "sent      airport" in line]
+    shown = run("whatif", journal, "second", "skip airport", "--instead", number, "-n", 20).stdout
+    assert "What if, at STARTEX+00:20: skip airport" in shown
+    run("rewind", journal, "second", "--instead", number, "--do", "skip airport", "--name", "third")
+    told = run("status", journal, "third").stdout
+    assert told.startswith(f"played again from STARTEX+00:20 of second (entry {int(number) - 1})")
+    assert "third: Two rows, " in run("status", journal).stdout
+    assert "skipped   airport" in run("replay", journal, "third").stdout
+
+
+def test_a_forecast_is_kept_in_the_journal_as_it_was_seen(journal, monkeypatch):
+    run("rewind", journal, NAME, "--at", "STARTEX+00:20", "--name", "kept")
+    monkeypatch.setattr("exercises.cli.foreseeing.now", lambda: 5_000.0)
+    run("forecast", journal, "kept", "-n", 20, "--keep")
+    line = run("replay", journal, "kept").stdout.splitlines()[-2]
+    assert "forecast  20 futures: The first team is in the country " in line
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
@@ -121,6 +145,11 @@ def test_rewind_begins_an_exercise_and_says_how_to_play_it(journal):
         (("whatif", NAME, "jump STARTEX+01:00"), "no command of which one can ask what if"),
         (("whatif", NAME, "release airport", "--at", "STARTEX+00:10", "--adopt", "why"), "at this moment"),
         (("rewind", "over", "--at", "STARTEX+00:30"), "had ended by STARTEX+00:30"),
+        (("rewind", NAME), "a moment to play again from is needed"),
+        (("rewind", NAME, "--instead", "99"), "entry 99 is nothing that somebody did"),
+        (("rewind", NAME, "--at", "STARTEX+00:10", "--do", "release arport"), "there is no row 'arport'"),
+        (("whatif", NAME, "release airport", "--instead", "1", "--adopt", "why"), "at this moment"),
+        (("forecast", NAME, "--at", "STARTEX+00:10", "--keep"), "only the forecast of this moment"),
     ],
 )
 def test_what_cannot_be_answered_is_told_plainly(journal, words, why):

@@ -6,7 +6,7 @@ from exercises.console.session import EXCON
 from exercises.errors import Refused, UnknownName
 from exercises.forecasting import fork, given
 from exercises.forecasting.forking import adopt
-from exercises.play.commands import End, Note
+from exercises.play.commands import Answer, End, Hold, Note, Release
 from exercises.roles import Actor, Role
 
 HOUR = 3600.0
@@ -113,7 +113,44 @@ def test_adopting_is_refused_without_a_reason_and_where_something_has_happened_s
     commands, head = tried(game, "release by_hand"), game.entries[-1].seq
     with pytest.raises(Refused, match="needs a reason"):
         adopt(game.director, commands, reason="  ", head=head)
-    game.director.do(Actor("Ann", Role.CONTROLLER), Note(text="meanwhile"))
+    game.director.do(Actor("Ann", Role.CONTROLLER), Hold(row="gift"))
     with pytest.raises(Refused, match="happened since"):
         adopt(game.director, commands, reason="it helps", head=head)
-    assert [each.kind for each in game.entries if each.seq > head] == ["note.made"]
+    assert [each.kind for each in game.entries if each.seq > head] == ["row.held"]
+
+
+def test_a_note_that_is_made_meanwhile_does_not_stand_in_the_way_of_adopting(play):
+    """It changes nothing that may come; nor does a link that somebody opens."""
+    game = play(0.5 * HOUR)
+    commands, head = tried(game, "release by_hand"), game.entries[-1].seq
+    game.director.do(Actor("Ann", Role.CONTROLLER), Note(text="meanwhile"))
+    adopt(game.director, commands, reason="it helps", head=head)
+    assert game.director.state.run("by_hand", "command").state == "sent"
+
+
+def decided(play):
+    """Return an exercise in which the cell said no after half an hour, and its number in the journal."""
+    game = play(0.5 * HOUR)
+    game.director.do(EXCON, Answer(row="ask", cell="embassy", option="no", text="No"))
+    seq = game.entries[-1].seq
+    game.pass_until(HOUR)
+    return game, seq
+
+
+def test_something_is_tried_in_the_place_of_what_was_done(play):
+    """One line has the no, the other the yes, which makes it rich enough; neither has what came after."""
+    game, seq = decided(play)
+    game.director.do(EXCON, Release(row="by_hand"))
+    other = tried(game, "embassy: answer ask option=yes")
+    found = fork(game.stage, game.entries, other, second=0.0, futures=20, instead=seq)
+    assert (found.second, found.instead, found.past) == (pytest.approx(0.5 * HOUR), seq, True)
+    changed = {each.uid: (each.without, each.with_) for each in found.rows if each.without != each.with_}
+    assert changed == {"richer": (0.0, 1.0)}
+    with pytest.raises(Refused, match=f"entry 1 is nothing that somebody did in play.*entry {seq}"):
+        fork(game.stage, game.entries, (), second=0.0, futures=20, instead=1)
+
+
+def test_a_row_that_was_sent_in_one_line_has_come_there_for_certain(play):
+    """A row that waits for the simulation and is released by hand comes in every future."""
+    found = forked(play(0.5 * HOUR), "release richer")
+    assert {each.uid: (each.without, each.with_) for each in found.rows}["richer"] == (0.0, 1.0)

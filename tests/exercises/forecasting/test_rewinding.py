@@ -3,12 +3,14 @@
 import pytest
 
 from exercises.console.session import EXCON, Wall
-from exercises.errors import ExerciseExists, NoSuchExercise, Refused
-from exercises.forecasting import origin_of, rewind
+from exercises.errors import ExerciseExists, NoSuchExercise, NotAllowed, Refused
+from exercises.forecasting import given, origin_of, play_otherwise, rewind
 from exercises.forecasting.carrying import entries_until
+from exercises.forecasting.lines import lines_of, parted
 from exercises.opening import direct, restage
 from exercises.play.commands import Answer, End, Resume
 from exercises.play.state import fold
+from exercises.roles import Actor, Role
 
 HOUR = 3600.0
 NAME = "harbour"
@@ -75,3 +77,43 @@ def test_a_moment_at_which_nothing_was_played_is_refused(play):
         rewind(game.journal, "harbur", second=0.0)
     with pytest.raises(Refused, match="had not begun"):
         entries_until((), 0.0)
+
+
+def otherwise(game, line, *, by=EXCON, **moment):
+    tried = [given(line, game.stage.setting.script, EXCON)]
+    return play_otherwise(game.journal, NAME, tried, by=by, clock=Wall(9e6), **moment)
+
+
+def test_the_other_decision_is_taken_in_the_place_of_the_one_that_was_taken(play):
+    """The new line has all that stood before it, and the other answer; both lines can be read from there."""
+    game = ended(play)
+    seq = next(each.seq for each in game.entries if each.kind == "inject.answered")
+    new = otherwise(game, "embassy: answer ask option=yes Yes", instead=seq)
+    made = game.journal.read(new)
+    assert made[: seq - 1] == game.entries[: seq - 1]
+    assert [each.kind for each in made[seq - 1 :]] == ["clock.paused", "inject.answered", "effect.applied"]
+    found = parted(game.stage.setting, game.entries, made)
+    assert (found.seq, found.second) == (seq - 1, 300.0)
+    assert found.one.texts[0] == "answered ask by embassy [no] No"
+    assert "answered ask by embassy [yes] Yes" in found.other.texts
+    assert len(found.other.state.effects) == 1
+
+
+def test_a_command_that_makes_no_sense_there_leaves_no_line(play):
+    game = ended(play)
+    with pytest.raises(Refused, match="no option"):
+        otherwise(game, "embassy: answer ask option=maybe", second=0.4 * HOUR)
+    with pytest.raises(NotAllowed, match="may not rewind"):
+        otherwise(game, "release by_hand", second=0.4 * HOUR, by=Actor("Eve", Role.EVALUATOR))
+    assert game.journal.exercises() == (NAME,)
+
+
+def test_lines_that_come_from_one_another_stand_together(play):
+    """Each behind its parent; asked from any of them."""
+    game = ended(play)
+    child = rewind(game.journal, NAME, second=0.4 * HOUR, name="child")
+    rewind(game.journal, child, second=0.2 * HOUR, name="grandchild")
+    rewind(game.journal, NAME, second=0.3 * HOUR, name="other")
+    names = ["harbour", "child", "other", "grandchild"]
+    assert [each.name for each in lines_of(game.journal, "grandchild")] == names
+    assert {each.name: each.parent for each in lines_of(game.journal, NAME)}["grandchild"] == "child"
