@@ -8,7 +8,7 @@ from typing import Final
 from sim.compiled import layout as at
 from sim.compiled.jitting import compiled, inlined
 from sim.compiled.layout import Flat, Floats
-from sim.compiled.rows import step_of
+from sim.compiled.rows import has, step_of
 from sim.compiled.watch import is_absent
 from sim.plan import NONE, When
 from sim.trace import State
@@ -82,7 +82,7 @@ def _milestone_day(w: Flat, milestone: int) -> float:
 def _moment(w: Flat, first: int, milestone: int) -> float:
     """Return when a step started or finished; a skipped one counts only where all must be done."""
     step = step_of(w, first)
-    rounds = w.p[step + at.ROUNDS] if w.p[step + at.REPEATS] else 1
+    rounds = w.p[step + at.ROUNDS] if has(w, step, at.REPEATS) else 1
     begun = last = NONE
     for round_ in range(first, first + at.ROUND * rounds, at.ROUND):
         if not math.isnan(w.f[round_ + at.READY]):

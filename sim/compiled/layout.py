@@ -67,16 +67,19 @@ ROUND = 16
 READY, START, FINISH, FREED_AT, PLANNED, TOUCHED_AT = range(6)
 
 # a step: declared only
-STEP_WIDTH = 56
+STEP_WIDTH = 40
 (
-    PLAIN, QUIET, DRIVES, DRIVES_N, REPEATS, WORKING, EASED_N, LEAVES,
-    UNLESS, IN_LINE, PAYS_START, PAYS_FINISH, NEEDS, NEEDS_N, POSTINGS, POSTINGS_N,
-    GATED, TOUCHED, STRICT, OPENS, CONDITION, PURSE_FIRST, FIRST, ROUNDS,
-    POLICY, OPERATION, GROUP, ENDS, GIVES_BACK, GIVES_BACK_N, ROTATES, INDEX,
-    CONDITION_PROVINCE, CONDITION_SECTOR, LEAVES_PROVINCE, LEAVES_SECTOR, RETURNS, RETURNS_PROVINCE,
-    RETURNS_SECTOR, SIGNAL, MANDATORY, EASED, LINKS, LINKS_N,
-) = range(44)  # fmt: skip
+    TRAITS, UNLESS, DRIVES, DRIVES_N, WORKING, LEAVES, NEEDS_N, FIRST,
+    NEEDS, POSTINGS, POSTINGS_N, GATED, TOUCHED, STRICT, OPENS, CONDITION,
+    RETURNS, PURSE_FIRST, ROUNDS, OPERATION, POLICY, GROUP, GIVES_BACK, GIVES_BACK_N,
+    EASED, EASED_N, ROTATES, INDEX, CONDITION_PROVINCE, CONDITION_SECTOR, LEAVES_PROVINCE, LEAVES_SECTOR,
+    RETURNS_PROVINCE, RETURNS_SECTOR, SIGNAL, MANDATORY, LINKS, LINKS_N,
+) = range(38)  # fmt: skip
 """What is read most stands first: eight numbers come from memory at once."""
+(PLAIN, QUIET, REPEATS, IS_EASED, HAS_DAY, IN_LINE, PAYS_START, PAYS_FINISH, ENDS, RETURNS_THINGS) = (
+    1 << each for each in range(10)
+)
+"""Traits of a step, as bits."""
 (PRESENCE, NOT_BEFORE, GIVE_UP_AFTER, PRIORITY, CONDITION_LEVEL, LEAVES_LEVEL, RETURNS_LEVEL) = range(7)
 
 # rows of lists: declared only
@@ -84,8 +87,7 @@ NEED = 8
 N_AMOUNT, N_UNTIL, N_SPLIT, N_POOLS, N_POOLS_N, N_LAGS, N_ASKS = range(7)
 POSTING = 8
 P_FUND, P_SOURCE, P_TARGET, P_AT, P_PURSE, P_AMOUNTS, P_AMOUNTS_N = range(7)
-ARROW = 3
-A_HEAD, A_STARTS, A_LAGS = range(3)
+ARROW = 1
 A_LAG = 0
 LINK = 6
 L_FIRST, L_KIND, L_BACK, L_ROUNDS = range(4)
@@ -103,6 +105,8 @@ HALF = 32
 """Bits of the first of two numbers that stand in one: a column of drawn values and the place of its law above
 it; the place of some arrows and how many they are; starts and ends that are pending."""
 LOWER = (1 << HALF) - 1
+STARTS, LAGS = 1 << HALF, 2 << HALF
+"""What an arrow does, beside the place to which it leads: free a start (else a finish), after a lag."""
 CALENDAR = 5
 DAYS, DAYS_N, OCCASIONS, OCCASIONS_N, CALENDAR_INDEX = range(5)
 SHOCK = 6

@@ -13,7 +13,7 @@ from sim.compiled.layout import Flat
 from sim.compiled.ledger import paid_for, post_step
 from sim.compiled.queueing import dispatch, leave, let_through
 from sim.compiled.rotations import close
-from sim.compiled.rows import drawn, now, step_of, touch, value
+from sim.compiled.rows import drawn, has, now, step_of, touch, value
 from sim.compiled.starting import done, free_on_finish, free_on_start, not_needed, ready, start
 from sim.domain import readiness
 from sim.plan import NONE, When
@@ -41,7 +41,7 @@ def open_network(w: Flat) -> None:
         round_ = w.p[step + at.FIRST]
         if w.p[step + at.SIGNAL] or w.p[round_ + at.PENDING_AT_FIRST] & at.LOWER:
             continue
-        if w.q[step + at.NOT_BEFORE] > 0.0 and not not_needed(w, round_):
+        if has(w, step, at.HAS_DAY) and not not_needed(w, round_):
             touch(w, round_)
             w.i[round_ + at.CAUSE], w.i[round_ + at.TARGET] = HOLD, round_
             schedule(w, at.E_READY, w.q[step + at.NOT_BEFORE], order=STEP, a=round_)
@@ -188,7 +188,7 @@ def finish(w: Flat, round_: int) -> None:
         return
     w.f[round_ + at.FINISH] = w.f[at.NOW]
     step = step_of(w, round_)
-    if w.p[step + at.QUIET] and not w.p[at.CHANGES]:
+    if has(w, step, at.QUIET) and not w.p[at.CHANGES]:
         if w.i[round_ + at.STATE] != SKIPPED:
             w.i[round_ + at.STATE] = FINISHED
         free_on_finish(w, round_)
@@ -199,7 +199,7 @@ def finish(w: Flat, round_: int) -> None:
         _close(w, round_, begun)
     if w.p[begun + at.NEEDS_N]:
         give_back_own(w, round_)
-    if not w.p[begun + at.REPEATS] or not _again(w, round_, begun):
+    if not has(w, begun, at.REPEATS) or not _again(w, round_, begun):
         _set_free(w, round_)
 
 
@@ -207,11 +207,11 @@ def finish(w: Flat, round_: int) -> None:
 def _set_free(w: Flat, round_: int) -> None:
     """Let go on what waits for a step to be over; nothing follows one that was given up."""
     step = step_of(w, round_)
-    if w.p[step + at.GIVES_BACK_N]:
+    if has(w, step, at.RETURNS_THINGS):
         give_back_kept(w, round_)
     if w.i[round_ + at.STATE] == GAVE_UP:
         return
-    if w.p[step + at.ENDS]:
+    if has(w, step, at.ENDS):
         close(w, w.p[step + at.FIRST])
     free_on_finish(w, round_)
 
@@ -223,7 +223,7 @@ def _close(w: Flat, round_: int, step: int) -> None:
     for row in range(first, first + 2 * w.p[step + at.DRIVES_N], 2):
         drive(w, w.p[row], -w.p[row + 1], presence=w.q[step + at.PRESENCE])
     w.i[round_ + at.STATE] = FINISHED
-    if w.p[step_of(w, round_) + at.PAYS_FINISH]:
+    if has(w, step_of(w, round_), at.PAYS_FINISH):
         turn = w.p[round_ + at.TURN]
         if not paid_for(w, step, AT_FINISH, turn=turn):
             w.i[round_ + at.STATE] = GAVE_UP

@@ -263,7 +263,7 @@ def is_condition_met(w: Flat, step: int) -> bool:
 @compiled
 def is_return_safe(w: Flat, step: int) -> bool:
     """Whether, where a step may only return to safe ground, it is safe."""
-    if not w.i[w.p[step + at.FIRST] + at.BARRED] or w.p[step + at.RETURNS] == NONE:
+    if w.p[step + at.RETURNS] == NONE or not w.i[w.p[step + at.FIRST] + at.BARRED]:
         return True
     sector = w.p[step + at.RETURNS_SECTOR]
     where, level = w.p[step + at.RETURNS_PROVINCE], w.q[step + at.RETURNS_LEVEL]

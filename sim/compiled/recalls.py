@@ -102,7 +102,7 @@ def _leave(w: Flat, round_: int, step: int) -> None:
     row = now(w, round_)
     first, end = arrows(w.p[row + at.ON_START])
     for arrow in range(first, end, at.ARROW):
-        head = w.p[arrow + at.A_HEAD]
+        head = w.p[arrow] & at.LOWER
         if w.p[step_of(w, head) + at.RETURNS] != NONE:
             touch(w, w.p[head + at.FIRST_OF])
             w.i[w.p[head + at.FIRST_OF] + at.BARRED] = 1

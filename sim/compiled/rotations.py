@@ -54,7 +54,7 @@ def cancel(w: Flat, round_: int) -> None:
         row = now(w, here)
         first, end = arrows(w.p[row + at.ON_FINISH])
         for arrow in range(first, end, at.ARROW):
-            head = w.p[arrow + at.A_HEAD]
+            head = w.p[arrow] & at.LOWER
             ours = group != NONE and w.p[step_of(w, head) + at.GROUP] == group
             if ours and w.i[head + at.STATE] == WAITING:
                 touch(w, head)

@@ -45,6 +45,12 @@ def arrows(listed: int) -> tuple[int, int]:
 
 
 @inlined
+def has(w: Flat, step: int, trait: int) -> bool:
+    """Whether a step has a trait."""
+    return w.p[step + at.TRAITS] & trait != 0
+
+
+@inlined
 def drawn(w: Flat, owned: int) -> float:
     """Return the number in a column, which is known together with its law."""
     return drawn_by(w, owned >> at.HALF, owned & at.LOWER)

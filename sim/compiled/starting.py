@@ -19,7 +19,7 @@ from sim.compiled.layout import Flat
 from sim.compiled.ledger import AT_START, paid_for, post_step
 from sim.compiled.queueing import join
 from sim.compiled.rotations import cancel, stopped
-from sim.compiled.rows import arrows, drawn, now, step_of, touch, write_wait
+from sim.compiled.rows import arrows, drawn, has, now, step_of, touch, write_wait
 from sim.engine.calendars import TICK
 from sim.plan import NONE
 from sim.trace import Cause, State
@@ -72,7 +72,7 @@ def _sort_out(w: Flat, round_: int) -> int:
     touch(w, round_)
     moment = w.f[round_ + at.READY] = w.f[at.NOW]
     step = step_of(w, round_)
-    if w.p[step + at.PLAIN]:
+    if has(w, step, at.PLAIN):
         return STARTS
     if w.p[step + at.UNLESS] != NONE and stopped(w, w.p[step + at.UNLESS]):
         cancel(w, round_)
@@ -81,7 +81,7 @@ def _sort_out(w: Flat, round_: int) -> int:
         w.i[round_ + at.STATE] = SKIPPED
         w.f[round_ + at.START] = moment
         return SKIPS
-    if moment < w.q[step + at.NOT_BEFORE] - TICK:
+    if has(w, step, at.HAS_DAY) and moment < w.q[step + at.NOT_BEFORE] - TICK:
         w.i[round_ + at.CAUSE], w.i[round_ + at.TARGET] = HOLD, w.p[step + at.FIRST]
         schedule(w, at.E_HELD_BACK, w.q[step + at.NOT_BEFORE] - moment, order=STEP, a=round_)
         return NOTHING
@@ -107,8 +107,8 @@ def held_back(w: Flat, round_: int) -> None:
 @compiled
 def _arrive(w: Flat, round_: int, step: int) -> int:
     """Begin, or stand in line: also for money of its own programme that has lapsed meanwhile."""
-    turn, pays = w.p[round_ + at.TURN], w.p[step + at.PAYS_START]
-    if w.p[step + at.IN_LINE] or (pays and not paid_for(w, step, AT_START, turn=turn)):
+    turn, pays = w.p[round_ + at.TURN], has(w, step, at.PAYS_START)
+    if has(w, step, at.IN_LINE) or (pays and not paid_for(w, step, AT_START, turn=turn)):
         _join(w, round_, step)
         return NOTHING
     if pays:
@@ -145,7 +145,7 @@ def _under_way(w: Flat, round_: int) -> None:
 
 @inlined
 def _frees_at_start(w: Flat, round_: int) -> bool:
-    return w.p[round_ + at.TURN] == 0 or not w.p[step_of(w, round_) + at.REPEATS]
+    return w.p[round_ + at.TURN] == 0 or not has(w, step_of(w, round_), at.REPEATS)
 
 
 @compiled
@@ -153,7 +153,7 @@ def _work(w: Flat, round_: int, call_up: float) -> None:
     """Put the end of a round on the clock."""
     step, column = step_of(w, round_), w.p[now(w, round_) + at.DURATION_AT]
     work = 0.0 if column == NONE else drawn(w, column)
-    if w.p[step + at.EASED_N]:
+    if has(w, step, at.IS_EASED):
         work = eased_days(w, round_, step, days=work)
     days = call_up + work
     if w.p[step + at.WORKING] != NONE:
@@ -204,8 +204,9 @@ def free(w: Flat, listed: int, *, by: int) -> None:
 
 @compiled
 def _pass_on(w: Flat, arrow: int, by: int) -> None:
-    head, starts = w.p[arrow + at.A_HEAD], w.p[arrow + at.A_STARTS]
-    if w.p[arrow + at.A_LAGS]:
+    word = w.p[arrow]
+    head, starts = word & at.LOWER, word & at.STARTS
+    if word & at.LAGS:
         slot = schedule(w, at.E_PERMIT, w.q[arrow + at.A_LAG], order=STEP, a=head)
         w.i[slot + at.EVENT_B] = by
         w.i[slot + at.EVENT_C] = starts

@@ -60,3 +60,15 @@ def test_what_was_not_asked_for_the_longest_goes_first():
     for each in (1, 2, 1, 3):
         kept.get(each, lambda each=each: each)
     assert list(kept.kept) == [1, 3]
+
+
+def test_why_something_has_not_finished_is_told_of_the_whole_future_only():
+    """A step that its crew never comes for; half-way nobody asks why."""
+    chart = Chart(horizon=100.0)
+    chart.pool("crew", 0)
+    chart.step("build", 5, needs={"crew": 1})
+    rerun = Rerun(chart.plan(), 7, 0)
+    whole, half = rerun.play((), ()), rerun.play((), (), until=50.0)
+    assert [each.reason for each in whole.unfinished] == ["waiting starved of crew since D+0.0"]
+    assert half.unfinished == ()
+    assert half.steps == whole.steps

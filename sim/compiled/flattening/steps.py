@@ -33,7 +33,7 @@ def lay_steps(sheet: Sheet, wiring: Wiring, groups: dict[tuple[str, int], int]) 
         row = steps + index * at.STEP_WIDTH
         ints, floats = _numbers(sheet, step, index)
         sheet.write(row, ints, floats)
-        sheet.write(row, _wired(wiring, index))
+        sheet.write(row, _wired(step, wiring, index))
         sheet.write(
             row,
             {
@@ -51,17 +51,28 @@ def lay_steps(sheet: Sheet, wiring: Wiring, groups: dict[tuple[str, int], int]) 
         _rounds(sheet, wiring, index=index, row=row)
 
 
-def _wired(wiring: Wiring, index: int) -> dict[int, int]:
+def _wired(step: Step, wiring: Wiring, index: int) -> dict[int, int]:
     return {
+        at.TRAITS: _traits(step, wiring, index),
+        at.GATED: wiring.lanes.gated[index],
+        at.PURSE_FIRST: wiring.lanes.purse[index],
+    }
+
+
+def _traits(step: Step, wiring: Wiring, index: int) -> int:
+    traits = {
         at.PLAIN: wiring.plain[index],
         at.QUIET: wiring.quiet[index],
+        at.REPEATS: step.repeat != NONE,
+        at.IS_EASED: bool(step.eased),
+        at.HAS_DAY: step.not_before > 0.0,
         at.IN_LINE: wiring.in_line[index],
         at.PAYS_START: wiring.pays[When.START][index],
         at.PAYS_FINISH: wiring.pays[When.FINISH][index],
-        at.GATED: wiring.lanes.gated[index],
-        at.PURSE_FIRST: wiring.lanes.purse[index],
         at.ENDS: index in wiring.ends,
+        at.RETURNS_THINGS: bool(wiring.gives_back[index]),
     }
+    return sum(trait for trait, has_it in traits.items() if has_it)
 
 
 def _numbers(sheet: Sheet, step: Step, index: int) -> tuple[dict[int, int], dict[int, float]]:
@@ -83,7 +94,6 @@ def _numbers(sheet: Sheet, step: Step, index: int) -> tuple[dict[int, int], dict
         at.DRIVES_N: driven_n,
         at.SIGNAL: step.signal,
         at.MANDATORY: step.mandatory,
-        at.REPEATS: step.repeat != NONE,
         at.ROTATES: rotates(step),
         at.POLICY: POLICIES.index(_policy(sheet.plan, step)),
     }
@@ -219,7 +229,7 @@ def _arrows(sheet: Sheet, wiring: Wiring, arrows: list[Freed]) -> int:
     for each in arrows:
         step, turn = wiring.step_of[each.round], wiring.turn_of[each.round]
         head = places[step] + turn * at.ROUND
-        arrow = {at.A_HEAD: head, at.A_STARTS: int(each.start), at.A_LAGS: each.lag > 0.0}
-        rows.append((arrow, {at.A_LAG: each.lag}))
+        word = head + (at.STARTS if each.start else 0) + (at.LAGS if each.lag > 0.0 else 0)
+        rows.append(({0: word}, {at.A_LAG: each.lag}))
     first, count = sheet.rows(at.ARROW, rows)
     return first + (count << at.HALF)

@@ -4,7 +4,7 @@ import json
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_charts import plans
 
@@ -15,7 +15,7 @@ from sim.plan import Account
 from sim.report.exports import to_json
 
 futures = st.integers(0, 5)
-often = settings(max_examples=150)
+often = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 @often
