@@ -7,7 +7,8 @@ import pytest
 
 import sim
 from sim.distributions import Chance, Lognormal, Uniform
-from sim.forecasting import Curve, Futures, known_at
+from sim.forecasting import Curve, Futures, known_at, mixed
+from sim.forecasting.drawing import Given
 from sim.forecasting.reading import FAMILIES
 from sim.measures.catalogue import READERS, catalogue
 from sim.plan import NONE, Correlation, Draw, Risk
@@ -88,6 +89,18 @@ def test_what_is_tied_scaled_and_of_a_regime_is_the_same_on_both_engines():
     known = known_at(whole, seed=5, replication=0, day=40.0)
     futures = Futures(whole, known, seed=5)
     both = (futures.play, futures.on_simpy)
-    one, other = (np.array([each.days for each in play(range(1, 9))]) for play in both)
+    one, other = (np.array([each.days for each in play(range(1, 5))]) for play in both)
     assert np.array_equal(one, other, equal_nan=True)
-    assert len(np.unique(one[:, -1])) > 1
+    given, samplers = futures_given(futures)
+    v = samplers[0].addresses.uniforms(5, np.arange(6, dtype=np.uint64))
+    u = mixed(known, samplers[0], v, seed=5, replications=range(6))
+    values = np.concatenate([each.values(u) for each in samplers], axis=1)
+    assert np.array_equal(given.values(range(6)), values[:, given.columns])
+    settled = ~np.isnan(given.row)
+    assert settled.sum() == 2 * known.settled.sum()
+    assert (given.row[settled] == values[:, settled]).all()
+
+
+def futures_given(futures):
+    flat, _ = futures.kept.get(futures.plan)
+    return Given(flat.samplers, futures.known, futures.seed), flat.samplers
