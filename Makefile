@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check venv docs bench soak chaos minors audit clean
+.PHONY: help demo test check venv docs walk bench soak chaos minors audit clean
 
 # The first Python that is 3.11 or later, with a venv module that works if any has one.
 PYTHON ?= $(shell \
@@ -24,7 +24,7 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c const
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: .venv/.ready ## one crisis, simulated, batched and reported: the first thing to run
+demo: .venv/.ready ## one crisis, played and reported: the first thing to run
 	@$(BIN)/scrs demo
 
 test: check ## lint, types, import contracts, then all tests
@@ -47,6 +47,9 @@ docs: .venv/.ready-dev ## the documents as a site, offline: docs/_site/index.htm
 	@$(BIN)/python -m docs.building.reference
 	@$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_site
 	@echo "docs/_site/index.html"
+
+walk: .venv/.ready-dev ## run every command that PAGE= (all pages without) shows, compare what it prints
+	@$(BIN)/python -W ignore -m tests.docs $(PAGE)
 
 bench: .venv/.ready-dev ## measure the engines and write what was found
 	@$(BIN)/python -m benchmarks
@@ -75,7 +78,7 @@ minors: .venv/.ready-dev ## the same studies and plays on every Python found: th
 
 audit: ## known faults in what the project uses; asks the network
 	@$(BIN)/python -m pip install -qq pip-audit
-	@$(BIN)/python -m pip_audit -r constraints.txt --no-deps --disable-pip
+	@$(BIN)/python -m pip_audit -r constraints.txt --no-deps --disable-pip --strict
 
 clean: ## remove .venv, caches and built files
 	@rm -rf .venv build dist docs/_site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

@@ -100,5 +100,5 @@ def options(*, host: str, port: int) -> dict[str, object]:
         "runner.postScriptGC": False,  # a full collection after each run of a page stops them all for 70 ms
         "runner.magicEnabled": False,
         "logger.hideWelcomeMessage": True,
-        "logger.enableRich": False,  # colours and frames make nothing clearer in a log, and pass by its filters
+        "logger.enableRich": False,  # its frames and colours pass by the filters of the log
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from exercises.errors import JournalGone
@@ -45,15 +46,23 @@ class Ticking:
         last = ""
         while not self._over.wait(self._every):
             try:
-                self._director.reach()  # a server that is silent keeps this thread waiting, and no page
+                self._reach()
                 self._director.tick()
-                if self._outage.away:
+                if self._outage.gone:
                     LOG.warning("the journal is back; play goes on")
-                self._outage.away, last = False, ""
+                self._outage.gone, last = False, ""
             except ScrsError as error:
-                self._outage.away = isinstance(error, JournalGone)
+                self._outage.gone = isinstance(error, JournalGone)
                 if str(error) != last:  # the same trouble is told once, not four times a second
                     last = str(error)
                     LOG.error("what came due could not be carried out: %s", error)  # noqa: TRY400  the message says it all
             except Exception:
                 LOG.exception("the clock's look failed; it goes on")
+
+    def _reach(self) -> None:
+        """See that the journal answers: a server that is silent keeps this thread waiting, and no page."""
+        self._outage.asked = time.monotonic()
+        try:
+            self._director.reach()
+        finally:
+            self._outage.asked = None

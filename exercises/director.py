@@ -122,7 +122,7 @@ class Director:
             return self.setting.world.measured(name, self._state.effects, self._state.clock.day(self.now()))
 
     def reach(self) -> None:
-        """See that the journal answers; meanwhile others go on. Raises: `JournalGone`, perhaps after seconds."""
+        """See that the journal answers, while others go on. Raises: `JournalGone`, perhaps after seconds."""
         self._journal.head(self.exercise)
 
     def catch_up(self) -> int:

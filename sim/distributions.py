@@ -6,7 +6,7 @@ uniforms). Every family maps u upwards, so a longer step stays longer under comm
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -38,7 +38,7 @@ class Distribution:
 
     def parameters(self) -> tuple[float, ...]:
         """Return the numbers that `quantile` takes after u, in order."""
-        return tuple(float(each) for each in astuple(self))
+        return tuple([float(getattr(self, each.name)) for each in fields(self)])
 
     @staticmethod
     def quantile(u: Floats, *parameters: Floats) -> Floats:

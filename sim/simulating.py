@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from numbers import Integral
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.draws import MOST_REPLICATIONS, Apart, Sampler
 from sim.engine import world
@@ -127,17 +127,20 @@ class Rerun:
     ) -> Outcome:
         """Return the outcome under some regimes and blows, each in order of day.
 
-        Parameters: `until`: day up to and including which it is played; None: the horizon.
+        Parameters: `until`: day up to and including which it is played; None: the horizon. Why something has
+        not happened by another day than that is not told.
         """
-        plan = replace(self.plan, regimes=regimes, shocks=shocks)
-        plans = (self.plan, *(each for _, each in regimes))
-        parts = [self._ready(each) for each in plans]
+        due = self.ready(replace(self.plan, regimes=regimes, shocks=shocks))
+        played = world.play(due.prepared, due.rows, seed=self.seed, replication=self.replication, until=until)
+        return played.outcome(reasons=until is None)
+
+    def ready(self, plan: Plan) -> Ready:
+        """Return what the future of the plan needs that has other regimes and blows than its own."""
+        parts = [self._ready(each) for each in (self.plan, *(each for _, each in plan.regimes))]
         prepared = world.Prepared(
             plan, tuple(each.sampler for each in parts), tuple(each.wiring for each in parts)
         )
-        rows = [self._row(each) for each in parts]
-        played = world.play(prepared, rows, seed=self.seed, replication=self.replication, until=until)
-        return played.outcome()
+        return Ready(prepared, self._u[0], tuple(self._row(each) for each in parts))
 
     def _ready(self, plan: Plan) -> _Ready:
         return self._stock.get(id(plan), lambda: self._made(plan))
@@ -162,6 +165,14 @@ class Rerun:
             if _wired_alike(each.plan, plan):
                 return each.wiring
         return Wiring.of(plan, sampler.offsets)
+
+
+class Ready(NamedTuple):
+    """One future made ready: its uniforms, tied, and its values, a row for the plan and one per regime."""
+
+    prepared: world.Prepared
+    u: NDArray[np.float64]
+    rows: tuple[list[float], ...]
 
 
 def _wired_alike(one: Plan, other: Plan) -> bool:

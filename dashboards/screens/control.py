@@ -18,14 +18,13 @@ from dashboards.widgets.board import choosing, lanes, lanes_of
 from dashboards.widgets.feed import feed_lines
 from dashboards.widgets.foreseen import small_strip
 from dashboards.widgets.header import banners, header
-from dashboards.widgets.opened import ROW, remembered
 from dashboards.widgets.row_panel import row_panel
 from dashboards.widgets.style import card
 from exercises.roles import Role
 
 CONTROL = (Role.DIRECTOR, Role.CONTROLLER)
-LANES, LIST = 340, 250
-"""Pixels of the board and the list, beyond which they are scrolled."""
+LIST = 250
+"""Pixels of the list, beyond which it is scrolled."""
 FEED = 9
 """Lines of the feed that stand open."""
 
@@ -48,11 +47,10 @@ def board() -> None:
     found = board_view(here.director, here.planned)
     with card("board"):
         choice = choosing(lanes_of(here.director))
-        lanes(found, here.director, choice, height=LANES)
+        lanes(found, here.director, choice, box="lanes_box")
         shown = found.only(statuses=choice.statuses, cells=choice.cells, words=choice.words).pressing_first()
         pressing = found.pressing()
-        chosen = remembered(ROW) or (pressing.uid if pressing else "")
-        tables.rows_table(shown.lines, chosen=chosen, height=LIST)
+        chosen = tables.rows_table(shown.lines, usual=pressing.uid if pressing else "", height=LIST)
     view = row_view(here.director, claims.actor, chosen) if chosen else None
     with card("row"):
         if view is None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pandas as pd
 import streamlit as st
 
 from dashboards import seat
 from dashboards.house import house, now
+from dashboards.views import desk as view_of
 from dashboards.views.clock import PHASES, clock_view
-from dashboards.views.desk import Drawn, choices_view, desk_mark, inbox_view, messages_view, timeline_view
+from dashboards.views.desk import Drawn, desk_mark
+from dashboards.widgets.cards import Card, row_of_cards
 from dashboards.widgets.choices import choice_forms
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.header import banners, header
@@ -23,8 +23,6 @@ from exercises.roles import Role
 CELL = (Role.CELL,)
 DRAWN = "desk_drawn"
 """In the session: what the desk was like when it was drawn last, whole."""
-LETTERS = 560
-"""Pixels of the inbox, beyond which it is scrolled."""
 
 
 def watch() -> None:
@@ -51,32 +49,31 @@ def clock() -> None:
     view = clock_view(here.director, claims.actor, wall=now())
     mark = desk_mark(here.director, claims.actor)
     banners(view.emergency)
-    one, two, three = st.columns([1, 1.5, 1], gap="small")
-    for column, label, value, said in (
-        (one, "Clock", view.hour, PHASES[view.phase]),
-        (two, "Scenario", view.scenario, plain(view.move, 30)),
-        (three, "Inbox", str(mark.letters), f"{mark.new} new"),
-    ):
-        loud = column is three and mark.new > 0
-        colour: Literal["orange", "off"] = "orange" if loud else "off"
-        column.metric(label, value, said, delta_color=colour, delta_arrow="off", border=True)
+    cards = [
+        Card("Clock", view.hour, PHASES[view.phase]),
+        Card("Scenario", view.scenario, plain(view.move, 30)),
+        Card("Inbox", str(mark.letters), f"{mark.new} new", alarm=mark.new > 0),
+    ]
+    row_of_cards(cards, widths=(1, 1.5, 1))
 
 
 def inbox() -> None:
     """Draw what came in."""
     claims = seat.require(CELL)
-    with st.container(height=LETTERS, border=False, key="letters"):
-        letter_list(inbox_view(house().director, claims.actor), remembered(LETTER))
+    with st.container(key="letters"):
+        letter_list(view_of.inbox_view(house().director, claims.actor), remembered(LETTER))
 
 
 def opened() -> None:
     """Draw the inject that is open."""
     claims = seat.require(CELL)
     chosen = remembered(LETTER)
-    letters = inbox_view(house().director, claims.actor)
+    letters = view_of.inbox_view(house().director, claims.actor)
     view = next((each for each in letters if each.uid == chosen), None)
     if view is None:
         st.caption("Open an inject of the inbox to read and answer it.")
+        if not letters:
+            st.text("\n".join(view_of.welcome_of(house().director, claims.cell)))
     else:
         letter(view)
 
@@ -84,7 +81,7 @@ def opened() -> None:
 def record() -> None:
     """Draw what the cell got and did."""
     claims = seat.require(CELL)
-    found = timeline_view(house().director, claims.cell)
+    found = view_of.timeline_view(house().director, claims.cell)
     if not found:
         st.caption("Nothing yet.")
         return
@@ -97,7 +94,7 @@ def messages() -> None:
     claims = seat.require(CELL)
     director = house().director
     writing(claims.cell, len(director.state.messages))
-    notes(messages_view(director, claims.cell))
+    notes(view_of.messages_view(director, claims.cell))
 
 
 def show() -> None:
@@ -111,7 +108,7 @@ def show() -> None:
         with read:
             opened()
         with decide:
-            choice_forms(choices_view(house().director, claims.actor))
+            choice_forms(view_of.choices_view(house().director, claims.actor))
         with write:
             messages()
         with own:

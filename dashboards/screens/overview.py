@@ -19,8 +19,6 @@ from exercises.roles import Role
 
 READERS = (Role.OBSERVER, Role.EVALUATOR, Role.DIRECTOR, Role.CONTROLLER)
 WHOLE = Choice(hours=0.0, statuses=(), cells=(), words="")
-HEIGHT = 470
-"""Pixels of the board, beyond which it is scrolled."""
 FEED = 11
 """Lines of the feed that stand open."""
 
@@ -37,7 +35,7 @@ def overview() -> None:
     left, right = st.columns([2.3, 1], gap="small")
     with left, card("board"):
         st.markdown("**Board**")
-        lanes(found, here.director, WHOLE, height=HEIGHT)
+        lanes(found, here.director, WHOLE, box="lanes_whole")
     with right, card("feed"):
         st.markdown("**Live feed**")
         feed_lines(feed_view(here.director, most=60), first=FEED)

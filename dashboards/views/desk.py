@@ -280,3 +280,19 @@ def messages_view(director: Director, cell: str) -> list[Note]:
             if cell in {each.sender, *each.to}
         ]
     )
+
+
+def welcome_of(director: Director, cell: str) -> list[str]:
+    """Return what somebody reads who sits down at a cell's desk before anything has come in."""
+    declared = director.setting.script.cells[cell]
+    begun = director.state.phase != "ready"
+    hour = say_hour(director.setting.startex, 0.0)
+    return [
+        f"You are the {declared.title}" + (f": {', '.join(declared.plays)}." if declared.plays else "."),
+        "Play is under way."
+        if begun
+        else f"Play begins when the director starts it; the clock will show {hour}.",
+        "Injects come in on the left by themselves. Open one to read and answer it; what you type is kept.",
+        "Decisions are what you may do or ask for at any time; Messages go to other cells and to control.",
+        "If something real happens, press NO DUFF: play stops for everybody.",
+    ]

@@ -23,8 +23,6 @@ SHOWN = {
     "out": STATUSES[3:7],
     "all": (),
 }
-EDGE = 18
-"""Pixels around the chart within its box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +56,13 @@ def choosing(every: Sequence[str]) -> Choice:
     return Choice(WINDOWS[hours or "2 h"], SHOWN[statuses or "open"], tuple(cells), words)
 
 
-def lanes(found: Board, director: Director, choice: Choice, *, height: int) -> None:
-    """Draw the swim lanes. `height`: pixels beyond which they are scrolled."""
+def lanes(found: Board, director: Director, choice: Choice, *, box: str) -> None:
+    """Draw the swim lanes. `box`: names their room, which the style sheet keeps within the screen."""
     window = window_of(director, choice.hours)
     every = lanes_of(director)
     bars = bars_of(found.only(cells=choice.cells), director, window)
     shown = [each for each in every if each in choice.cells] or every
     dark = st.context.theme.type == "dark"
     chart = board_chart(bars, director, window, lanes=shown, dark=dark)
-    with st.container(height=min(height, chart["height"] + EDGE), border=False, key="lanes_box"):
+    with st.container(key=box):
         st.vega_lite_chart(chart, key="lanes", alt="Rows by cell along the exercise clock")

@@ -26,7 +26,7 @@ END = ""
 UNSAID = {"aria": False}
 """Marks that say nothing to a screen reader: the list beside the board says it in words."""
 TRACK = 17
-ROOM = 90
+ROOM = 66
 """Pixels of a track, and of the legend and the axis."""
 STEPS = (5, 10, 15, 30, 60, 120, 240)
 MOST_TICKS = 14
@@ -58,6 +58,7 @@ def board_chart(
     x, y = _across(begin, end), _down(tops)
     return {
         "height": tops[END] * TRACK + ROOM,
+        "padding": {"top": 0, "bottom": 4, "left": 0, "right": 4},
         "config": {"view": {"stroke": None}},
         "layer": [
             _borders(tops, y),

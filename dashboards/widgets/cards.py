@@ -29,9 +29,9 @@ class Card:
     alarm: bool = False
 
 
-def row_of_cards(cards: Sequence[Card]) -> None:
-    """Draw cards beside each other."""
-    for column, each in zip(st.columns(len(cards), gap="small"), cards, strict=True):
+def row_of_cards(cards: Sequence[Card], *, widths: Sequence[float] = ()) -> None:
+    """Draw cards beside each other. `widths`: their shares of the row; all the same without."""
+    for column, each in zip(st.columns(widths or len(cards), gap="small"), cards, strict=True):
         _draw(column, each)
 
 
@@ -40,7 +40,7 @@ def _draw(column: DeltaGenerator, card: Card) -> None:
     column.metric(
         card.label,
         card.value,
-        card.said or "–",
+        card.said or None,
         delta_color="orange" if card.alarm else "off",
         delta_arrow="off",
         border=True,

@@ -89,7 +89,7 @@ def _tiles(features: list[dict[str, Any]]) -> dict[str, Any]:
     shown = ("crisis", "name", "leads")
     return {
         "data": {"values": features},
-        "mark": {"type": "geoshape", "stroke": card, "strokeWidth": 1, "strokeOpacity": 0.5},
+        "mark": {"type": "geoshape", "stroke": card, "strokeWidth": 1, "strokeOpacity": 0.25},
         "encoding": {
             "color": {
                 **CONDITION_FIELD,

@@ -46,10 +46,11 @@ def letter_list(letters: Sequence[Letter], chosen: str) -> None:
 
 
 def open_letter(uid: str) -> None:
-    """Put an inject before the cell, and mark it as seen."""
+    """Put an inject before the cell, and mark it as seen the first time."""
     claims = seat.claims()
     remember(LETTER, uid)
-    give(See(row=uid, cell=claims.cell))
+    if house().director.state.run(uid, claims.cell).state == "sent":
+        give(See(row=uid, cell=claims.cell))
 
 
 def letter(view: Letter) -> None:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 CARD = "card_"
 """Keys of containers that are cards begin so."""
-SHEET = Template("""<style>
+SHEET = Template("""<i></i><style>
+.stElementContainer:has(> .stHtml > style) { display: none; }
 .stApp { background: $page; }
 .stAppHeader:has([data-testid="stTopNav"]) { border-bottom: 1px solid $line; }
 .stAppHeader:not(:has([data-testid="stTopNav"])) { background: transparent; pointer-events: none; }
@@ -32,6 +33,7 @@ SHEET = Template("""<style>
 .stMetric > div:has([data-testid="stMetricChart"]) {
   position: absolute; top: 1.9rem; right: 0.8rem; width: 42%; padding: 0; }
 [data-testid="stMetricChart"] { width: 100%; height: auto; }
+[data-testid="stMetricChart"] .mark-symbol { display: none; }  /* dots that say nothing to a screen reader */
 [data-testid="stMetricChart"] svg { width: 100%; height: auto; background: transparent !important; }
 .stMetric > div { padding: 0.45rem 0.9rem 0.55rem; }
 .stMetric [data-testid="stMetricLabel"], .stMetric [data-testid="stMetricDelta"] { min-height: 0; }
@@ -40,6 +42,11 @@ SHEET = Template("""<style>
 .stApp kbd { color: inherit; opacity: 0.9; }
 a.leave { color: inherit; text-decoration: none; font-size: 0.9rem; padding: 0.45rem 0.6rem; }
 a.leave:hover { text-decoration: underline; }
+.st-key-letters, .st-key-lanes_box, .st-key-lanes_whole { overflow-y: auto; flex-wrap: nowrap; }
+.st-key-letters { max-height: max(560px, 100vh - 13rem); }
+.st-key-lanes_box { max-height: max(340px, 100vh - 50rem); }
+.st-key-lanes_whole { max-height: max(450px, 100vh - 19rem); }
+.st-key-letters > *, .st-key-lanes_box > *, .st-key-lanes_whole > * { flex-shrink: 0; }
 .st-key-letters, .st-key-due, .st-key-missed { gap: 0.4rem; }
 .st-key-letters button, .st-key-due button { text-align: left; }
 .st-key-letters button *, .st-key-due button * { justify-content: flex-start; }
@@ -48,7 +55,11 @@ a.leave:hover { text-decoration: underline; }
 
 
 def lay(*, top: str) -> None:
-    """Lay the style sheet on this page. `top`: CSS length that the page begins below its upper edge."""
+    """Lay the style sheet on this page. `top`: CSS length that the page begins below its upper edge.
+
+    It stands among what is shown, with something that is not a style: a sheet alone Streamlit puts where
+    toasts go, and the first toast of a button in a part that draws itself anew would take its place.
+    """
     tones = BEHIND["dark" if st.context.theme.type == "dark" else "light"]
     st.html(SHEET.substitute(tones, top=top))
 

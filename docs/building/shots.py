@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-SOON = 240_000
+SOON = 600_000
 """Milliseconds after which a page that is to show something has failed: a forecast takes its time."""
 
 

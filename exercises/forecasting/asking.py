@@ -14,7 +14,7 @@ from exercises.forecasting.carrying import carry_on, conditional, endex
 from exercises.forecasting.firing import Firing, conditions_of
 from exercises.living.conditions import comparison_of
 from exercises.living.effects import Effect
-from sim.forecasting import Futures, known_at
+from sim.forecasting import Futures
 from sim.forecasting.playing import others
 
 if TYPE_CHECKING:
@@ -86,14 +86,13 @@ def question(here: Branch, living: Living) -> Question:
     plan = living.plan([Effect.from_plain(each) for each in here.state.effects])
     fans = tuple(each for each in living.measures if _has_fan(each))
     asked = {comparison_of(each).measure for each in conditions_of(rows.values())}
-    known = known_at(plan, seed=living.seed, replication=living.replication, day=day)
     return Question(
         here=here,
         until=until,
         came=tuple(came),
         rows=rows,
         plan=plan,
-        known=known,
+        known=living.known(plan, day),
         seed=living.seed,
         replication=living.replication,
         names=(*sorted(asked), *fans),

@@ -16,6 +16,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sim.errors import BadInput, Place, nearest
+from sim.forecasting.knowing import known_of
+from sim.forecasting.noting import live_ready
 from sim.forecasting.playing import Kept
 from sim.measures.catalogue import Measure, catalogue
 from sim.recent import Recent, collector_resting
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from exercises.living.effects import Effect
     from sim.errors import Finding
+    from sim.forecasting import Known
     from sim.plan import Plan, Shock
     from sim.scenario.loading import Model
     from sim.trace import Outcome
@@ -118,6 +121,11 @@ class Living:
         Raises: `BadInput` as `outcome`.
         """
         return self._plans.get(tuple(each.key for each in effects), lambda: self._planned(effects))
+
+    def known(self, plan: Plan, day: float) -> Known:
+        """Return what is known of the future on a day, under the plan that some effects have made."""
+        ready = self._rerun.ready(plan)
+        return known_of(live_ready(ready, seed=self.seed, replication=self.replication, until=day))
 
     def _planned(self, effects: Sequence[Effect]) -> Plan:
         regimes, shocks = self._timed(effects)

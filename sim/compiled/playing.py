@@ -180,6 +180,13 @@ class Machine:
         nothing = np.empty((len(drawn), 0)), np.empty(0, dtype=np.int64)
         return self._with_room((drawn, *nothing, futures), asked, wanted=wanted)
 
+    def follow(self, chance: Chance, asked: Asked, *, wanted: int, seed: int) -> Played:
+        """Play futures that are given some values, and draw the others when they ask for them.
+
+        Parameters: `chance`: its row holds what all are given, else NaN; `wanted`: kinds of rows to keep.
+        """
+        return self._with_room(chance, asked, wanted=wanted, seed=seed)
+
     def _with_room(self, chance: Chance, asked: Asked, *, wanted: int, seed: int | None = None) -> Played:
         """Play futures; once more, with more room, where it ran out."""
         found = self._play(chance, asked, wanted=wanted, seed=seed)

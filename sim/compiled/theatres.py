@@ -11,7 +11,7 @@ from sim.compiled.events import REVIEW, schedule
 from sim.compiled.jitting import compiled, inlined, twin
 from sim.compiled.layout import Flat
 from sim.compiled.network import signal
-from sim.compiled.numbers import drawdown_of, gate_of, growth_of
+from sim.compiled.numbers import GrowthNumbers, drawdown_of, gate_of, growth_of
 from sim.compiled.partners import added_forces, added_people, covered, let_partners_come, with_partner_money
 from sim.compiled.provinces import (
     CIVILIAN,
@@ -140,15 +140,15 @@ def _grow(w: Flat, theatre: int) -> None:
         here = w.f[province + at.MENTORS] + growth.capital_share * capital * (population / people)
         w.f[province + at.MENTORS] = here + added_people(w, theatre, province)
         with_partner_money(w, theatre, province)
-        _grow_sectors(w, theatre, province, days=days)
+        _grow_sectors(w, theatre, province, growth=growth, days=days)
         note_conditions(w, theatre, province)
     capacity.grow(w, theatre, days)
 
 
 @compiled
-def _grow_sectors(w: Flat, theatre: int, province: int, *, days: float) -> None:
+def _grow_sectors(w: Flat, theatre: int, province: int, *, growth: GrowthNumbers, days: float) -> None:
     """Grow the conditions of one province; as `operation.grown_conditions`."""
-    growth, population = growth_of(w, theatre), w.p[now(w, province) + at.POPULATION]
+    population = w.p[now(w, province) + at.POPULATION]
     local, forces = w.f[province + at.CAPACITY], w.i[province + at.POSTED]
     plots = w.p[province + at.PLOTS]
     pull = common_pull(growth, w.f[province + at.MENTORS], population=population, capacity=local)

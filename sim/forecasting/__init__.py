@@ -7,6 +7,7 @@ column by column (`knowing`, `mixing`). The past then plays itself again, the sa
     waits      what of that is under way, and for how long already
     knowing    per column of uniforms: settled, at least so much, or new
     mixing     rows of uniforms for new futures
+    drawing    of their values what the compiled engine does not draw by itself
     playing    futures on the compiled engine, or on SimPy
     curves     what is kept of a future: dates, and measures as arrays
     adding     many futures → chances, percentiles, fans

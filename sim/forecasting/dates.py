@@ -1,5 +1,7 @@
 """The short way to a date off the compiled engine's state: steps that nothing takes back or calls off.
 
+Of a step that is repeated the last round counts that was ever ready.
+
 What the date means is `sim.measures.reaching`; where this way does not lead, that one is gone.
 """
 
@@ -26,12 +28,12 @@ SKIPPED, GAVE_UP, CANCELLED = int(State.SKIPPED), int(State.GAVE_UP), int(State.
 
 @dataclass(frozen=True)
 class PlainDate:
-    """A step that is over, or a milestone of steps. `rounds`: places of their first rounds.
+    """A step that is over, or a milestone of steps. `rounds`: places of those that may count, per step.
 
     `gives_up`: per step, whether one that was given up counts.
     """
 
-    rounds: tuple[int, ...]
+    rounds: tuple[range, ...]
     gives_up: tuple[bool, ...]
     milestone: bool
     any_of: bool = False
@@ -42,12 +44,11 @@ class PlainDate:
         """Return the short way to a date; None where there is none."""
         plan = flat.plan
         handovers = {each.handover for theatre in plan.theatres for each in theatre.provinces}
-        bent = any(each in handovers or plan.steps[each].repeat != NONE for each in steps)
-        if bent or (milestone is not None and milestone.parts):
+        if not handovers.isdisjoint(steps) or (milestone is not None and milestone.parts):
             return None
         forgiving = milestone is not None and milestone.forgiving
         return cls(
-            tuple(flat.places.first[each] for each in steps),
+            tuple(_rounds(flat, each) for each in steps),
             tuple(forgiving and not plan.steps[each].mandatory for each in steps),
             milestone is not None,
             any_of=milestone is not None and milestone.any_of,
@@ -57,22 +58,30 @@ class PlainDate:
     def day(self, left: Left) -> float | None:
         """Return the day, NaN where it is not reached; None where the long way must be gone."""
         days = []
-        for round_, gives_up in zip(self.rounds, self.gives_up, strict=True):
-            state = int(left.i[round_ + at.STATE])
-            if state == CANCELLED and self.milestone:
+        for rounds, gives_up in zip(self.rounds, self.gives_up, strict=True):
+            if self.milestone and not self.any_of and int(left.i[rounds[0] + at.STATE]) == CANCELLED:
                 return None
-            if state == SKIPPED and self.any_of:
-                days.append(math.nan)
-            else:
-                days.append(self._moment(left, round_, state, gives_up=gives_up))
+            days.append(self._moment(left, rounds, gives_up=gives_up))
         if self.any_of:
             return min((each for each in days if not math.isnan(each)), default=math.nan)
         return math.nan if any(map(math.isnan, days)) else max(days)
 
-    def _moment(self, left: Left, round_: int, state: int, *, gives_up: bool) -> float:
+    def _moment(self, left: Left, rounds: range, *, gives_up: bool) -> float:
+        last = rounds[0]
+        for each in rounds:
+            if math.isnan(left.f[each + at.READY]):
+                break
+            last = each
+        state = int(left.i[last + at.STATE])
         if state == SKIPPED:
-            return float(left.f[round_ + at.FINISH]) if self.milestone else math.nan
+            return float(left.f[last + at.FINISH]) if self.milestone and not self.any_of else math.nan
         if self.at_start:
-            return float(left.f[round_ + at.START])
+            return float(left.f[rounds[0] + at.START])
         counts = state in OVER_STATES or (gives_up and state == GAVE_UP)
-        return float(left.f[round_ + at.FINISH]) if counts else math.nan
+        return float(left.f[last + at.FINISH]) if counts else math.nan
+
+
+def _rounds(flat: Flattened, step: int) -> range:
+    """Return the places of a step's rounds, of one that is not repeated the first only."""
+    first, each = flat.places.first[step], flat.plan.steps[step]
+    return range(first, first + at.ROUND * (each.rounds if each.repeat != NONE else 1), at.ROUND)

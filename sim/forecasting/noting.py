@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 from sim.engine.calendars import snapped
 from sim.engine.world import Prepared, World
 from sim.recent import collector_resting
+from sim.simulating import Ready
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,13 +89,18 @@ class Lived:
 
 def live(plan: Plan, *, seed: int, replication: int, until: float) -> Lived:
     """Return one future of a plan as it stands on a day, after all that happened at that moment."""
-    ready = Prepared.of(plan)
-    u = ready.samplers[0].uniforms(seed, [replication])
-    rows = tuple(each.values(u)[0].tolist() for each in ready.samplers)
+    prepared = Prepared.of(plan)
+    u = prepared.samplers[0].uniforms(seed, [replication])
+    rows = tuple(each.values(u)[0].tolist() for each in prepared.samplers)
+    return live_ready(Ready(prepared, u[0], rows), seed=seed, replication=replication, until=until)
+
+
+def live_ready(ready: Ready, *, seed: int, replication: int, until: float) -> Lived:
+    """Return the same of a future that was made ready before."""
     book = Notebook()
-    noted = [Noted(row, book, regime) for regime, row in enumerate(rows)]
+    noted = [Noted(row, book, regime) for regime, row in enumerate(ready.rows)]
     with collector_resting():
-        world = World(ready, noted, seed=seed, replication=replication)
+        world = World(ready.prepared, noted, seed=seed, replication=replication)
         book.world = world
         world.run(until)
-    return Lived(ready, world, tuple(book.notes), snapped(until), u[0], rows)
+    return Lived(ready.prepared, world, tuple(book.notes), snapped(until), ready.u, ready.rows)

@@ -19,13 +19,13 @@ from sim.forecasting.mixing import mixed
 from sim.recent import Recent, collector_resting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from sim.compiled.flattening import Flattened
+    from sim.compiled.flattening import Flattened, Sheets
     from sim.compiled.playing import Machine
-    from sim.draws import Selection
+    from sim.forecasting.drawing import Given
     from sim.forecasting.knowing import Known
     from sim.forecasting.reading import Reading
     from sim.plan import Plan
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 BLOCK = 100
 """Futures that are drawn at once."""
-LEARNING = 20
-"""Futures for which all is drawn that may be; what they asked for is drawn for the others."""
 
 
 class Future(NamedTuple):
@@ -51,13 +49,27 @@ MOST_KEPT = 3
 
 @dataclass
 class Kept:
-    """The last plans that were laid out on the compiled engine, told apart by the objects that they are."""
+    """The last plans that were laid out on the compiled engine, told apart by the objects that they are.
+
+    All are of one scenario, and share what regimes they have in common.
+    """
 
     laid: Recent[tuple[Plan, Laid]] = field(default_factory=lambda: Recent(MOST_KEPT))
+    sheets: Sheets | None = None
 
-    def get(self, plan: Plan, make: Callable[[], Laid]) -> Laid:
+    def get(self, plan: Plan) -> Laid:
         """Return a plan laid out: as before, or made now."""
-        return self.laid.get(id(plan), lambda: (plan, make()))[1]
+        return self.laid.get(id(plan), lambda: (plan, self._made(plan)))[1]
+
+    def _made(self, plan: Plan) -> Laid:
+        from sim.compiled.flattening import Flattened, Sheets  # noqa: PLC0415  Numba is slow to load
+        from sim.compiled.playing import Machine  # noqa: PLC0415  as above
+        from sim.compiled.warming import warm  # noqa: PLC0415  as above
+
+        warm()
+        self.sheets = self.sheets or Sheets()
+        flat = Flattened.of(plan, self.sheets)
+        return Laid(flat, Machine(flat))
 
 
 @dataclass(frozen=True)
@@ -108,8 +120,7 @@ def others(replication: int, count: int) -> list[int]:
 
 
 def _blocks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    yield numbers[:LEARNING]
-    for first in range(LEARNING, len(numbers), BLOCK):
+    for first in range(0, len(numbers), BLOCK):
         yield numbers[first : first + BLOCK]
 
 
@@ -120,64 +131,37 @@ class Laid(NamedTuple):
     machine: Machine
 
 
-def _laid(plan: Plan) -> Laid:
-    from sim.compiled.flattening import Flattened  # noqa: PLC0415  Numba is slow to load
-    from sim.compiled.playing import Machine  # noqa: PLC0415  as above
-    from sim.compiled.warming import warm  # noqa: PLC0415  as above
-
-    warm()
-    flat = Flattened.of(plan)
-    return Laid(flat, Machine(flat))
-
-
 class _Compiled:
     """The compiled engine at work on one forecast."""
 
     def __init__(self, futures: Futures) -> None:
         from sim.compiled.playing import Asked  # noqa: PLC0415  Numba is slow to load
+        from sim.forecasting.drawing import Given  # noqa: PLC0415  as above
         from sim.forecasting.reading import Reading  # noqa: PLC0415  as above
 
         self.futures = futures
-        self.flat, self.machine = futures.kept.get(futures.plan, lambda: _laid(futures.plan))
+        self.flat, self.machine = futures.kept.get(futures.plan)
         self.asked = Asked.nothing(futures.plan)
         self.reading: Reading = Reading(self.flat, futures.names)
+        self.given: Given = Given(self.flat.samplers, futures.known, futures.seed)
 
     def play(self, numbers: Sequence[int]) -> Iterator[Future]:
         """Yield futures, in order; one that went wrong here is played on SimPy."""
+        row = self.given.row[None, :].copy()
         for block in _blocks(numbers):
-            for number, row in zip(block, self._drawn(block), strict=True):
-                yield self._one(number, row)
+            values = self.given.values(block)
+            for place, number in enumerate(block):
+                yield self._one(number, row, values[place : place + 1])
 
-    def _one(self, number: int, row: Floats) -> Future:
-        from sim.compiled.layout import NO_DRAW  # noqa: PLC0415  Numba is slow to load
-
-        found = self.machine.play(row[None, :], self.asked, wanted=self.reading.wanted)
-        if found.faults[0] == NO_DRAW:
-            whole = self._whole([number])
-            found = self.machine.play(whole, self.asked, wanted=self.reading.wanted)
+    def _one(self, number: int, row: Floats, values: Floats) -> Future:
+        futures = np.array([number], dtype=np.int64)
+        found = self.machine.follow(
+            (row, values, self.given.columns, futures),
+            self.asked,
+            wanted=self.reading.wanted,
+            seed=self.futures.seed,
+        )
         if found.faults[0]:
             return next(iter(self.futures.on_simpy([number])))
         milestones = len(self.futures.plan.milestones)
         return Future(found.values[0, :milestones].copy(), self.reading.read(found.i, found.f))
-
-    def _drawn(self, block: Sequence[int]) -> Floats:
-        """Return what is drawn for some futures, of what the first of them asked for."""
-        if not self.machine.used.any():
-            return self._whole(block)
-        chosen = self._chosen
-        u = self._mixed(chosen.independent(self.futures.seed, block), block)
-        return np.ascontiguousarray(chosen.values_of(u))
-
-    @property
-    def _chosen(self) -> Selection:
-        """What is drawn for the next futures: all that was asked for so far."""
-        return self.flat.selected(self.machine.used.astype(np.bool_))
-
-    def _whole(self, block: Sequence[int]) -> Floats:
-        samplers = self.flat.samplers
-        numbers = np.asarray(block, dtype=np.uint64)
-        u = self._mixed(samplers[0].addresses.uniforms(self.futures.seed, numbers), block)
-        return np.ascontiguousarray(np.concatenate([each.values(u) for each in samplers], axis=1))
-
-    def _mixed(self, v: Floats, block: Sequence[int]) -> Floats:
-        return mixed(self.futures.known, self.flat.samplers[0], v, seed=self.futures.seed, replications=block)

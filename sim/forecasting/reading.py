@@ -201,6 +201,8 @@ class _Part:
     flat: Flattened
     family: str
     steps: tuple[int, ...]
+    handovers: tuple[tuple[int, int], ...]
+    """Theatre and province of those steps among them that are handovers."""
     date: PlainDate | None
     """The short way to a date of steps that nothing takes back."""
 
@@ -221,7 +223,14 @@ class _Part:
             plan.milestones[_place((e.id for e in plan.milestones), rest)] if family == "milestone" else None
         )
         date = PlainDate.of(flat, first, milestone) if first else None
-        return cls(flat, family, tuple(sorted(_with_mates(plan, first))), date)
+        steps = _with_mates(plan, first)
+        handovers = [
+            (index, place)
+            for index, theatre in enumerate(plan.theatres)
+            for place, province in enumerate(theatre.provinces)
+            if province.handover in steps
+        ]
+        return cls(flat, family, tuple(sorted(steps)), tuple(handovers), date)
 
     def taken(self, rows: _Rows) -> Outcome:
         """Return that part of the outcome of a run."""
@@ -236,7 +245,7 @@ class _Part:
             levels=tuple(left.levels()) if costs else (),
             postings=tuple(left.postings()) if costs else (),
             conditions=(),
-            authority=tuple(_authority(rows)) if self.steps else (),
+            authority=tuple(_authority(rows, self.handovers)),
             assessments=(),
             strength=tuple(left.strength()) if costs else (),
             milestones=(),
@@ -258,11 +267,15 @@ class _Part:
                 yield StepRow(index, turn, state, ready, start, finish, Cause.PREDECESSOR, NONE, NONE, 0)
 
 
-def _authority(rows: _Rows) -> Iterator[AuthorityRow]:
+def _authority(rows: _Rows, where: Sequence[tuple[int, int]]) -> Iterator[AuthorityRow]:
+    """Yield who led in some provinces, of each the first sector: it tells of handovers."""
     table, numbers = rows.of_kind(at.T_AUTHORITY)
-    for time, row in zip(numbers[:, at.ROW_TIME].tolist(), table.tolist(), strict=True):
-        theatre, province, sector, lead = row[at.ROW_A : at.ROW_E]
-        yield AuthorityRow(time, theatre, province, sector, Authority(lead), "")
+    for theatre, province in where:
+        mine = (table[:, at.ROW_A : at.ROW_D] == (theatre, province, 0)).all(axis=1)
+        for time, lead in zip(
+            numbers[mine, at.ROW_TIME].tolist(), table[mine, at.ROW_D].tolist(), strict=True
+        ):
+            yield AuthorityRow(time, theatre, province, 0, Authority(lead), "")
 
 
 def _asked_by(plan: Plan, milestone: int) -> list[int]:

@@ -27,7 +27,7 @@ milestones: {open: {all: [north, south]}}
 """
 
 
-def kill_batches(folder: Path, *, kills: int, seed: int) -> str:
+def kill_batches(folder: Path, *, kills: int, seed: int, forked: bool = False) -> str:
     """Kill studies at random moments of their work until so many kills are done; return what was seen."""
     chance = np.random.default_rng([seed, 1])
     (folder / "roads.yaml").write_text(ROADS, "utf-8")
@@ -38,7 +38,9 @@ def kill_batches(folder: Path, *, kills: int, seed: int) -> str:
         study = folder / f"study-{studies}"
         while done < kills:
             held = _parts(study)
-            if not _killed_within(study, int(chance.integers(4)), float(chance.uniform(0.0, 0.1))):
+            if not _killed_within(
+                study, int(chance.integers(4)), float(chance.uniform(0.0, 0.1)), forked=forked
+            ):
                 break
             done += 1
             taken_up += _parts(study) > held
@@ -61,13 +63,14 @@ def _played(study: Path) -> Path:
     return study
 
 
-def _killed_within(study: Path, parts: int, seconds: float) -> bool:
+def _killed_within(study: Path, parts: int, seconds: float, *, forked: bool) -> bool:
     """Start, or take up, a study; kill it when it has kept so many parts more, and some seconds later.
 
-    Returns False where it was done before.
+    Returns False where it was done before. A fresh process has two workers, a forked one works itself.
     """
     held, before = _parts(study), _written(study)
-    process = started(_words(study, workers=2), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    words = _words(study, workers=1 if forked else 2)
+    process = started(words, forked=forked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wait_for(lambda: _written(study) != before or process.poll() is not None)
     wait_for(lambda: _parts(study) >= held + parts or process.poll() is not None)
     try:

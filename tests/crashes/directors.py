@@ -22,7 +22,7 @@ MOST_LINES = 60
 """Lines that one director takes before it is killed, at most."""
 
 
-def kill_directors(folder: Path, *, kills: int, seed: int, address: str = "") -> str:
+def kill_directors(folder: Path, *, kills: int, seed: int, address: str = "", forked: bool = False) -> str:
     """Kill so many directors of one exercise; return what was seen."""
     chance = np.random.default_rng([seed, 2])
     (folder / "small.yaml").write_bytes(SMALL.read_bytes())
@@ -32,19 +32,23 @@ def kill_directors(folder: Path, *, kills: int, seed: int, address: str = "") ->
     acknowledged: list[str] = []
     given = 0
     for _ in range(kills):
-        given += _until_killed(script, address, given, acknowledged, int(chance.integers(1, MOST_LINES)))
+        lines = int(chance.integers(1, MOST_LINES))
+        given += _until_killed(script, address, given, acknowledged, lines=lines, forked=forked)
         _look(address, acknowledged, given)
     return (
         f"{kills} kills, {given:,} commands given, {len(acknowledged):,} acknowledged: none lost, none twice"
     )
 
 
-def _until_killed(script: Path, address: str, first: int, acknowledged: list[str], lines: int) -> int:
+def _until_killed(
+    script: Path, address: str, first: int, acknowledged: list[str], *, lines: int, forked: bool
+) -> int:
     """Give lines without waiting and kill the director when it has told some; return how many were given."""
     log = script.with_suffix(".log")
     with log.open("w") as out:
         process = started(
             ["exercise", "play", str(script), "--journal", address, "--speed", "60"],
+            forked=forked,
             stdin=subprocess.PIPE,
             stdout=out,
             stderr=subprocess.STDOUT,

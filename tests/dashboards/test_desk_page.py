@@ -33,6 +33,24 @@ def test_opening_an_inject_marks_it_as_seen_and_shows_it(running):
     assert "within 19 min" in shown(page)
 
 
+def test_whoever_sits_down_before_startex_reads_who_they_are_and_what_will_come(table):
+    """And no more of it once there is something to read."""
+    page = table.sit(Role.CELL, "embassy")
+    assert "You are the Embassy" in shown(page)
+    assert "Play begins when the director starts it; the clock will show 09:00" in shown(page)
+    table.do(Start())
+    table.pass_(11)
+    page.run()
+    assert "You are the Embassy" not in shown(page)
+
+
+def test_reading_an_inject_again_says_nothing(running):
+    """Neither the one who opened it nor somebody else of the cell is told that it was seen already."""
+    one, other = opened(running, name="Emil"), opened(running, name="Ella")
+    one.button(key="letter_first").click().run()
+    assert not [*one.toast, *other.toast]
+
+
 def test_an_answer_goes_out_once_however_often_it_is_sent(running):
     """Two players of one cell: the second is told who was first."""
     one, other = opened(running, name="Emil"), opened(running, name="Ella")

@@ -74,15 +74,16 @@ def test_the_ticking_survives_what_it_cannot_carry_out(caplog):
     assert sum("what came due could not" in each.getMessage() for each in caplog.records) == 1
 
 
-def test_a_database_that_is_silent_keeps_no_page_waiting():
+def test_a_database_that_is_silent_keeps_no_page_waiting_and_counts_as_away(monkeypatch):
     """The thread that looks what came due waits for it, and nobody else does."""
+    monkeypatch.setattr(outage, "SILENT", 0.1)
     director, _ = director_of({"uid": "a"})
-    asked_it, answers = threading.Event(), threading.Event()
+    asked_it, answers, gone = threading.Event(), threading.Event(), JournalGone("kept", "no answer")
 
     def head(_exercise):
         asked_it.set()
         answers.wait(10)
-        raise JournalGone("kept", "no answer")
+        raise gone
 
     director._journal.head = head
     noted = Outage()
@@ -91,18 +92,24 @@ def test_a_database_that_is_silent_keeps_no_page_waiting():
     assert asked_it.wait(5)
     with ThreadPoolExecutor(1) as page:
         assert page.submit(director.look, lambda state: state.phase).result(timeout=5) == "ready"
+    _wait_until(lambda: noted.away)
+    assert not noted.gone, "nothing was told yet"
     answers.set()
-    end = time.monotonic() + 5
-    while not noted.away and time.monotonic() < end:
-        time.sleep(0.01)
+    _wait_until(lambda: noted.gone)
     ticking.stop()
     assert noted.away
+    assert noted.asked is None
+
+
+def _wait_until(so):
+    end = time.monotonic() + 5
+    while not so():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize("unsure", [False, True])
-def test_whoever_presses_while_the_journal_is_away_reads_what_to_do_and_no_address(
-    table, monkeypatch, unsure
-):
+def test_whoever_presses_while_the_journal_is_away_reads_what_to_do(table, monkeypatch, unsure):
     """Before it is known to be away and after; whether it may be written all the same is said."""
     told, gone = [], JournalGone("postgresql://host/name", "connection to 10.0.0.7 refused", unsure=unsure)
     monkeypatch.setattr(giving.st, "toast", lambda text, **_: told.append(text))
@@ -113,9 +120,23 @@ def test_whoever_presses_while_the_journal_is_away_reads_what_to_do_and_no_addre
 
     monkeypatch.setattr(table.director, "do", refuse)
     assert not giving.give(Start())
-    table.house.outage.away = True
+    table.house.outage.gone = True
     assert not giving.give(Start())
     assert told == [outage.UNSURE if unsure else NOT_WRITTEN, NOT_WRITTEN]
+
+
+def test_an_emergency_that_the_journal_cannot_take_is_to_be_told_by_voice(table):
+    """The one press that cannot wait; it stays on the page until somebody has read it."""
+    table.do(Start())
+    page = table.sit(Role.CELL, "embassy")
+    table.house.outage.gone = True
+    page.text_input(key="no_duff_text").set_value("Real injury")
+    page.button(key="no_duff").click().run()
+    assert outage.BY_VOICE in [each.value for each in page.toast]
+    assert table.director.state.phase == "running"
+    table.house.outage.gone = False
+    page.button(key="no_duff").click().run()
+    assert table.director.state.emergency == "Real injury"
 
 
 def test_the_log_tells_an_outage_once_and_not_at_every_look_of_every_page():

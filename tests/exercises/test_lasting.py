@@ -19,9 +19,7 @@ def test_what_is_alive_when_a_process_settles_is_not_looked_through_again():
         gc.unfreeze()
 
 
-def test_exercises_one_after_the_other_leave_nothing_behind_and_fold_to_what_was_played(
-    tmp_path, monkeypatch
-):
+def test_exercises_one_after_the_other_leave_nothing_behind_and_fold_to_what_was(tmp_path, monkeypatch):
     """The short form of `make soak`: ten minutes of play of 30 cells in about a second, two times."""
     for name, value in (("ROWS", 20), ("FASTER", 600), ("LOOK", 0.1), ("TICK", 0.05)):
         monkeypatch.setattr(soak, name, value)

@@ -1,7 +1,7 @@
-"""The parsers under a fuzzer that follows what they do: `python -m tests.hostile.fuzzing [READER] [OPTIONS]`.
+"""The parsers under a fuzzer: `python -m tests.hostile.fuzzing [READER] [OPTION]`.
 
-Needs atheris, which is no dependency of the project: `pip install atheris`. READER is one of `READERS`, all in
-turn without it; options, such as -max_total_time=300, are libFuzzer's.
+Needs atheris, which is no dependency of the project: `pip install atheris`. READER is one of `READERS`; all
+at once without it. Options, such as -max_total_time=300, are libFuzzer's.
 """
 
 from __future__ import annotations

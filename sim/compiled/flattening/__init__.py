@@ -5,10 +5,10 @@ What the numbers mean is `sim.plan`; where they stand is `sim.compiled.layout`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, fields
+from functools import cached_property, partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -20,14 +20,20 @@ from sim.compiled.flattening.sheet import Places, Sheet
 from sim.compiled.flattening.steps import lay_steps
 from sim.draws import Sampler, Selection
 from sim.engine.wiring import Wiring
+from sim.recent import Recent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sim.compiled.layout import Bits, Flat, Floats, Ints
     from sim.plan import Plan
 
 NEEDS_MOST = 8
+MOST_SHEETS = 24
+APART = 2048
+"""Sheets begin at multiples of this."""
+OWN = {"regimes", "shocks"}
+"""Parts of a plan that every effect makes anew: told apart by what they say, not by which they are."""
 FIRST_ROUNDS, MORE_ROUNDS = 2, 3
 """Rounds of every draw that are drawn in any case, and beyond the last one that some runs asked for."""
 
@@ -44,21 +50,17 @@ class Flattened:
     selections: dict[bytes, Selection] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, plan: Plan) -> Flattened:
-        """Flatten a plan with its regimes."""
+    def of(cls, plan: Plan, sheets: Sheets | None = None) -> Flattened:
+        """Flatten a plan with its regimes. `sheets`: of plans of the same skeleton, flattened before."""
         plans = (plan, *(each for _, each in plan.regimes))
         samplers = tuple(Sampler(each) for each in plans)
-        places = Places.of(plan)
+        places, kept = Places.of(plan), Sheets() if sheets is None else sheets
         book = _Book()
         for turn, each in enumerate(plans):
             column = turn * samplers[0].width
-            sheet = Sheet(each, places, base=book.next, column=column, offsets=samplers[0].offsets)
-            lay_steps(sheet, Wiring.of(each, samplers[0].offsets), book.groups)
-            lay_resources(sheet)
-            lay_grounds(sheet)
-            lay_laws(sheet, book.tables)
-            book.add(sheet)
-        return cls(plan, places, *book.bound(plan), samplers)
+            blank = partial(Sheet, each, places, base=book.next, column=column, offsets=samplers[0].offsets)
+            book.add(kept.laid(each, blank, base=book.next, column=column))
+        return cls(plan, places, *book.bound(plan, kept.tables), samplers)
 
     @cached_property
     def outside(self) -> Outside:
@@ -120,37 +122,69 @@ class Flattened:
         return at.Flat(self.p, self.q, i, f, drawn)
 
 
-@dataclass
-class _Book:
-    """The sheets of all regimes one behind the other, and what they share."""
+class _Laid(NamedTuple):
+    """A sheet that is done. `plan`: it stays alive, since its parts are known by what objects they are."""
 
-    ints: list[int] = field(default_factory=list)
-    floats: list[float] = field(default_factory=list)
-    bases: list[int] = field(default_factory=list)
+    plan: Plan
+    base: int
+    p: Ints
+    q: Floats
+
+
+@dataclass
+class Sheets:
+    """Sheets that were laid out, for plans of one skeleton in which the same regimes hold again."""
+
     groups: dict[tuple[str, int], int] = field(default_factory=dict)
     tables: Tables = field(default_factory=Tables)
+    kept: Recent[_Laid] = field(default_factory=lambda: Recent(MOST_SHEETS))
+
+    def laid(self, plan: Plan, blank: Callable[[], Sheet], *, base: int, column: int) -> _Laid:
+        """Return the sheet of a plan or regime that begins at a place, with its values from a column on."""
+        parts = (id(getattr(plan, each.name)) for each in fields(plan) if each.name not in OWN)
+        key = (base, column, bool(plan.regimes), plan.shocks, *parts)
+        return self.kept.get(key, lambda: self._laid(plan, blank()))
+
+    def _laid(self, plan: Plan, sheet: Sheet) -> _Laid:
+        lay_steps(sheet, Wiring.of(plan, sheet.offsets), self.groups)
+        lay_resources(sheet)
+        lay_grounds(sheet)
+        lay_laws(sheet, self.tables)
+        return _Laid(plan, sheet.base, np.array(sheet.p, dtype=np.int64), np.array(sheet.q))
+
+
+@dataclass
+class _Book:
+    """The sheets of all regimes one behind the other."""
+
+    sheets: list[_Laid] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many places there are."""
+        return self.sheets[-1].base + len(self.sheets[-1].p) if self.sheets else 0
 
     @property
     def next(self) -> int:
-        """Where the next sheet begins."""
-        return -(-len(self.ints) // at.WORDS_TOGETHER) * at.WORDS_TOGETHER
+        """Where the next sheet begins: where it will, too, if the one before grows by a line or two."""
+        return -(-self.size // APART) * APART
 
-    def add(self, sheet: Sheet) -> None:
+    def add(self, sheet: _Laid) -> None:
         """Add a sheet that begins there."""
-        gap = sheet.base - len(self.ints)
-        self.bases.append(sheet.base)
-        self.ints += [0] * gap + sheet.p
-        self.floats += [0.0] * gap + sheet.q
+        self.sheets.append(sheet)
 
-    def bound(self, plan: Plan) -> tuple[Ints, Floats]:
+    def bound(self, plan: Plan, tables: Tables) -> tuple[Ints, Floats]:
         """Return what is declared: the sheets, where each regime begins, tables."""
-        ints = [*self.ints, *self.bases[1:]]
-        floats = [*self.floats, *(day for day, _ in plan.regimes)]
-        p, q = at.aligned(len(ints), np.int64), at.aligned(len(ints) + self.tables.size, np.float64)
-        p[:] = ints
-        q[:] = np.concatenate([floats, *self.tables.numbers])
-        p[at.REGIMES], p[at.REGIMES_N] = len(self.ints), len(plan.regimes)
-        p[at.CHANGES], p[at.TABLES] = bool(plan.regimes), len(ints)
+        size = self.size + len(plan.regimes)
+        p, q = at.aligned(size, np.int64), at.aligned(size + tables.size, np.float64)
+        for each in self.sheets:
+            p[each.base : each.base + len(each.p)] = each.p
+            q[each.base : each.base + len(each.q)] = each.q
+        p[self.size : size] = [each.base for each in self.sheets[1:]]
+        q[self.size : size] = [day for day, _ in plan.regimes]
+        q[size:] = np.concatenate([np.empty(0), *tables.numbers])
+        p[at.REGIMES], p[at.REGIMES_N] = self.size, len(plan.regimes)
+        p[at.CHANGES], p[at.TABLES] = bool(plan.regimes), size
         p[at.YEARLY] = any(each.year_cost for each in plan.pools)
         return p, q
 

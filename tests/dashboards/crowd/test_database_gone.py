@@ -32,7 +32,7 @@ WRITTEN = "written while the database was away"
 
 
 def test_players_are_told_and_play_goes_on_when_the_database_is_back(tmp_path):
-    """What came due meanwhile goes out, what could not be sent is sent once, and the log holds no traceback."""
+    """What came due meanwhile goes out, what was not sent is sent once; the log holds no traceback."""
     (tmp_path / "script.yaml").write_text(SCRIPT)
     server = postgres.Server()
     served = Served(tmp_path, server.address())

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from benchmarks.served import PASSWORDS, Served
 
 pytestmark = pytest.mark.browser
+PAPER = "rgb(238, 242, 247)"
+"""What lies behind the cards of a light page."""
 SOON = 30_000
 """Milliseconds after which a page that is to change has not."""
 SCRIPT = """
@@ -155,6 +157,7 @@ def _begin(served, director, controller, *, cells):
         director.wait_for_timeout(4_000)
         if kinds(served).count("clock.speed"):
             break
+    expect(director.locator(".stApp")).to_have_css("background-color", PAPER)  # no toast took the style sheet
     for cell in cells:
         expect(cell.get_by_role("button", name=re.compile("News from the road"))).to_be_visible(timeout=SOON)
     asked = cells[0].get_by_role("button", name=re.compile("Money is asked for"))

@@ -1,12 +1,16 @@
 """Both engines play the same futures, and leave the same curves of every measure."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import sim
+from sim.distributions import Chance, Lognormal, Uniform
 from sim.forecasting import Curve, Futures, known_at
 from sim.forecasting.reading import FAMILIES
 from sim.measures.catalogue import READERS, catalogue
+from sim.plan import NONE, Correlation, Draw, Risk
 
 DAYS = np.linspace(0.0, 2000.0, 401)
 
@@ -60,3 +64,30 @@ def test_more_futures_than_are_drawn_at_once_are_the_same_one_by_one():
     many = np.array([each.days for each in futures.play(range(1, 131))])
     assert np.array_equal(many[-1:], [each.days for each in futures.play([130])], equal_nan=True)
     assert np.array_equal(many[40:43], [each.days for each in futures.on_simpy([41, 42, 43])], equal_nan=True)
+
+
+def test_what_is_tied_scaled_and_of_a_regime_is_the_same_on_both_engines():
+    """A law that the loop cannot invert, draws that move together, a risk that is open, one that is known."""
+    plan = sim.load("quick-start").plan
+    steps = {each.id: each.duration for each in plan.steps}
+    works = [draw for each, draw in steps.items() if each.startswith("alpha.") and draw != NONE]
+    late, early = works[-3:], works[:3]
+    draws = list(plan.draws)
+    draws[late[0]] = replace(draws[late[0]], law=Lognormal(5.0, 60.0))
+    count = len(draws)
+    for name in ("open", "known"):
+        draws += [Draw(f"{name}/happens", Chance(0.5)), Draw(f"{name}/factor", Uniform(1.0, 3.0))]
+    risks = (
+        Risk("open", count, ((count + 1, tuple(late)),)),
+        Risk("known", count + 2, ((count + 3, tuple(early)),)),
+    )
+    tied = (Correlation((late[1], late[2], early[0]), 0.6),)
+    first = replace(plan, draws=tuple(draws), risks=risks, correlations=tied, regimes=())
+    draws[late[1]] = replace(draws[late[1]], law=Uniform(30.0, 90.0))
+    whole = replace(first, regimes=((80.0, replace(first, draws=tuple(draws))),))
+    known = known_at(whole, seed=5, replication=0, day=40.0)
+    futures = Futures(whole, known, seed=5)
+    both = (futures.play, futures.on_simpy)
+    one, other = (np.array([each.days for each in play(range(1, 9))]) for play in both)
+    assert np.array_equal(one, other, equal_nan=True)
+    assert len(np.unique(one[:, -1])) > 1
