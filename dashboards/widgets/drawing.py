@@ -27,6 +27,7 @@ def draw(chart: alt.TopLevelMixin | None, *, key: str, empty: str, alt_text: str
         return
     drawn: dict[str, Any] = chart.to_dict(validate=False)
     drawn.pop("width", None)  # the page measures it; "container" is measured before there is one
+    drawn = in_tone(drawn)
     drawn["config"] = config(dark=is_dark())
     st.vega_lite_chart(spec=drawn, theme=None, key=key, width="stretch", alt=alt_text or None)
 
@@ -34,6 +35,11 @@ def draw(chart: alt.TopLevelMixin | None, *, key: str, empty: str, alt_text: str
 def is_dark() -> bool:
     """Whether the page is shown in dark tones."""
     return bool(st.context.theme.type == "dark")
+
+
+def in_tone(part: Any) -> Any:
+    """Return a part of a chart with its ink, its muted marks and its lines in the tone of the page."""
+    return _toned(part) if is_dark() else part
 
 
 def config(*, dark: bool) -> dict[str, Any]:
