@@ -14,6 +14,8 @@ from sim.report.theme import INK, LINE, MUTED, PAGE_DARK, chart_config
 if TYPE_CHECKING:
     import altair as alt
 
+DATA = frozenset({"data", "datasets"})
+"""Parts of a chart that hold no colour, and much else."""
 DARK = {INK: PAGE_DARK["ink"], MUTED: PAGE_DARK["muted"], LINE: PAGE_DARK["line"]}
 
 
@@ -49,5 +51,7 @@ def config(*, dark: bool) -> dict[str, Any]:
 
 def _toned(part: Any) -> Any:
     if isinstance(part, dict):
-        return {key: _toned(each) for key, each in part.items()}
+        return {key: each if key in DATA else _toned(each) for key, each in part.items()}
+    if isinstance(part, list):
+        return [_toned(each) for each in part]
     return DARK.get(part, part) if isinstance(part, str) else part

@@ -1,4 +1,4 @@
-"""Charts on dark pages: ink, muted marks and lines are those of dark pages, wherever in a chart they stand."""
+"""Charts on dark pages: ink, muted marks and lines are those of dark pages, wherever they stand."""
 
 import pytest
 
