@@ -14,6 +14,7 @@ from dashboards.views import whatif as view
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.foreseen import foresight
 from dashboards.widgets.fork_charts import both_futures, shifts
+from dashboards.widgets.lines import OTHER
 from dashboards.widgets.style import card
 from exercises.forecasting import given, play_otherwise
 from exercises.forecasting.forking import adopt
@@ -252,7 +253,7 @@ def _play_again(tried: Tried) -> None:
         st.session_state[SAID] = str(refused)
         return
     _discard()
-    st.session_state[MADE] = made
+    st.session_state[MADE] = st.session_state[OTHER] = made
 
 
 def _made() -> None:
