@@ -57,8 +57,8 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 STUDIES = (
-    ("batch", "quick-start", "-n", "400", "--out", "scrs-runs/quick-start-seed1", "--seed", "1"),
-    ("exercise", "rehearse", "first-72-hours", "-n", "60", "--out", "scrs-rehearsals/first-72-hours-seed1"),
+    ("batch", "quick-start", "-n", "300", "--out", "scrs-runs/quick-start-seed1", "--seed", "1"),
+    ("exercise", "rehearse", "first-72-hours", "-n", "30", "--out", "scrs-rehearsals/first-72-hours-seed1"),
 )
 """What the labs find in their folder, as the command line makes it."""
 
