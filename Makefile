@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check venv docs bench soak chaos minors audit clean
+.PHONY: help demo test check venv docs walk bench soak chaos minors audit clean
 
 # The first Python that is 3.11 or later, with a venv module that works if any has one.
 PYTHON ?= $(shell \
@@ -24,7 +24,7 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c const
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: .venv/.ready ## one crisis, simulated, batched and reported: the first thing to run
+demo: .venv/.ready ## one crisis, played and reported: the first thing to run
 	@$(BIN)/scrs demo
 
 test: check ## lint, types, import contracts, then all tests
@@ -47,6 +47,9 @@ docs: .venv/.ready-dev ## the documents as a site, offline: docs/_site/index.htm
 	@$(BIN)/python -m docs.building.reference
 	@$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_site
 	@echo "docs/_site/index.html"
+
+walk: .venv/.ready-dev ## run every command that PAGE= (all pages without) shows, compare what it prints
+	@$(BIN)/python -W ignore -m tests.docs $(PAGE)
 
 bench: .venv/.ready-dev ## measure the engines and write what was found
 	@$(BIN)/python -m benchmarks

@@ -1,4 +1,4 @@
-"""The `scrs` command, assembled from the verbs of each floor; the panel's own verb is written here."""
+"""The `scrs` command, assembled from the verbs of each floor; those that open pages are written here."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from sim.cli.ending import told_plainly
 if TYPE_CHECKING:
     from dashboards.door.oidc import Provider
 
-__all__ = ["app", "main", "panel"]
+__all__ = ["app", "labs", "main", "panel"]
 
 app.add_typer(exercise, name="exercise")
 LOOPBACK = "127.0.0.1"
 MOST_PAGES = 160
+LABS_PORT = 8502
+"""Beside a panel, not in its place."""
 
 
 def main() -> None:
@@ -81,7 +83,7 @@ def panel(
     """
     with told_plainly():
         _check_free(host, port)
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         address = database_url or str(folder / "exercises.sqlite")
         title = _prepare(address, exercise, name or Path(exercise).stem)
         made = _set_passwords(folder, ask=ask_passwords, anew=new_passwords)
@@ -95,7 +97,25 @@ def panel(
     _serve(host, port, given=allow_host or [], most=most_pages, provider=provider)
 
 
-def _check_free(host: str, port: int) -> None:
+@app.command()
+def labs(
+    *, port: Annotated[int, typer.Option(help="Port to listen at.", min=1, max=65_535)] = LABS_PORT
+) -> None:
+    """Open the labs in the browser, for whoever writes doctrine or scripts: no exercise is needed.
+
+    They open the scenarios of this folder and those that ship, for this machine only.
+    """
+    with told_plainly():
+        _check_free(LOOPBACK, port, advice="name another with --port")
+    import streamlit as st
+
+    from dashboards import theme
+
+    typer.echo(f"The labs are at http://{LOOPBACK}:{port}. Stop with Ctrl+C.")
+    st.App(Path(__file__).with_name("labs.py")).run(config=theme.options(host=LOOPBACK, port=port))
+
+
+def _check_free(host: str, port: int, *, advice: str = "name another with --port or --host") -> None:
     from exercises.errors import Refused
 
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
@@ -104,7 +124,19 @@ def _check_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             message = f"cannot listen at {host}, port {port}: {(error.strerror or str(error)).lower()}"
-            raise Refused(message, advice="name another with --port or --host") from None
+            raise Refused(message, advice=advice) from None
+
+
+def _make(folder: Path) -> None:
+    """Make the folder where it is not there. Raises: `BadOutput`."""
+    from sim.errors import BadOutput
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"{folder}: cannot be made: {reason}. Name another with --folder."
+        raise BadOutput(message) from None
 
 
 def _prepare(address: str, script: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The labs on their own, without an exercise: `streamlit run dashboards/labs.py`.
+"""The labs on their own, without an exercise: `scrs labs`.
 
 The pages are `dashboards.screens`; in the panel they stand among the others.
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -235,11 +235,6 @@ def say_dollars(dollars: int) -> str:
 def say_people(people: int) -> str:
     """Return a number of people as it would be written, exactly: `400 k`."""
     return _with_prefix(people, ("M", "k", ""))
-
-
-def say_date(days: float, start: date) -> str:
-    """Return the calendar day on which a moment falls: `2006-01-15`."""
-    return (start + timedelta(days=days // 1)).isoformat()
 
 
 def _with_prefix(number: int, prefixes: tuple[str, ...]) -> str:

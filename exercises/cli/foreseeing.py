@@ -10,6 +10,7 @@ import typer
 from exercises.cli.options import ExerciseArg, JournalArg, app, journal_at, one_of
 from exercises.cli.playing import now
 from sim.cli.ending import told_plainly
+from sim.cli.progress import working
 
 if TYPE_CHECKING:
     from exercises.journal.store import Journal
@@ -72,13 +73,14 @@ def forecast(
             message = "only the forecast of this moment, without assumptions, can be kept"
             raise Refused(message, advice="leave --keep out, or --at and --assume")
         tried = [given(each, stage.setting.script, EXCON) for each in assume or ()]
-        found = foresee(
-            stage,
-            entries_until(entries, second) if entries else (),
-            second=second,
-            futures=futures,
-            commands=[(each.actor, each.command) for each in tried],
-        ).forecast
+        with working(f"Playing {futures:,} futures"):
+            found = foresee(
+                stage,
+                entries_until(entries, second) if entries else (),
+                second=second,
+                futures=futures,
+                commands=[(each.actor, each.command) for each in tried],
+            ).forecast
         _print(json.dumps(plain(found)) if as_json else "\n".join(told(found)))
         if keep:
             director = Director(kept, exercise, stage.setting, clock=now)
@@ -122,7 +124,8 @@ def whatif(
         entries = kept.read(exercise)
         tried = [given(each, stage.setting.script, EXCON) for each in commands]
         second = _second(stage, state, at)
-        found = fork(stage, entries, tried, second=second, futures=futures, instead=instead)
+        with working(f"Playing {futures:,} futures, with and without"):
+            found = fork(stage, entries, tried, second=second, futures=futures, instead=instead)
         _print(json.dumps(plain_fork(found)) if as_json else "\n".join(told_fork(found)))
         if adopt is not None:
             director = Director(kept, exercise, stage.setting, clock=now)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from exercises.cli.options import journal_at
+from exercises.errors import Refused
 from sim.cli.ending import told_plainly
 from sim.cli.options import JsonOption, QuietOption, SeedOption
 from sim.cli.options import app as scrs
+from sim.cli.progress import working
 
 if TYPE_CHECKING:
     from exercises.lessons import Lesson, Lessons
@@ -65,8 +67,12 @@ def lessons(
     from exercises.lessons import learn, taught
 
     with told_plainly():
+        if database_url is None:
+            _refuse_files(names)
         with journal_at(database_url or str(folder / JOURNAL)) as kept:
-            found = learn([taught(kept, each) for each in names], family=family, seed=seed)
+            learned = [taught(kept, each) for each in names]
+            with working("Fitting and testing the laws", hidden=quiet):
+                found = learn(learned, family=family, seed=seed)
         if as_json:
             typer.echo(json.dumps(_plain(found), indent=1, allow_nan=False))
         elif not quiet:
@@ -75,6 +81,14 @@ def lessons(
         _written(found, patch, out)
     if patch is not None and not as_json:
         typer.echo(f"Patch: {patch}   Hold it against the doctrine: scrs compare SCENARIO base {patch}")
+
+
+def _refuse_files(names: list[str]) -> None:
+    """Refuse a journal that is named where an exercise is meant."""
+    files = [each for each in names if Path(each).is_file()]
+    if files:
+        message = f"{files[0]} is a file, not an exercise"
+        raise Refused(message, advice=f"name the exercise, and the file with --database-url {files[0]}")
 
 
 def _written(found: Lessons, patch: Path | None, out: Path | None) -> None:

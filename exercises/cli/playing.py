@@ -69,11 +69,13 @@ def play(
     Lines are commands such as `embassy: answer fund-request option=approve We agree`; `help` lists them.
     With --fast the lines' own moments (`STARTEX+00:12 …`) move the clock, and what is left plays by itself.
     """
-    with told_plainly(), journal_at(journal, create=True) as kept:
-        exercise = _begun(kept, script, name)
-        session = _session(kept, exercise, fast=fast, quiet=quiet)
-        with _left_in_words(session, kept, script):
-            _played(session, lines, fast=fast, speed=speed)
+    with told_plainly():
+        given = None if lines is None else _given(lines)  # before anything begins: the file may not be there
+        with journal_at(journal, create=True) as kept:
+            exercise = _begun(kept, script, name)
+            session = _session(kept, exercise, fast=fast, quiet=quiet)
+            with _left_in_words(session, kept, script):
+                _played(session, given, fast=fast, speed=speed)
     raise typer.Exit(1 if session.refusals else 0)
 
 
@@ -124,7 +126,7 @@ def _how_to_go_on(session: Session, journal: Journal, script: str) -> str:
     )
 
 
-def _played(session: Session, lines: Path | None, *, fast: bool, speed: float) -> None:
+def _played(session: Session, lines: Iterable[str] | None, *, fast: bool, speed: float) -> None:
     """Play to the end of the lines, or of the exercise."""
     if session.director.state.phase == "ready":
         session.director.do(EXCON, Start(speed=speed))
@@ -132,18 +134,16 @@ def _played(session: Session, lines: Path | None, *, fast: bool, speed: float) -
     if lines is None and sys.stdin is not None and sys.stdin.isatty():
         _at_the_keyboard(session)
     else:
-        for each in _given(lines):
+        for each in lines if lines is not None else sys.stdin or ():
             session.take(each)
     if fast or lines is not None:
         session.finish()
     _end(session)
 
 
-def _given(lines: Path | None) -> Iterable[str]:
-    """Return the lines of a file or of standard input; none where that is closed."""
-    if lines is not None and str(lines) != "-":
-        return _read(lines)
-    return () if sys.stdin is None else sys.stdin
+def _given(lines: Path) -> Iterable[str]:
+    """Return the lines of a file or, for `-`, of standard input; none where that is closed."""
+    return _read(lines) if str(lines) != "-" else sys.stdin or ()
 
 
 def _session(journal: Journal, exercise: str, *, fast: bool, quiet: bool) -> Session:
@@ -180,8 +180,9 @@ def _read(file: Path) -> list[str]:
     try:
         return file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        message = f"{file} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}"
-        raise Refused(message) from error
+        reason = (getattr(error, "strerror", None) or "it is not UTF-8 text").lower()
+        message = f"{file} cannot be read: {reason}"
+        raise Refused(message, advice="name a text file, a line a command") from error
 
 
 def _at_the_keyboard(session: Session) -> None:

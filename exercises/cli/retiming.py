@@ -11,6 +11,7 @@ from exercises.cli.options import JournalArg, OnlyExerciseArg, app, journal_at, 
 from exercises.cli.playing import now
 from sim.cli.ending import told_plainly
 from sim.cli.options import JsonOption
+from sim.cli.progress import working
 
 if TYPE_CHECKING:
     from exercises.director import Director
@@ -49,7 +50,8 @@ def retime(
         director = opening.direct(kept, one_of(kept, exercise), clock=now)
         director.tick()
         end = None if by is None else _second(by, director)
-        found = propose(director, end_s=end, at_once=at_once)
+        with working("Looking for the smallest changes"):
+            found = propose(director, end_s=end, at_once=at_once)
         if as_json:
             typer.echo(json.dumps(as_data(found), indent=1))
         else:

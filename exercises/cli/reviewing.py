@@ -15,7 +15,7 @@ from sim.batch.engines import Engine
 from sim.cli.ending import told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, QuietOption
-from sim.cli.progress import ProgressOption, WorkersOption, progress_shown
+from sim.cli.progress import ProgressOption, WorkersOption, progress_shown, working
 from sim.cli.standing import Kind
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def aar(
             shown = Kind.NONE if quiet and progress is Kind.BAR else progress
             gathered = _weighed(gathered, stage, futures=futures, workers=workers, engine=engine, shown=shown)
         folder = out or Path(f"{Path(name).name}-aar")
-        written = papers.write(gathered, folder, chosen)
+        with working("Writing the papers", hidden=quiet):
+            written = papers.write(gathered, folder, chosen)
         if not quiet:
             for line in papers.findings(gathered):
                 typer.echo(line)

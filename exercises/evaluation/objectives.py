@@ -75,12 +75,6 @@ class ObjectiveResult:
         """Return how many of its tasks have a rating."""
         return sum(bool(each.rating) for each in self.tasks)
 
-    @property
-    def everything_seen(self) -> tuple[Seen, ...]:
-        """Return what was seen of the whole and of its tasks, in order of time."""
-        found = [*self.seen, *(seen for task in self.tasks for seen in task.seen)]
-        return tuple(sorted(found, key=lambda each: each.at_s))
-
 
 def worst(ratings: Iterable[str]) -> str:
     """Return the worst rating, or '' if there is none.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from exercises.forecasting.forecast import repeats
 from exercises.times import say_offset, say_scenario
-from sim.quantities import say_dollars
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -133,11 +132,6 @@ def shift_text(later: Estimate) -> str:
     )
     value, low, high = numbers
     return f"{value} ({low} to {high}) d"
-
-
-def money_text(dollars: float) -> str:
-    """Return dollars as people write them; '–' where there are none to tell."""
-    return NEVER if math.isnan(dollars) else say_dollars(round(dollars))
 
 
 def plain(found: Forecast) -> dict[str, Any]:

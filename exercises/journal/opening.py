@@ -78,18 +78,20 @@ def _file(path: Path, *, create: bool, limits: Limits) -> Journal:
     if path.is_dir():
         message = f"{path}: is a folder; name a file in it"
         raise NoJournal(message)
-    if not path.parent.is_dir():
+    if create and not path.parent.is_dir():
         message = f"{path}: there is no folder {path.parent}; make it first"
         raise NoJournal(message)
     if not create and not path.exists():
-        near = nearest(path.name, (each.name for each in path.parent.iterdir()))
-        message = f"{path}: there is no journal; {advise(ALLOWED, near)}"
+        beside = path.parent.iterdir() if path.parent.is_dir() else ()
+        near = nearest(path.name, (each.name for each in beside))
+        advice = "" if near else " To make one: scrs exercise play SCRIPT --journal FILE, or scrs panel."
+        message = f"{path}: there is no journal; {advise(ALLOWED, near)}{advice}"
         raise NoJournal(message)
     try:
         return SqliteJournal(path, limits=limits)
     except JournalGone as error:
         if "not a database" in error.reason:
-            message = f"{path}: is no journal but some other file"
+            message = f"{path}: is no journal but some other file; name the one that play or the panel keeps"
             raise NoJournal(message) from None
         raise
 

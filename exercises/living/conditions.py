@@ -68,13 +68,6 @@ class Truth:
         """Return whether it is true at a moment, after all that happened at it."""
         return bisect_right(self.changes, day) % 2 == 1
 
-    def next_true(self, day: float) -> float | None:
-        """Return the first moment at or after a day at which it is true, None if there is none."""
-        if self.at(day):
-            return day
-        place = bisect_right(self.changes, day)
-        return self.changes[place] if place < len(self.changes) else None
-
 
 def comparison_of(condition: Condition, known: Collection[str] | None = None) -> Comparison:
     """Return a condition with its value read.

@@ -146,16 +146,6 @@ def look_at(request: Request, values: Floats, *, runs: int) -> Look | None:
     return Look(request.until, found, runs, half_width_of(found) <= request.until.half_width)
 
 
-def first_stop(request: Request, values: Floats) -> Look | None:
-    """Return the look at which a batch with these values stops, or its last one."""
-    seen = None
-    for size in request.looks:
-        seen = look_at(request, values[:size], runs=size)
-        if seen is None or seen.reached:
-            break
-    return seen
-
-
 def criterion(text: str, *, plan: Plan | None) -> Criterion:
     """Return the criterion that a text means.
 

@@ -84,7 +84,9 @@ def manifest_of(folder: Path) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(path.read_text("utf-8"))
         _ = [part["file"] for part in found["parts"]], found["arguments"], found["versions"]
     except FileNotFoundError:
-        message = f"{folder}: there is no study here: {MANIFEST} is missing"
+        message = (
+            f"{folder}: there is no study here: {MANIFEST} is missing. scrs batch says where it leaves one."
+        )
         raise BrokenStudy(message) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"{path}: is no manifest of a study: {error}"

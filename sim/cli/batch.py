@@ -28,6 +28,7 @@ from sim.cli.options import (
 )
 from sim.cli.progress import WorkersOption
 from sim.cli.standing import Kind, progress_of
+from sim.cli.telling import RUNS
 from sim.simulating import DEFAULT_SEED
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ def _usual_folder(model: Model, request: Request) -> Path:
     """Return a folder of this study's own: the same request finds what it has done already."""
     from sim.batch.study import charter_of
 
-    return Path("scrs-runs") / f"{model.name}-batch-{charter_of(model, request, {}).digest[:8]}"
+    return RUNS / f"{model.name}-batch-{charter_of(model, request, {}).digest[:8]}"
 
 
 def _executor(workers: int | None, cluster: str | None) -> Executor:

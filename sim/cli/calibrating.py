@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from sim.cli.ending import told_plainly
 from sim.cli.options import JsonOption, OutOption, QuietOption, SeedOption, app
+from sim.cli.progress import working
+from sim.cli.telling import Findings, tell
 from sim.errors import BadInput, Place
 from sim.files import write_file
+
+if TYPE_CHECKING:
+    from sim.calibrating import Fit
 
 TableArg = Annotated[
     Path,
@@ -60,7 +63,6 @@ def calibrate(
     """Fit a step's distribution to observed durations, show the fit, write it as a patch."""
     from sim.calibrating import fit, read_observed
     from sim.calibrating.proposing import check_path, path_in, proposal
-    from sim.report.calibrating import exports, terminal
 
     with told_plainly():
         _check_step(step, needed=patch is not None or scenario is not None)
@@ -68,22 +70,26 @@ def calibrate(
         if scenario is not None and (doubt := check_path(path, scenario)):
             typer.echo(doubt, err=True)
         asked = "" if step is None or "." in step else step
-        found = fit(read_observed(table, column=column, unit=unit, step=asked), family, seed=seed)
+        observed = read_observed(table, column=column, unit=unit, step=asked)
+        with working("Fitting and testing the laws", hidden=quiet):
+            found = fit(observed, family, seed=seed)
         text = proposal(found, path, scenario or "") if path else ""
         if patch is not None:
             write_file(patch, text.encode(), advice="Name another file with --patch.")
-        if as_json:
-            if out is not None:
-                exports.write(found, out, path=path)
-            typer.echo(json.dumps(exports.to_json(found, path=path), indent=1, allow_nan=False))
-            return
-        folder = out or Path("scrs-runs") / f"{table.stem}-calibrate"
-        report = exports.write(found, folder, path=path)
-    if not quiet:
-        terminal.render(found, Console(), path=path)
-    typer.echo(f"\nReport: {report}   (opens offline in any browser)")
-    if patch is not None:
+        usual = f"{table.stem}-calibrate"
+        tell(_told(found, path), out=out, usual=usual, as_json=as_json, quiet=quiet)
+    if patch is not None and not as_json:
         typer.echo(f"Patch: {patch}   Try it: scrs compare {scenario or 'SCENARIO'} base {patch}")
+
+
+def _told(found: Fit, path: str) -> Findings:
+    from sim.report.calibrating import exports, terminal
+
+    return Findings(
+        lambda folder: exports.write(found, folder, path=path),
+        lambda: exports.to_json(found, path=path),
+        lambda console: terminal.render(found, console, path=path),
+    )
 
 
 def _check_step(step: str | None, *, needed: bool) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from sim.batch.engines import Engine
 from sim.cli.ending import NOT_PRECISE, end_if_broken, told_plainly
@@ -22,10 +20,11 @@ from sim.cli.options import (
     SetOption,
     WithoutOption,
     app,
+    patches_of,
 )
 from sim.cli.progress import WorkersOption, bar
+from sim.cli.telling import Findings, tell
 from sim.errors import BadInput, Place, quote
-from sim.scenario.patch_files import patch_from_option
 
 if TYPE_CHECKING:
     from sim.batch import Executor
@@ -33,9 +32,10 @@ if TYPE_CHECKING:
     from sim.comparing.playing import Progress
 
 VariantsArg = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
-        help="Two or more: variants, patch files (FILE.yaml), or base for the scenario as it stands."
+        help="Two or more: variants, patch files (FILE.yaml), or base for the scenario as it stands.",
+        show_default=False,
     ),
 ]
 ByOption = Annotated[
@@ -64,7 +64,7 @@ FuturesOption = Annotated[int, typer.Option("-n", "--futures", help="Futures of 
 @app.command()
 def compare(
     scenario: ScenarioArg,
-    variants: VariantsArg,
+    variants: VariantsArg = None,
     *,
     futures: FuturesOption = 1_000,
     by: ByOption = None,
@@ -87,8 +87,8 @@ def compare(
     from sim.comparing import sides_of
 
     with told_plainly():
-        patches = [patch_from_option(each) for each in set_ or ()]
-        sides = sides_of(scenario, variants, without=tuple(without or ()), patches=patches)
+        patches = patches_of(set_)
+        sides = sides_of(scenario, variants or (), without=tuple(without or ()), patches=patches)
         asked = _Asked(sides, by=by or (), at=at or (), joint=joint, best=best, indifference=indifference)
         asked.engine = engine
         with bar(hidden=quiet) as progress:
@@ -191,14 +191,11 @@ def _tell(
 ) -> None:
     from sim.report.comparing import exports, terminal
 
-    if as_json:
-        if out is not None:
-            exports.write(comparison, out, chosen=chosen)
-        typer.echo(json.dumps(exports.to_json(comparison, chosen=chosen), indent=1, allow_nan=False))
-        return
-    folder = out or Path("scrs-runs") / f"{comparison.sides.file}-compare-seed{comparison.seed}"
-    report = exports.write(comparison, folder, chosen=chosen)
-    if not quiet:
-        terminal.render(comparison, Console(), chosen=chosen)
-    typer.echo(f"\nReport: {report}   (opens offline in any browser)")
-    typer.echo(f"To paste: {folder / 'compare.md'}, compare.csv, compare.svg, compare-curves.svg")
+    found = Findings(
+        lambda folder: exports.write(comparison, folder, chosen=chosen),
+        lambda: exports.to_json(comparison, chosen=chosen),
+        lambda console: terminal.render(comparison, console, chosen=chosen),
+        lambda folder: f"To paste: {folder / 'compare.md'}, compare.csv, compare.svg, compare-curves.svg",
+    )
+    usual = f"{comparison.sides.file}-compare-seed{comparison.seed}"
+    tell(found, out=out, usual=usual, as_json=as_json, quiet=quiet)

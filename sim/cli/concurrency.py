@@ -13,6 +13,7 @@ from rich.table import Table
 from sim import quantities
 from sim.cli.ending import end_if_broken, told_plainly
 from sim.cli.options import JsonOption, SeedOption, app
+from sim.cli.progress import working
 from sim.errors import BadInput, BadQuantity, Place, quote
 from sim.report.broken import broken_json
 
@@ -50,11 +51,12 @@ def concurrency(
     with told_plainly():
         cases = _loads(load, every=every, phase=phase)
         places = _each("--slots", slots, _slots)
-        found = [
-            (label, simulate_slots(number, each, replications=replications, seed=seed))
-            for label, each in cases
-            for number in places
-        ]
+        with working("Playing operations that compete for slots"):
+            found = [
+                (label, simulate_slots(number, each, replications=replications, seed=seed))
+                for label, each in cases
+                for number in places
+            ]
     broken = [run.of(f"{each.slots} slots") for _, each in found for run in each.broken]
     if as_json:
         rows = [{"phase": label, **dataclasses.asdict(each)} for label, each in found]

@@ -14,6 +14,7 @@ from sim.cli.ending import end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, OutOption, QuietOption, SeedOption, app
 from sim.cli.progress import WorkersOption, bar
+from sim.cli.telling import RUNS
 from sim.errors import Place
 
 if TYPE_CHECKING:
@@ -112,9 +113,7 @@ def _tell(
 ) -> None:
     from sim.report.comparing import explained
 
-    folder = out or (
-        None if as_json else Path("scrs-runs") / f"{Path(names[0]).stem}-to-{Path(names[1]).stem}"
-    )
+    folder = out or (None if as_json else RUNS / f"{Path(names[0]).stem}-to-{Path(names[1]).stem}")
     report = explained.write(names, changes, found, folder=folder) if found is not None and folder else None
     if as_json:
         typer.echo(json.dumps(explained.to_json(names, changes, found), indent=1, allow_nan=False))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from sim.batch.engines import Engine
 from sim.batch.sampling import Sampling
@@ -27,6 +24,7 @@ from sim.cli.options import (
     model_of,
 )
 from sim.cli.progress import WorkersOption, bar
+from sim.cli.telling import Findings, tell
 from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
@@ -97,11 +95,8 @@ def drivers(
                 )
                 found = found._replace(mean=mean)
             found = found._replace(broken=(*found.broken, *player.broken))
-        if as_json:
-            _print_json(found, out)
-        else:
-            name = f"{model.name}-drivers-{question.milestone}-seed{seed}"
-            _tell(found, out or Path("scrs-runs") / name, quiet=quiet)
+        usual = f"{model.name}-drivers-{question.milestone}-seed{seed}"
+        tell(_told(found), out=out, usual=usual, as_json=as_json, quiet=quiet)
     end_if_broken(found.broken)
 
 
@@ -130,19 +125,13 @@ def _designed(plan: Plan, milestone: str, *, method: Method, runs: int, player: 
     )
 
 
-def _print_json(found: Drivers, out: Path | None) -> None:
-    from sim.report.drivers import exports
-
-    if out is not None:
-        exports.write(found, out)
-    typer.echo(json.dumps(exports.to_json(found), indent=1, allow_nan=False))
-
-
-def _tell(found: Drivers, folder: Path, *, quiet: bool) -> None:
+def _told(found: Drivers) -> Findings:
     from sim.report.drivers import exports, terminal
 
-    report = exports.write(found, folder)
-    if not quiet:
-        terminal.render(found, Console())
-    typer.echo(f"\nReport: {report}   (opens offline in any browser)")
-    typer.echo(f"To paste: {folder / 'drivers.md'}, drivers.csv, attribution.svg, tornado.svg, evidence.svg")
+    files = "drivers.csv, attribution.svg, tornado.svg, evidence.svg"
+    return Findings(
+        lambda folder: exports.write(found, folder),
+        lambda: exports.to_json(found),
+        lambda console: terminal.render(found, console),
+        lambda folder: f"To paste: {folder / 'drivers.md'}, {files}",
+    )

@@ -43,7 +43,8 @@ def import_plan(
         for doubt in found.doubts:
             typer.echo(f"doubt: {doubt}", err=True)
         warn(load(str(out)))
-    typer.echo(f"{out}: a plan of {found.steps} steps. Next: scrs run {out}")
+    steps = "1 step" if found.steps == 1 else f"{found.steps} steps"
+    typer.echo(f"{out}: a plan of {steps}. Next: scrs run {out}")
 
 
 @app.command()

@@ -9,6 +9,7 @@ import typer
 
 from sim.scenario.loading import Model, load
 from sim.scenario.patch_files import patch_from_option
+from sim.scenario.patches import Patch
 
 app = typer.Typer(
     help="Simulate and exercise civilian stabilization and reconstruction response.",
@@ -45,8 +46,12 @@ def model_of(
     scenario: str, *, sets: list[str] | None, variant: str | None, without: list[str] | None
 ) -> Model:
     """Return the scenario with what the command line changes."""
-    patches = [patch_from_option(each) for each in sets or ()]
-    return load(scenario, variant=variant, without=tuple(without or ()), patches=patches)
+    return load(scenario, variant=variant, without=tuple(without or ()), patches=patches_of(sets))
+
+
+def patches_of(sets: list[str] | None) -> list[Patch]:
+    """Return the patches that `--set` names. Raises: `BadInput`; `Unreadable` for a patch file."""
+    return [patch_from_option(each) for each in sets or ()]
 
 
 def warn(model: Model) -> None:

@@ -23,8 +23,9 @@ from sim.cli.options import (
     model_of,
     warn,
 )
-from sim.cli.progress import WorkersOption
+from sim.cli.progress import WorkersOption, working
 from sim.cli.standing import Kind, progress_of
+from sim.cli.telling import RUNS
 from sim.simulating import DEFAULT_SEED
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def plan(
         model = model_of(scenario, sets=set_, variant=variant, without=without)
         players = executor_for(workers), engine
         gathered = _gathered(model, futures, seed=seed, players=players, quiet=quiet)
-        document = paper.write(gathered, out or Path("scrs-runs") / f"{model.name}-plan-seed{seed}")
+        document = paper.write(gathered, out or RUNS / f"{model.name}-plan-seed{seed}")
         if not quiet:
             warn(model)
         typer.echo(f"Plan: {document}   (and plan.html, which opens offline in any browser)")
@@ -86,7 +87,8 @@ def _gathered(
     with progress_of(Kind.NONE if quiet else Kind.BAR, model.plan.horizon) as show:
         results = run_batch(model, n=futures, seed=seed, executor=executor, engine=engine, progress=show)
     played = [int(each) for each in results.replications]
-    found = moments(model.plan, seed=seed, futures=played, executor=executor, engine=engine)
+    with working("Reading off when each step begins and ends", hidden=quiet):
+        found = moments(model.plan, seed=seed, futures=played, executor=executor, engine=engine)
     return Gathered(model, results, found)
 
 
@@ -105,7 +107,8 @@ def report(
 
     with told_plainly():
         contents = _contents(study, fan, players=(executor_for(workers), engine), quiet=quiet)
-        found = page.write(contents, study)
+        with working("Drawing the report", hidden=quiet):
+            found = page.write(contents, study)
         typer.echo(f"Report: {found}   (opens offline in any browser)")
         typer.echo(f"To paste: {study / 'charts'}, each chart as SVG and PNG")
     again = contents.strengths.broken if contents.strengths is not None else ()
@@ -130,11 +133,12 @@ def _contents(study: Path, fan: int, *, players: tuple[Executor, Engine], quiet:
         play_into(folder, model, executor=executor, engine=engine, progress=show)
     results = joined(list(folder.results()))
     again = [int(each) for each in results.replications[:fan]]
-    on_the_ground = (
-        strengths(model.plan, seed=request.seed, futures=again, executor=executor, engine=engine)
-        if again
-        else None
-    )
+    with working("Reading off strength over time", hidden=quiet):
+        on_the_ground = (
+            strengths(model.plan, seed=request.seed, futures=again, executor=executor, engine=engine)
+            if again
+            else None
+        )
     tools, pictures = left_in(study)
     return Contents(
         model, results, on_the_ground, tools=tools, pictures=pictures, command=_command(arguments)

@@ -11,9 +11,17 @@ from rich.console import Console
 from sim.batch.engines import Engine
 from sim.cli.ending import end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
-from sim.cli.options import JsonOption, QuietOption, ScenarioArg, SeedOption, SetOption, VariantOption, app
+from sim.cli.options import (
+    JsonOption,
+    QuietOption,
+    ScenarioArg,
+    SeedOption,
+    SetOption,
+    VariantOption,
+    app,
+    patches_of,
+)
 from sim.cli.progress import WorkersOption, bar
-from sim.scenario.patch_files import patch_from_option
 
 
 @app.command()
@@ -45,7 +53,7 @@ def preplan(
                 choose=choose,
                 by=by,
                 variant=variant,
-                patches=[patch_from_option(each) for each in set_ or ()],
+                patches=patches_of(set_),
                 n=futures,
                 seed=seed,
                 executor=executor_for(workers),

@@ -1,4 +1,4 @@
-"""What long verbs share: how many workers, and a bar on standard error."""
+"""What long verbs share: how many workers, and a sign of life on standard error."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def bar(*, hidden: bool) -> Iterator[Callable[[int, int], None]]:
         TextColumn("runs, {task.fields[rate]:.0f}/s, left"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=hidden) as progress:
+    console = Console(stderr=True)
+    hidden = hidden or not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=hidden) as progress:
         task = progress.add_task("Playing", total=None, rate=0.0)
 
         def show(done: int, total: int) -> None:
@@ -41,6 +43,16 @@ def bar(*, hidden: bool) -> Iterator[Callable[[int, int], None]]:
             progress.update(task, completed=done, total=total, rate=done / elapsed if elapsed else 0.0)
 
         yield show
+
+
+@contextmanager
+def working(words: str, *, hidden: bool = False) -> Iterator[None]:
+    """Show on standard error what is under way, where nobody can say how much of it is left."""
+    if hidden:
+        yield
+        return
+    with Console(stderr=True).status(f"{words} …"):
+        yield
 
 
 @contextmanager

@@ -25,6 +25,8 @@ from sim.cli.options import (
     model_of,
     warn,
 )
+from sim.cli.progress import working
+from sim.cli.telling import RUNS
 from sim.scenario.loading import Model
 from sim.simulating import DEFAULT_SEED, simulate
 from sim.trace import Outcome
@@ -53,7 +55,8 @@ def run(
     """Play a scenario once: timeline, waits and their causes, money, handover."""
     with told_plainly():
         model = model_of(scenario, sets=set_, variant=variant, without=without)
-        outcome = simulate(model, seed=seed)
+        with working(f"Playing {model.name}", hidden=quiet):
+            outcome = simulate(model, seed=seed)
         if replay is not None:
             _write_replay(outcome, replay, quiet=as_json)
         if as_json:
@@ -63,8 +66,9 @@ def run(
             if out is not None:
                 _write(outcome, out)
             return
-        folder = out or Path("scrs-runs") / f"{model.name}-seed{seed}"
-        report = _write(outcome, folder)
+        folder = out or RUNS / f"{model.name}-seed{seed}"
+        with working("Drawing the report", hidden=quiet):
+            report = _write(outcome, folder)
         _tell(model, outcome, report, quiet=quiet)
 
 
@@ -98,7 +102,7 @@ def _tell(model: Model, outcome: Outcome, report: Path, *, quiet: bool) -> None:
 @app.command()
 def demo(*, seed: SeedOption = DEFAULT_SEED, out: OutOption = None) -> None:
     """Play the shipped quick-start scenario and show what a report holds."""
-    run("quick-start", seed=seed, out=out or Path("scrs-runs") / "demo")
+    run("quick-start", seed=seed, out=out or RUNS / "demo")
     command = sys.argv[0] if os.sep in sys.argv[0] else "scrs"
     typer.echo(f"\nNext: {command} run three-operations     several crises compete for the same people")
     typer.echo(f"      {command} run quick-start --set pools.active_corps.size=250")

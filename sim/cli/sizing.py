@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,10 +23,11 @@ from sim.cli.options import (
     SetOption,
     VariantOption,
     app,
+    patches_of,
 )
 from sim.cli.progress import WorkersOption
+from sim.cli.telling import Findings, tell
 from sim.errors import BadInput, BadQuantity, Place, quote
-from sim.scenario.patch_files import patch_from_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +82,7 @@ def size(
     from sim.sizing import size as sized
 
     with told_plainly():
-        base = base_of(scenario, variant=variant, patches=[patch_from_option(each) for each in set_ or ()])
+        base = base_of(scenario, variant=variant, patches=patches_of(set_))
         question = Question(
             operations=_operations(operations, base),
             confidence=_confidence(confidence),
@@ -97,26 +96,22 @@ def size(
         )
         with _spinner(hidden=quiet) as progress:
             found = sized(base, question, executor=executor_for(workers), engine=engine, progress=progress)
-        _tell(found, out, as_json=as_json, quiet=quiet)
+        usual = f"{base.name}-size-seed{seed}"
+        tell(_told(found), out=out, usual=usual, as_json=as_json, quiet=quiet)
         end_if_broken(found.broken)
         if any(each.aside or each.found.point is None for each in found.sized):
             raise typer.Exit(MISSED)
 
 
-def _tell(found: Sizing, out: Path | None, *, as_json: bool, quiet: bool) -> None:
+def _told(found: Sizing) -> Findings:
     from sim.report.sizing import exports, terminal
 
-    folder = out or Path("scrs-runs") / f"{found.base.name}-size-seed{found.question.seed}"
-    if as_json:
-        if out is not None:
-            exports.write(found, folder)
-        typer.echo(json.dumps(exports.to_json(found), indent=1, allow_nan=False))
-        return
-    report = exports.write(found, folder)
-    if not quiet:
-        terminal.render(found, Console())
-    typer.echo(f"\nReport: {report}   (opens offline in any browser)")
-    typer.echo(f"Budget: {folder / 'budget.xlsx'}, budget.csv")
+    return Findings(
+        lambda folder: exports.write(found, folder),
+        lambda: exports.to_json(found),
+        lambda console: terminal.render(found, console),
+        lambda folder: f"Budget: {folder / 'budget.xlsx'}, budget.csv",
+    )
 
 
 def _refusal(message: str, *, option: str, allowed: str) -> BadInput:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from sim.batch.engines import Engine
 from sim.cli.ending import end_if_broken, told_plainly
@@ -21,9 +18,10 @@ from sim.cli.options import (
     SetOption,
     VariantOption,
     app,
+    patches_of,
 )
 from sim.cli.progress import WorkersOption, bar
-from sim.scenario.patch_files import patch_from_option
+from sim.cli.telling import Findings, tell
 
 if TYPE_CHECKING:
     from sim.tools import Ranking
@@ -53,9 +51,7 @@ def tools(
     from sim.tools import study
 
     with told_plainly():
-        board = switchboard(
-            scenario, variant=variant, patches=[patch_from_option(each) for each in set_ or ()]
-        )
+        board = switchboard(scenario, variant=variant, patches=patches_of(set_))
         with bar(hidden=quiet) as progress:
             ranking = study(
                 board,
@@ -65,26 +61,17 @@ def tools(
                 engine=engine,
                 progress=progress,
             )
-        if as_json:
-            _print_json(ranking, out)
-        else:
-            _tell(ranking, out or Path("scrs-runs") / f"{board.name}-tools-seed{seed}", quiet=quiet)
+        usual = f"{board.name}-tools-seed{seed}"
+        tell(_told(ranking), out=out, usual=usual, as_json=as_json, quiet=quiet)
     end_if_broken(ranking.broken)
 
 
-def _print_json(ranking: Ranking, out: Path | None) -> None:
-    from sim.report.tools import exports
-
-    if out is not None:
-        exports.write(ranking, out)
-    typer.echo(json.dumps(exports.to_json(ranking), indent=1, allow_nan=False))
-
-
-def _tell(ranking: Ranking, folder: Path, *, quiet: bool) -> None:
+def _told(ranking: Ranking) -> Findings:
     from sim.report.tools import exports, terminal
 
-    report = exports.write(ranking, folder)
-    if not quiet:
-        terminal.render(ranking, Console())
-    typer.echo(f"\nReport: {report}   (opens offline in any browser)")
-    typer.echo(f"To paste: {folder / 'tools.md'}, tools.csv, tools.svg, tools.png")
+    return Findings(
+        lambda folder: exports.write(ranking, folder),
+        lambda: exports.to_json(ranking),
+        lambda console: terminal.render(ranking, console),
+        lambda folder: f"To paste: {folder / 'tools.md'}, tools.csv, tools.svg, tools.png",
+    )

@@ -14,12 +14,11 @@ from rich.table import Table
 from sim.batch.engines import Engine
 from sim.cli.ending import end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
-from sim.cli.options import JsonOption, QuietOption, ScenarioArg, SeedOption, SetOption, app
+from sim.cli.options import JsonOption, QuietOption, ScenarioArg, SeedOption, SetOption, app, patches_of
 from sim.cli.progress import WorkersOption, bar
 from sim.errors import BadInput, Place, nearest
 from sim.report.broken import broken_json
 from sim.report.words import dollars_text
-from sim.scenario.patch_files import patch_from_option
 
 if TYPE_CHECKING:
     from sim.scenario.switching import Switchboard
@@ -58,7 +57,7 @@ def worth(
     from sim.worth import worth as reckon
 
     with told_plainly():
-        board = switchboard(scenario, patches=[patch_from_option(each) for each in set_ or ()])
+        board = switchboard(scenario, patches=patches_of(set_))
         off = _places(board, without)
         with bar(hidden=quiet) as progress:
             found = reckon(

@@ -54,8 +54,3 @@ def expected_relapse_cost(chance: float, operation_cost: float) -> float:
     wipes out 500 M USD (FACTS part 2, D).
     """
     return chance * operation_cost
-
-
-def return_on_investment(saved: float, invested: float) -> float:
-    """Return (saved - invested) / invested: negative where it did not pay; NaN where nothing was spent."""
-    return (saved - invested) / invested if invested > 0.0 else float("nan")

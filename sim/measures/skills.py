@@ -80,11 +80,6 @@ class SkillUse(NamedTuple):
     unmet: float
 
 
-def has_skills(plan: Plan) -> bool:
-    """Whether any corps declares skills."""
-    return any(pool.corps != NONE for pool in plan.pools)
-
-
 def skill_name(pool: Pool) -> str:
     """Return what everybody in a pool can do."""
     return pool.skill or GENERALIST

@@ -81,6 +81,24 @@ def test_a_script_that_is_not_there_is_said_with_the_nearest_name(folder):
     assert "shorts.yaml" in found.output
 
 
+def test_a_folder_that_cannot_be_made_is_said_with_what_to_do(folder):
+    """No traceback."""
+    found = panel("--exercise", "short.yaml", "--port", free_port(), "--folder", "short.yaml/kept")
+    assert (found.exit_code, found.exception.__class__) == (2, SystemExit)
+    assert "short.yaml/kept: cannot be made" in found.output
+    assert "--folder" in found.output
+
+
+def test_a_port_of_the_labs_that_is_taken_is_said_so(folder):
+    """Before a server is started."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        found = CliRunner().invoke(cli.app, ["labs", "--port", str(taken.getsockname()[1])])
+    assert found.exit_code == 1
+    assert "name another with --port" in found.output
+
+
 def test_passwords_are_shown_once_and_anew_on_purpose(folder):
     """The second start shows none; --new-passwords shows others."""
     from dashboards.house import house

@@ -30,16 +30,7 @@ def server(tmp_path_factory) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = {
-        "server.port": port,
-        "server.address": "127.0.0.1",
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "runner.postScriptGC": "false",
-        "browser.gatherUsageStats": "false",
-    }
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboards" / "labs.py")]
-    command += [part for name, value in options.items() for part in (f"--{name}", str(value))]
+    command = [sys.executable, "-c", "from dashboards.cli import main; main()", "labs", "--port", str(port)]
     folder = tmp_path_factory.mktemp("server")
     with (folder / "log").open("wb") as log:
         environment = os.environ | {"PYTHONPATH": str(ROOT)}

@@ -50,7 +50,7 @@ TEXTS: dict[str, Callable[[], str]] = {
     "durations.csv": lambda: DURATIONS,
     "plan.yaml": lambda: example("language.md", "What may change"),
     "my-plan.yaml": lambda: example("language.md", "Three steps, one crew"),
-    "ours.csv": lambda: (ROOT / "sim/mechanisms/library/illustrative.csv").read_text("utf-8"),
+    "ours.csv": lambda: "name,sector,ceiling\nour_courts,justice,9 M USD\n",
 }
 LINES = {
     "my-operation.yaml": ["scrs new my-operation.yaml"],

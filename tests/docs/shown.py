@@ -15,8 +15,8 @@ INLINE = re.compile(r"`(scrs [^`|…]+)`")
 NOTE = re.compile(r"""((?:'[^']*'|"[^"]*"|[^'"\s]|\s(?!\s))*)\s{2,}.*""")
 """A command, and two blanks or more before a word about it."""
 OTHERS = ("make", "python", "streamlit", "duckdb", "git", "pytest", "pip", "cd", "py")
-TABLES = "questions.md"
-"""The page on which tables are output too."""
+ANSWERS = "questions.md"
+"""The page on which everything below a command is its output, tables too, up to the next heading."""
 
 
 @dataclass
@@ -75,10 +75,10 @@ class _Reader:
             self.within(number, line if self.fence in {"", "sh"} else "")
         elif line.startswith("    "):
             self.within(number, line[4:])
-        elif line.startswith("#"):
-            self.open = None
-        elif line.startswith("|") and self.page.endswith(TABLES) and self.open:
+        elif line.startswith("|") and self.page.endswith(ANSWERS) and self.open:
             self.open.output.append(line)
+        elif line.startswith("#") or (line.strip() and not self.page.endswith(ANSWERS)):
+            self.open = None
 
     def within(self, number: int, line: str) -> None:
         """Take a line of a block."""
@@ -102,15 +102,15 @@ class _Reader:
 
 
 def normal(line: str) -> str:
-    """Return a line with single blanks."""
-    return " ".join(line.split())
+    """Return a line with single blanks, without lines that are drawn."""
+    return " ".join(line.replace("─", " ").split())
 
 
 def missing(output: list[str], printed: str) -> list[str]:
     """Return the lines that were not printed, or not in this order; `…` at an end stands for the rest."""
     lines = [normal(each) for each in printed.splitlines()]
     lost, place = [], 0
-    for each in map(normal, output):
+    for each in filter(None, map(normal, output)):
         wanted = each.removesuffix("…").rstrip("; ,")
         fits = (
             at

@@ -66,12 +66,12 @@ def test_a_command_is_read_with_what_is_said_to_come_of_it(tmp_path: Path, monke
     monkeypatch.setattr("tests.docs.shown.ROOT", tmp_path)
     page = tmp_path / "page.md"
     page.write_text(
-        "    scrs run plan.yaml      a note\n\n      milestone   alpha\n\ntext\n\n"
+        "    scrs run plan.yaml      a note\n\n      milestone   alpha\n\ntext\n\n    not of it\n\n"
         "    $ scrs batch a \\\n        --of 'P80(x)  y'\n    first\n    $ make demo\n    not of it\n"
     )
     assert in_blocks(page) == [
         Shown("page.md", 1, "scrs run plan.yaml", ["  milestone   alpha"]),
-        Shown("page.md", 7, "scrs batch a --of 'P80(x)  y'", ["first"]),
+        Shown("page.md", 9, "scrs batch a --of 'P80(x)  y'", ["first"]),
     ]
 
 

@@ -26,7 +26,9 @@ LEFT_OUT = {
 ENDS = {"kosovo-police-1999 base lessons.yaml": 1, "--require": 5}
 """What else a command may end with than 0, by a part of it."""
 WRITES = ("-o", "--out", "--journal", "--replay", ">", "new", "--name")
-PLAIN = {"COLUMNS": "108", "NO_COLOR": "1", "TERM": "dumb"}
+PLAIN = {"NO_COLOR": "1", "TERM": "dumb"}
+WIDTHS = {"docs/questions.md": 108, "docs/loop.md": 100}
+"""Columns of the terminal in which a page's output was printed; 80 elsewhere."""
 
 
 @dataclass
@@ -62,7 +64,8 @@ def walk(page: Path, folder: Path) -> Iterator[Came]:
 def _prepare(command: str, folder: Path) -> None:
     """Make the files that a command reads and that are not there."""
     before = ""
-    for word in shlex.split(command):
+    words = shlex.split(command)
+    for word in words[:3] if words[1] == "import" else words:
         name = Path(word.removeprefix("@")).name
         if before not in WRITES and not (folder / name).exists():
             make(name, folder, lambda line: _run(line, folder))
@@ -71,19 +74,19 @@ def _prepare(command: str, folder: Path) -> None:
 
 def _came(shown: Shown, folder: Path) -> Came:
     begun, files = time.monotonic(), set(folder.rglob("*.md"))
-    code, printed = _run(shown.command, folder)
+    code, printed = _run(shown.command, folder, width=WIDTHS.get(shown.page, 80))
     seconds = time.monotonic() - begun
     pasted = [each.read_text("utf-8") for each in set(folder.rglob("*.md")) - files]
     return Came(shown, code, seconds, missing(shown.output, "\n".join([printed, *pasted])), printed)
 
 
-def _run(command: str, folder: Path) -> tuple[int, str]:
+def _run(command: str, folder: Path, *, width: int = 80) -> tuple[int, str]:
     """Run a line as a shell would, with our own command for `scrs`."""
     program = f"{shlex.quote(sys.executable)} -c 'from dashboards.cli import main; main()'"
     done = subprocess.run(
         ["sh", "-c", command.replace("scrs", program, 1)],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **PLAIN},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": str(width), **PLAIN},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

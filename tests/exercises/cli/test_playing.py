@@ -109,9 +109,12 @@ def test_a_list_goes_out_and_comes_back_into_its_script(script: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_said_in_a_line(script: Path) -> None:
-    """No traceback for a wrong path."""
-    missing = script.with_name("missing.txt")
-    assert "cannot be read" in run("play", script, "--fast", "--lines", missing, code=1)
+    """No traceback for a wrong path, and nothing has begun."""
+    missing, kept = script.with_name("missing.txt"), script.with_name("kept.sqlite")
+    told = run("play", script, "--fast", "--lines", missing, "--journal", kept, code=1)
+    assert "missing.txt cannot be read: no such file" in told
+    assert "STARTEX" not in told
+    assert not kept.exists()
     assert run("status", script.with_name("none.sqlite"), code=1)
 
 

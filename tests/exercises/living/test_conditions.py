@@ -61,10 +61,8 @@ def test_what_holds_from_the_beginning_is_true_from_day_zero(told):
     assert truth(condition(FREE, above="1 M USD"), told((5.0, 0), before=2_000_000)).changes == (0.0, 5.0)
 
 
-def test_asked_for_the_next_time_it_says_now_if_it_is_true_now():
+def test_it_is_true_from_each_first_turn_to_the_second():
     found = Truth((20.0, 30.0, 43.0))
-    assert [found.next_true(day) for day in (5.0, 20.0, 25.0, 30.0, 50.0)] == [20.0, 20.0, 25.0, 43.0, 50.0]
-    assert Truth((20.0, 30.0)).next_true(30.0) is None
     assert [found.at(day) for day in (19.0, 20.0, 30.0, 43.0)] == [False, True, False, True]
 
 

@@ -13,10 +13,20 @@ from sim.batch.stopping import (
     HalfWidthOfMean,
     confidence_per_look,
     criterion,
-    first_stop,
+    look_at,
 )
 
 SEEDS = 300
+
+
+def first_stop(request, values):
+    """Return the look at which a batch with these values stops, or its last one."""
+    looks = (look_at(request, values[:size], runs=size) for size in request.looks)
+    seen = None
+    for seen in looks:
+        if seen.reached:
+            break
+    return seen
 
 
 @pytest.fixture(scope="module")

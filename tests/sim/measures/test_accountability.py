@@ -5,7 +5,7 @@ import math
 import pytest
 
 import sim
-from sim.domain.accountability import break_even_days, expected_relapse_cost, return_on_investment
+from sim.domain.accountability import break_even_days, expected_relapse_cost
 from sim.measures import accounts
 
 SCENARIO = """\
@@ -117,6 +117,3 @@ def test_a_force_whose_cost_hardly_answers_to_heads_takes_longer_to_pay_back():
 def test_more_relapse_eats_the_saving():
     """5 % more relapse of a 10 bn USD operation wipes out 500 M USD (FACTS part 2)."""
     assert expected_relapse_cost(0.05, 10e9) == pytest.approx(500e6)
-    assert return_on_investment(200e6, 100e6) == 1.0
-    assert return_on_investment(50e6, 100e6) == -0.5
-    assert math.isnan(return_on_investment(1.0, 0.0))

@@ -1,0 +1,41 @@
+"""Pages that open from a file, looked at in a real browser by the rules of axe-core."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+TONES = ("light", "dark")
+SETTLED_MS = 1_500
+"""After it charts are drawn."""
+
+
+def broken_rules(pages: Mapping[str, Path]) -> dict[str, list[str]]:
+    """Return for each page and tone that breaks rules of weight the elements that do."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert found, "tests marked `browser` need Chromium: apt-get install chromium"
+    with sync_playwright() as drive:
+        browser = drive.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        looked = {
+            f"{name}, {tone}": _broken(browser, page, tone) for name, page in pages.items() for tone in TONES
+        }
+        browser.close()
+    return {name: broken for name, broken in looked.items() if broken}
+
+
+def _broken(browser: Any, page: Path, tone: str) -> list[str]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=tone)
+    tab = context.new_page()
+    tab.goto(page.resolve().as_uri())
+    tab.wait_for_timeout(SETTLED_MS)
+    violations = Axe().run(tab, options={"resultTypes": ["violations"]}).response["violations"]
+    context.close()
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in violations
+        if each["impact"] != "minor" or each["id"] == "empty-table-header"
+        for node in each["nodes"]
+    ]
