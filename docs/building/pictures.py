@@ -170,8 +170,10 @@ def taken(shots: list[Shot], camera_of: Callable[[Browser], Camera]) -> Iterator
             if any(each.page in {"batch-lab", "rehearsal-lab"} for each in some):
                 _study(home)
             served = staged(home, moment)
-            stack.callback(served.kill)
-            yield from camera.take(served, some)
+            try:
+                yield from camera.take(served, some)
+            finally:
+                served.kill()
 
 
 @contextmanager
