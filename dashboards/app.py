@@ -11,6 +11,7 @@ import streamlit as st
 from dashboards import seat
 from dashboards.screens import batch_lab, calibration_lab, rehearsal_lab, replay, timeline_lab
 from dashboards.widgets import style
+from dashboards.widgets.header import header
 from dashboards.widgets.opening import Admit
 from dashboards.widgets.words import spoken
 from exercises.errors import Refused
@@ -119,6 +120,7 @@ def _lab(show: Callable[[Admit], None]) -> Callable[[], None]:
     """Return a lab as a page of the panel."""
 
     def page() -> None:
+        header(seat.require(BENCHED))
         show(_admit)
 
     return page

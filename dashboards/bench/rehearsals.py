@@ -50,7 +50,7 @@ def start(folder: Path, order: RehearsalOrder) -> bool:
 
 def folders(root: Path) -> list[Path]:
     """Return the folders of rehearsals below a folder, those touched last first."""
-    return studies.folders(root)
+    return studies.folders(root, mark=DATA)
 
 
 def standing_of(folder: Path) -> Standing:

@@ -114,11 +114,14 @@ def is_running(folder: Path) -> bool:
     return alone.is_held(folder / LAB)
 
 
-def folders(root: Path) -> list[Path]:
-    """Return the study folders below a folder, those touched last first; also one that only just began."""
+def folders(root: Path, *, mark: str = MANIFEST) -> list[Path]:
+    """Return the study folders below a folder, those touched last first; also one that only just began.
+
+    Parameters: `mark`: the file by which one is known that was made at the command line.
+    """
     if not root.is_dir():
         return []
-    found = [each for each in root.iterdir() if (each / MANIFEST).is_file() or (each / LAB).is_dir()]
+    found = [each for each in root.iterdir() if (each / mark).is_file() or (each / LAB).is_dir()]
     return sorted(found, key=lambda each: (-each.stat().st_mtime, each.name))
 
 

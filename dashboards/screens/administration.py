@@ -10,12 +10,12 @@ from dashboards.house import house, now
 from dashboards.views.links import links_view
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.header import header
+from dashboards.widgets.link_form import link_form
 from dashboards.widgets.style import card
 from exercises.roles import Role
 from sim.errors import ScrsError
 
 ADMINISTRATORS = (Role.ADMINISTRATOR, Role.DIRECTOR)
-LONGEST_DAYS = 60
 
 
 @st.fragment(run_every="5s", key="links")
@@ -80,42 +80,6 @@ def _revoke(jti: str) -> None:
         st.toast(plain(str(error)), icon=":material/block:")
 
 
-def issuing() -> None:
-    """Draw the form of a new link."""
-    seat.require(ADMINISTRATORS)
-    cells = list(house().director.setting.script.cells)
-    with card("issuing"):
-        st.markdown("**New link**")
-        role = st.selectbox("Role", [each.value for each in Role], key="link_role")
-        if role == Role.CELL:
-            st.selectbox("Cell", cells, key="link_cell")
-        st.text_input("Name of the person", key="link_name", placeholder="as it shall stand in the record")
-        st.number_input("Good for days", 1, LONGEST_DAYS, 14, key="link_days")
-        st.toggle(
-            "For one browser only",
-            key="link_once",
-            help="Good for the first browser that takes the seat, and for no other",
-        )
-        st.button("Issue", key="link_issue", type="primary", icon=":material/add_link:", on_click=_issue)
-
-
-def _issue() -> None:
-    role = Role(st.session_state["link_role"])
-    cell = st.session_state.get("link_cell", "") if role is Role.CELL else ""
-    try:
-        house().gate.issue(
-            role,
-            cell=cell,
-            name=st.session_state["link_name"].strip(),
-            by=seat.claims().actor,
-            days=st.session_state["link_days"],
-            once=st.session_state["link_once"],
-        )
-        st.toast("the link is issued: it stands first in the list", icon=":material/check:")
-    except ScrsError as error:
-        st.toast(plain(str(error)), icon=":material/block:")
-
-
 def exports() -> None:
     """Draw what can be taken away; the route asks again who wants it."""
     claims = seat.require(ADMINISTRATORS)
@@ -140,7 +104,7 @@ def show() -> None:
     with left:
         links()
     with right:
-        issuing()
+        link_form()
         exports()
 
 

@@ -215,7 +215,9 @@ def waits_chart(pair: Pair) -> alt.Chart | None:
         .encode(
             y=alt.Y("cause:N", sort=order, title=None, axis=alt.Axis(labelLimit=150)),
             yOffset=alt.YOffset("side:N", sort=names),
-            x=alt.X("days:Q", title="mean days waited in a future, all steps together"),
+            x=alt.X(
+                "days:Q", title="mean days waited in a future, all steps together", axis=alt.Axis(tickCount=6)
+            ),
             color=alt.Color("side:N", scale=scale),
             tooltip=["side:N", "cause:N", alt.Tooltip("days:Q", format=",.1f")],
         )

@@ -25,7 +25,6 @@ class Ordered(NamedTuple):
 
 def batch_form() -> Ordered | None:
     """Draw the form and return what it asks for; None where its scenario cannot be played."""
-    st.markdown("**A new batch**")
     choice = pick_scenario(st.container(), st.container(), sources(Path.cwd()), key="batch")
     try:
         levers = served.model(choice, stamp_of(choice.source)).scenario.levers

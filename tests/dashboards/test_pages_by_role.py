@@ -52,6 +52,7 @@ def test_a_page_of_other_roles_cannot_be_opened(table, monkeypatch, role):
     page.run()
     assert not page.exception
     assert ("this is a lab" in shown(page)) == (role in BENCHED)
+    assert page.button(key="no_duff"), "a real emergency is called from every page"
 
 
 def test_without_a_link_there_is_nothing_but_what_to_do(table):

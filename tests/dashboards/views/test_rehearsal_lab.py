@@ -80,3 +80,11 @@ def test_scripts_of_a_folder_come_before_those_that_ship(tmp_path):
     assert not any(each.endswith("world.yaml") for each in found)
     assert "first-72-hours" in found
     assert json.dumps(found)
+
+
+def test_a_rehearsal_of_the_command_line_is_found_by_what_it_wrote(tmp_path):
+    """It has nothing of the lab's in its folder; a folder of something else is none."""
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first" / "rehearsal.json").write_text("{}")
+    (tmp_path / "notes").mkdir()
+    assert rehearsals.folders(tmp_path) == [tmp_path / "first"]
