@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel, ValidationError
+
 from sim.batch.parts import from_parquet, numbers_in, to_parquet
 from sim.errors import BrokenStudy
 from sim.files import write_file
@@ -74,6 +76,38 @@ class Charter:
         return hashlib.sha256(json.dumps(self.told(), sort_keys=True).encode()).hexdigest()
 
 
+class _Part(BaseModel, strict=True):
+    """What a manifest says of a part."""
+
+    file: str
+    first: int
+    runs: int
+    failed: int
+    bytes: int
+    sha256: str
+
+
+class _Arguments(BaseModel, strict=True):
+    """What a study was started with."""
+
+    scenario: str | None = None
+    n: int | None = None
+    until: str | None = None
+    max_n: int | None = None
+    seed: int | None = None
+    variant: str | None = None
+    set: list[str] | None = None
+    without: list[str] | None = None
+
+
+class _Manifest(BaseModel, strict=True):
+    """What is read from a manifest before anything else is looked at."""
+
+    parts: list[_Part]
+    arguments: _Arguments
+    versions: dict[str, str]
+
+
 def manifest_of(folder: Path) -> dict[str, Any]:
     """Return the manifest of a study folder.
 
@@ -82,13 +116,19 @@ def manifest_of(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
         found: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        _ = [part["file"] for part in found["parts"]], found["arguments"], found["versions"]
+        _Manifest.model_validate(found)
     except FileNotFoundError:
         message = (
             f"{folder}: there is no study here: {MANIFEST} is missing. scrs batch says where it leaves one."
         )
         raise BrokenStudy(message) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except ValidationError as error:
+        first = error.errors()[0]
+        message = (
+            f"{path}: is no manifest of a study: {'.'.join(map(str, first['loc'])) or 'all'}: {first['msg']}"
+        )
+        raise BrokenStudy(message) from None
+    except (OSError, ValueError) as error:
         message = f"{path}: is no manifest of a study: {error}"
         raise BrokenStudy(message) from error
     return found

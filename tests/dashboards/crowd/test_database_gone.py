@@ -6,6 +6,7 @@ import time
 from contextlib import closing
 
 import postgres
+import pytest
 
 from benchmarks.panel import CONTROL
 from benchmarks.served import Served
@@ -31,6 +32,7 @@ DUE = "It came due while the database was away"
 WRITTEN = "written while the database was away"
 
 
+@pytest.mark.timeout(900)  # seconds of work, on a machine that may have much else to do
 def test_players_are_told_and_play_goes_on_when_the_database_is_back(tmp_path):
     """What came due meanwhile goes out, what was not sent is sent once; the log holds no traceback."""
     (tmp_path / "script.yaml").write_text(SCRIPT)

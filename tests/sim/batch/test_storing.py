@@ -178,6 +178,26 @@ def test_a_manifest_that_is_none_is_told(study, roads, text):
         play(study, roads)
 
 
+@pytest.mark.parametrize("key", ["file", "first", "runs", "failed", "bytes", "sha256"])
+def test_a_part_of_which_the_manifest_says_too_little_or_nonsense_is_told(study, roads, key):
+    """As where somebody has edited it: no trace, and where it is."""
+    whole = (study / "manifest.json").read_text("utf-8")
+    for text in (whole.replace(f'"{key}"', '"x"'), whole.replace(f'"{key}": ', f'"{key}": [], "{key}x": ')):
+        (study / "manifest.json").write_text(text, "utf-8")
+        with pytest.raises(BrokenStudy, match=rf"is no manifest of a study: parts\.0\.{key}: "):
+            play(study, roads)
+
+
+@pytest.mark.parametrize(("name", "value"), [("scenario", 5), ("n", "many"), ("set", 3), ("without", [1])])
+def test_arguments_that_no_command_line_gives_are_told(study, name, value):
+    """Before anything is made of them."""
+    manifest = json.loads((study / "manifest.json").read_text("utf-8"))
+    manifest["arguments"] = {**manifest["arguments"], name: value}
+    (study / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(BrokenStudy, match=rf"is no manifest of a study: arguments\.{name}"):
+        manifest_of(study)
+
+
 def test_a_folder_without_a_study_is_told(tmp_path):
     with pytest.raises(BrokenStudy, match=r"manifest\.json is missing"):
         manifest_of(tmp_path)
