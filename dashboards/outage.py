@@ -18,6 +18,7 @@ AWAY = (
     "Send it when this line is gone."
 )
 NOT_WRITTEN = "The journal cannot be reached: this was not sent. Try again in a moment."
+BY_VOICE = "**Stop play by voice.** The journal cannot be reached, and no page will show it."
 UNSURE = "The journal went away just now: look whether this was sent before you send it again."
 NOT_SEEN = "Not to be seen while the journal cannot be reached."
 ICON = ":material/cloud_off:"

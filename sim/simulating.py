@@ -127,11 +127,12 @@ class Rerun:
     ) -> Outcome:
         """Return the outcome under some regimes and blows, each in order of day.
 
-        Parameters: `until`: day up to and including which it is played; None: the horizon.
+        Parameters: `until`: day up to and including which it is played; None: the horizon. Why something has
+        not happened by another day than that is not told.
         """
         due = self.ready(replace(self.plan, regimes=regimes, shocks=shocks))
         played = world.play(due.prepared, due.rows, seed=self.seed, replication=self.replication, until=until)
-        return played.outcome()
+        return played.outcome(reasons=until is None)
 
     def ready(self, plan: Plan) -> Ready:
         """Return what the future of the plan needs that has other regimes and blows than its own."""

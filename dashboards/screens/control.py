@@ -18,7 +18,6 @@ from dashboards.widgets.board import choosing, lanes, lanes_of
 from dashboards.widgets.feed import feed_lines
 from dashboards.widgets.foreseen import small_strip
 from dashboards.widgets.header import banners, header
-from dashboards.widgets.opened import ROW, remembered
 from dashboards.widgets.row_panel import row_panel
 from dashboards.widgets.style import card
 from exercises.roles import Role
@@ -51,8 +50,7 @@ def board() -> None:
         lanes(found, here.director, choice, box="lanes_box")
         shown = found.only(statuses=choice.statuses, cells=choice.cells, words=choice.words).pressing_first()
         pressing = found.pressing()
-        chosen = remembered(ROW) or (pressing.uid if pressing else "")
-        tables.rows_table(shown.lines, chosen=chosen, height=LIST)
+        chosen = tables.rows_table(shown.lines, usual=pressing.uid if pressing else "", height=LIST)
     view = row_view(here.director, claims.actor, chosen) if chosen else None
     with card("row"):
         if view is None:

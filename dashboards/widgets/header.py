@@ -48,9 +48,9 @@ def _leaving(claims: Claims) -> None:
 
 def _no_duff() -> None:
     text = st.session_state.get("no_duff_text", "")
-    give(
-        Emergency(text=text, operation=f"no-duff:{house().director.state.clock.wall:.3f}"), "play is stopped"
-    )
+    stop = Emergency(text=text, operation=f"no-duff:{house().director.state.clock.wall:.3f}")
+    if not give(stop, "play is stopped") and house().outage.away:
+        st.toast(outage.BY_VOICE, icon=":material/emergency:", duration="infinite")
 
 
 def banners(emergency: str) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.theme import STATUS_COLOURS
-from dashboards.widgets.opened import ROW, remember
+from dashboards.widgets.opened import ROW, remember, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from dashboards.views.feed import Told
 
 
-def rows_table(lines: Sequence[Line], *, chosen: str, height: int) -> None:
-    """Draw the list of rows; choosing one opens it, whatever the list does later."""
+def rows_table(lines: Sequence[Line], *, usual: str, height: int) -> str:
+    """Draw the list of rows and return the one that is open: the one that was chosen, whatever the list does.
+
+    Parameters: `usual`: the row that is open as long as nobody has chosen one.
+    """
+    chosen = remembered(ROW) or usual
     table = pd.DataFrame(
         [
             {
@@ -36,12 +40,13 @@ def rows_table(lines: Sequence[Line], *, chosen: str, height: int) -> None:
         columns=["Status", "No", "Time", "Cell", "Title", "Waits"],
     )
     uids = [each.uid for each in lines]
-    mark = hashlib.sha256("|".join([*uids, *(each.cell for each in lines)]).encode()).hexdigest()[:12]
+    parts = [*uids, *(each.cell for each in lines), usual]
+    mark = hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
     at = [index for index, uid in enumerate(uids) if uid == chosen][:1]
     st.dataframe(
         table,
         key=f"rows_{mark}",
-        on_select=lambda: _choose(f"rows_{mark}", uids),
+        on_select=lambda: _choose(f"rows_{mark}", uids, usual=usual),
         selection_mode="single-row",
         selection_default={"selection": {"rows": at}},
         hide_index=True,
@@ -59,12 +64,15 @@ def rows_table(lines: Sequence[Line], *, chosen: str, height: int) -> None:
             ),
         },
     )
+    return chosen
 
 
-def _choose(key: str, uids: Sequence[str]) -> None:
+def _choose(key: str, uids: Sequence[str], *, usual: str) -> None:
+    """Keep what was chosen. A browser may tell of the usual row too, which nobody has chosen."""
     picked = st.session_state[key].selection.rows
-    if picked and picked[0] < len(uids):
-        remember(ROW, uids[picked[0]])
+    uid = uids[picked[0]] if picked and picked[0] < len(uids) else ""
+    if uid and (uid != usual or remembered(ROW)):
+        remember(ROW, uid)
 
 
 def feed_table(lines: Sequence[Told], *, key: str, height: int) -> None:

@@ -135,7 +135,8 @@ def reduced(content: bytes) -> bytes:
     whole = Image.open(io.BytesIO(content)).convert("RGB")
     while True:
         out = io.BytesIO()
-        whole.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        few = whole.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(out, "PNG", optimize=True)
         if out.tell() <= LARGEST or colours <= 16:  # noqa: PLR2004  fewer would be another picture
             return out.getvalue()
         colours //= 2

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-SOON = 240_000
+SOON = 600_000
 """Milliseconds after which a page that is to show something has failed: a forecast takes its time."""
 
 
@@ -74,11 +74,11 @@ def _a_year_on(page: Page) -> None:
 
 def _choose(page: Page, box: str, words: str) -> None:
     """Choose in a box what the words narrow it to."""
-    found = page.get_by_label(box).first
+    found = page.get_by_role("combobox", name=box).first
     found.click()
     found.fill(words)
-    page.get_by_role("option", name=words).first.click()
-    page.wait_for_timeout(1_500)
+    page.get_by_role("option", name=words).filter(has_not_text="Add:").first.click()
+    page.wait_for_timeout(3_000)
 
 
 def _otherwise(page: Page) -> None:

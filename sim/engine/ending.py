@@ -21,9 +21,10 @@ NAN = float("nan")
 PREDECESSOR = Cause.PREDECESSOR
 
 
-def outcome_of(world: World) -> Outcome:
-    """Return everything a run left behind so far."""
-    network, grounds, stands = world.network, world.grounds, standing_of(world)
+def outcome_of(world: World, *, reasons: bool) -> Outcome:
+    """Return everything a run left behind so far. `reasons`: also why something did not finish."""
+    network, grounds = world.network, world.grounds
+    stands = standing_of(world) if reasons else None
     return Outcome(
         plan=world.base,
         seed=world.seed,
@@ -39,8 +40,8 @@ def outcome_of(world: World) -> Outcome:
         strength=tuple(row for each in grounds for row in each.strength_rows),
         milestones=days_of(world),
         risks=world.risks,
-        unfinished=tuple(unfinished(stands)),
-        deadlock=deadlock(stands),
+        unfinished=() if stands is None else tuple(unfinished(stands)),
+        deadlock="" if stands is None else deadlock(stands),
         capacity=tuple(row for each in grounds for row in each.capacity.rows),
         exits=tuple(row for each in grounds for row in each.after.exits),
         relapses=tuple(row for each in grounds for row in each.after.relapses),

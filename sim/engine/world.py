@@ -123,9 +123,9 @@ class World:
             if network.done_now or network.line.asked:
                 network.settle()
 
-    def outcome(self) -> Outcome:
-        """Return what has happened so far, with the reason for what has not."""
-        return outcome_of(self)
+    def outcome(self, *, reasons: bool = True) -> Outcome:
+        """Return what has happened so far. `reasons`: with why the rest has not: half of the telling."""
+        return outcome_of(self, reasons=reasons)
 
     def close(self) -> None:
         """Take the world apart, when its outcome is all that is wanted of it.

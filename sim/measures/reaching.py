@@ -7,8 +7,10 @@ reached; the trace's own milestones tell the end only. Here is what could be kno
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sim.measures.series import Steps, steps_of
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from sim.plan import Milestone, Plan
     from sim.trace import Outcome, StepRow
 
+STEP_OF = attrgetter("step")
 NEVER = Steps((), (), before=False)
 ALWAYS = Steps((), (), before=True)
 
@@ -39,13 +42,11 @@ class Reaching:
         """The plan that was run."""
         return self.outcome.plan
 
-    @cached_property
-    def rows(self) -> dict[int, list[StepRow]]:
-        """Step → its rounds in order."""
-        found: dict[int, list[StepRow]] = {}
-        for row in self.outcome.steps:
-            found.setdefault(row.step, []).append(row)
-        return found
+    def rounds(self, index: int) -> tuple[StepRow, ...]:
+        """Return the rounds of a step in order: a trace tells of steps in declared order."""
+        rows = self.outcome.steps
+        first, end = (side(rows, index, key=STEP_OF) for side in (bisect_left, bisect_right))
+        return rows[first:end]
 
     @cached_property
     def handovers(self) -> dict[int, tuple[int, int]]:
@@ -92,7 +93,7 @@ class Reaching:
 
     def _reached_rounds(self, index: int) -> list[StepRow]:
         """Return the rounds of a step that were ever ready, of one that is not repeated the first only."""
-        rows = [row for row in self.rows.get(index, ()) if not math.isnan(row.ready)]
+        rows = [row for row in self.rounds(index) if not math.isnan(row.ready)]
         return rows if self.plan.steps[index].repeat != NONE else [row for row in rows if row.turn == 0]
 
     def _moment(self, index: int, milestone: Milestone) -> Steps:
@@ -113,7 +114,7 @@ class Reaching:
 
     def _called_off(self, index: int) -> Steps:
         """Return from when on a step is known to be called off: with the head of its team's round."""
-        row = next(iter(self.rows.get(index, ())), None)
+        row = next(iter(self.rounds(index)), None)
         if row is None or row.state is not State.CANCELLED:
             return NEVER
         day = self._end_of_task(row)
@@ -124,7 +125,7 @@ class Reaching:
                 and step.group
                 and (each.group, each.operation) == (step.group, step.operation)
             ):
-                first = self.rows[other][0]
+                first = self.rounds(other)[0]
                 day = self._end_of_task(first) if first.state is State.CANCELLED else day
         return ALWAYS if math.isnan(day) else from_day(day)
 

@@ -125,6 +125,20 @@ def test_whoever_presses_while_the_journal_is_away_reads_what_to_do(table, monke
     assert told == [outage.UNSURE if unsure else NOT_WRITTEN, NOT_WRITTEN]
 
 
+def test_an_emergency_that_the_journal_cannot_take_is_to_be_told_by_voice(table):
+    """The one press that cannot wait; it stays on the page until somebody has read it."""
+    table.do(Start())
+    page = table.sit(Role.CELL, "embassy")
+    table.house.outage.gone = True
+    page.text_input(key="no_duff_text").set_value("Real injury")
+    page.button(key="no_duff").click().run()
+    assert outage.BY_VOICE in [each.value for each in page.toast]
+    assert table.director.state.phase == "running"
+    table.house.outage.gone = False
+    page.button(key="no_duff").click().run()
+    assert table.director.state.emergency == "Real injury"
+
+
 def test_the_log_tells_an_outage_once_and_not_at_every_look_of_every_page():
     """What else a page raises is told as before."""
     logger = logging.getLogger(outage.SCRIPTS)

@@ -136,7 +136,7 @@ def test_the_forecast_comes_by_itself_and_a_command_is_tried_beside_it(panel, si
     expect(director.locator(".st-key-card_money canvas, .st-key-card_money svg").first).to_be_visible()
     head = panel.seqs("inject.sent")
     director.goto(f"{panel.address}/whatif?seat=director")
-    command = director.get_by_label("Command, as at the console").first
+    command = director.get_by_role("combobox", name="Command, as at the console").first
     command.fill("skip late")
     command.press("Enter")
     tried = director.get_by_text("are being played").or_(director.get_by_text("the same luck in both"))
