@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from typer.core import TyperGroup
-
-if TYPE_CHECKING:
-    from typer import Context
 
 BEGIN = "Begin"
 PLAY = "Play futures"
@@ -20,7 +17,7 @@ HEADINGS = (BEGIN, PLAY, ASK, HELD, PEOPLE)
 class Verbs(TyperGroup):
     """Lists verbs under their headings, in the order of these; what has no heading comes last."""
 
-    def list_commands(self, ctx: Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all verbs."""
         return sorted(super().list_commands(ctx), key=self._place)
 
