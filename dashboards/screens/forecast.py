@@ -113,7 +113,8 @@ def _fans(view: ForecastView) -> None:
     with three, card("exits", stretch=True):
         st.markdown("**Share of futures in which the military has left**")
         fan_chart(view.exits, now=view.day, key="exits", title="share", form=".0%")
-    with st.expander("Milestones of the scenario"):
+    with card("dates"):
+        st.markdown("**Milestones of the scenario**")
         lines = [(each.name, each.chance, each.days) for each in view.dates]
         names = ["Milestone", "By the horizon", "Days, 10 / 50 / 90 %"]
         st.dataframe(pd.DataFrame(lines, columns=names), hide_index=True, key="forecast_dates", height=300)

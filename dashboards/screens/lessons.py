@@ -39,8 +39,12 @@ def ask() -> None:
     here = house()
     names = list(here.journal.exercises())
     which, family, button = st.columns([2.2, 1, 0.8], vertical_alignment="bottom")
-    which.multiselect(
-        "Exercises of one script teach together", names, default=[here.director.exercise], key="lessons_of"
+    which.pills(
+        "Exercises of one script teach together",
+        names,
+        selection_mode="multi",
+        default=[here.director.exercise],
+        key="lessons_of",
     )
     family.selectbox("Family", FAMILIES, key="lessons_family")
     button.button("Work it out", type="primary", key="lessons_ask", width="stretch", on_click=_ask)

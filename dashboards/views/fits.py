@@ -31,4 +31,4 @@ def goodness_of(fit: Fit) -> tuple[str, str]:
     tested = fit.goodness
     if tested is None:
         return "not tested", "some had not ended" if fit.observed.cut else "the values themselves are taken"
-    return f"p = {tested.ad_share:.2f}", "Anderson-Darling, bootstrapped"
+    return f"p = {tested.ad_share:.2f}", "Anderson-Darling"

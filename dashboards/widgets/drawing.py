@@ -14,6 +14,8 @@ from sim.report.theme import INK, LINE, MUTED, PAGE_DARK, chart_config
 if TYPE_CHECKING:
     import altair as alt
 
+DATA = frozenset({"data", "datasets"})
+"""Parts of a chart that hold no colour, and much else."""
 DARK = {INK: PAGE_DARK["ink"], MUTED: PAGE_DARK["muted"], LINE: PAGE_DARK["line"]}
 
 
@@ -27,6 +29,7 @@ def draw(chart: alt.TopLevelMixin | None, *, key: str, empty: str, alt_text: str
         return
     drawn: dict[str, Any] = chart.to_dict(validate=False)
     drawn.pop("width", None)  # the page measures it; "container" is measured before there is one
+    drawn = in_tone(drawn)
     drawn["config"] = config(dark=is_dark())
     st.vega_lite_chart(spec=drawn, theme=None, key=key, width="stretch", alt=alt_text or None)
 
@@ -36,6 +39,11 @@ def is_dark() -> bool:
     return bool(st.context.theme.type == "dark")
 
 
+def in_tone(part: Any) -> Any:
+    """Return a part of a chart with its ink, its muted marks and its lines in the tone of the page."""
+    return _toned(part) if is_dark() else part
+
+
 def config(*, dark: bool) -> dict[str, Any]:
     """Return the project's chart theme; for dark pages with their text and grid."""
     return _toned(chart_config()) if dark else chart_config()
@@ -43,5 +51,7 @@ def config(*, dark: bool) -> dict[str, Any]:
 
 def _toned(part: Any) -> Any:
     if isinstance(part, dict):
-        return {key: _toned(each) for key, each in part.items()}
+        return {key: each if key in DATA else _toned(each) for key, each in part.items()}
+    if isinstance(part, list):
+        return [_toned(each) for each in part]
     return DARK.get(part, part) if isinstance(part, str) else part

@@ -11,7 +11,7 @@ from dashboards.views.fits import families_table, goodness_of, law_of
 from dashboards.widgets.drawing import draw
 from dashboards.widgets.escaping import plain
 from sim.report.calibrating.words import facts
-from sim.report.charts.calibrating import curves_chart, histogram_chart, quantiles_chart
+from sim.report.charts.calibrating import curves_chart, histogram_chart
 
 if TYPE_CHECKING:
     from sim.calibrating import Fit
@@ -25,24 +25,21 @@ def fit_drawn(fit: Fit, *, key: str) -> None:
     law.metric("Law", _short(fit), plain(law_of(fit), 90), delta_color="off", delta_arrow="off", border=True)
     word, rests = goodness_of(fit)
     good.metric("Goodness of fit", word, rests, delta_color="off", delta_arrow="off", border=True)
-    for each in fit.doubts:
-        st.warning(plain(each), icon=":material/warning:")
+    if fit.doubts:
+        st.warning("  \n".join(plain(each) for each in fit.doubts), icon=":material/warning:")
+    histogram = histogram_chart(fit)
     left, right = st.columns(2, gap="small")
     with left:
-        histogram = histogram_chart(fit)
         st.markdown("How long they lasted" if histogram else "Share that had ended by each day")
-        draw(histogram or curves_chart(fit), key=f"{key}_histogram", empty="")
+        draw(histogram or curves_chart(fit), key=f"{key}_left", empty="")
     with right:
+        st.markdown("Share that had ended by each day" if histogram else "Families beside each other")
         if histogram:
-            st.markdown("Share that had ended by each day")
-            draw(curves_chart(fit), key=f"{key}_curves", empty="")
+            draw(curves_chart(fit), key=f"{key}_right", empty="")
         else:
-            st.markdown("Families beside each other")
             _families(fit, key=key)
     if histogram:
-        with st.expander("Families beside each other"):
-            _families(fit, key=key)
-            draw(quantiles_chart(fit), key=f"{key}_quantiles", empty="")
+        _families(fit, key=key)
     st.caption(plain(", ".join(facts(fit)), 300))
 
 

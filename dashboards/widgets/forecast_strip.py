@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboards.widgets.drawing import config, is_dark
+from dashboards.widgets.drawing import config, in_tone, is_dark
 from exercises.times import say_local
 from sim.report import theme
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BAND, AXIS, MOST = 22, 44, 5
 """Pixels of a row and of the axis below, and rows of the small strip."""
-LEGEND = {"orient": "top", "title": None}
+LEGEND = {"orient": "top", "title": None, "symbolOpacity": 1}
 
 
 def forecast_strip(view: ForecastView | None, startex: datetime, *, key: str, most: int = MOST) -> None:
@@ -140,7 +140,7 @@ def load_chart(load: Sequence[Load], startex: datetime, *, key: str) -> None:
             ],
         },
     }
-    st.vega_lite_chart(spec=chart, theme=None, key=key, width="stretch")
+    st.vega_lite_chart(spec=in_tone(chart), theme=None, key=key, width="stretch")
 
 
 def fan_chart(
@@ -183,4 +183,4 @@ def fan_chart(
             },
         ],
     }
-    st.vega_lite_chart(spec=chart, theme=None, key=key, width="stretch")
+    st.vega_lite_chart(spec=in_tone(chart), theme=None, key=key, width="stretch")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboards.widgets.drawing import config, is_dark
+from dashboards.widgets.drawing import config, in_tone, is_dark
 from dashboards.widgets.forecast_strip import AXIS, clock_words
 from sim.report import theme
 
@@ -75,7 +75,7 @@ def both_futures(view: ForkView, startex: datetime, *, key: str) -> None:
             },
         ],
     }
-    st.vega_lite_chart(spec=chart, theme=None, key=key, width="stretch")
+    st.vega_lite_chart(spec=in_tone(chart), theme=None, key=key, width="stretch")
 
 
 def shifts(found: tuple[Shift, ...], *, key: str) -> None:
@@ -118,4 +118,4 @@ def shifts(found: tuple[Shift, ...], *, key: str) -> None:
             },
         ],
     }
-    st.vega_lite_chart(spec=chart, theme=None, key=key, width="stretch")
+    st.vega_lite_chart(spec=in_tone(chart), theme=None, key=key, width="stretch")

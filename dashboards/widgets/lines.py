@@ -17,6 +17,8 @@ from exercises.forecasting.lines import lines_of, parted
 from sim.errors import ScrsError
 
 HEIGHT = 320
+OTHER = "lines_other"
+"""Key in the session of the line that is read beside this one."""
 BESIDE = "8502"
 """A port that another panel beside this one may have."""
 
@@ -45,7 +47,9 @@ def lines() -> None:
             key="lines_table",
         )
         others = [each.name for each in found if each.name != mine]
-        other = st.selectbox("Read beside this one", others, index=len(others) - 1, key="lines_other")
+        if st.session_state.get(OTHER) not in others:
+            st.session_state[OTHER] = others[-1]
+        other = st.selectbox("Read beside this one", others, key=OTHER)
         if other:
             _beside(other)
 

@@ -14,6 +14,7 @@ from dashboards.views import whatif as view
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.foreseen import foresight
 from dashboards.widgets.fork_charts import both_futures, shifts
+from dashboards.widgets.lines import OTHER
 from dashboards.widgets.style import card
 from exercises.forecasting import given, play_otherwise
 from exercises.forecasting.forking import adopt
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from exercises.forecasting import Fork, Given
 
 CONTROL = (Role.DIRECTOR, Role.CONTROLLER)
-TRIED, SAID, MADE = "what_if_tried", "what_if_said", "what_if_made"
-"""Keys in the session: what is tried, what was refused, the exercise that was made of it."""
+TRIED, SAID, MADE, PRESSED = "what_if_tried", "what_if_said", "what_if_made", "what_if_pressed"
+"""Keys in the session: what is tried, what was refused, the exercise that was made of it, a button below."""
 NOT_NOW = "Only what is tried now can be: play again from that moment instead"
 
 
@@ -126,8 +127,9 @@ def _try(moment: Moment) -> None:
 def _tried(*, busy: bool) -> None:
     """Draw what came of what is tried; it is forgotten by discarding it."""
     seat.require(CONTROL)
-    if busy and not _pending():
-        st.rerun()  # the whole page: only there is said whether it looks again by itself
+    pressed = st.session_state.pop(PRESSED, False)
+    if pressed or (busy and not _pending()):
+        st.rerun()  # the whole page: what is above and below, and whether it looks again by itself
     if TRIED not in st.session_state:
         _made()
         return
@@ -216,11 +218,13 @@ def _buttons(tried: Tried) -> None:
 def _discard() -> None:
     for key in (TRIED, SAID, MADE):
         st.session_state.pop(key, None)
+    st.session_state[PRESSED] = True
 
 
 def _adopt(tried: Tried) -> None:
     """Give what was tried for real; who asks is looked up anew."""
     seat.require(CONTROL)
+    st.session_state[PRESSED] = True
     try:
         adopt(house().director, [tried.given], reason=st.session_state["what_if_reason"], head=tried.head)
     except ScrsError as refused:
@@ -232,6 +236,7 @@ def _adopt(tried: Tried) -> None:
 
 def _play_again(tried: Tried) -> None:
     who, here = seat.require(CONTROL).actor, house()
+    st.session_state[PRESSED] = True
     second = here.director.now() if tried.moment.second is None else tried.moment.second
     try:
         made = play_otherwise(
@@ -248,7 +253,7 @@ def _play_again(tried: Tried) -> None:
         st.session_state[SAID] = str(refused)
         return
     _discard()
-    st.session_state[MADE] = made
+    st.session_state[MADE] = st.session_state[OTHER] = made
 
 
 def _made() -> None:

@@ -88,7 +88,7 @@ def histogram_chart(fit: Fit) -> alt.TopLevelMixin | None:
         for each, form in (("from", ".3~g"), ("to", ".3~g"), ("durations", "d"))
     ]
     drawn = alt.Chart(rows_of(bars)).mark_bar(color=GREY, opacity=0.55)
-    layers = [drawn.encode(x=x, x2="to:Q", y=y, tooltip=tips)]
+    layers = [drawn.encode(x=x, x2="to:Q", y=y, y2=alt.Y2Datum(0.0), tooltip=tips)]
     lines = list(_densities(fit, float(edges[1] - edges[0]), most=2.0 * float(counts.max())))
     if lines:
         names: list[str] = [each.name for each in fit.table]

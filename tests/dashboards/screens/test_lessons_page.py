@@ -68,7 +68,7 @@ def test_what_cannot_be_adopted_or_worked_out_is_told(played):
     assert not page.exception
     assert "decid" in page.toast[0].value
     assert played.director.since(0)[-1].kind != "lesson.adopted"
-    page.multiselect(key="lessons_of").set_value([]).run()
+    page.pills(key="lessons_of").set_value([]).run()
     page.button(key="lessons_ask").click().run()
     assert "at least one exercise" in page.error[0].value
 
