@@ -12,13 +12,14 @@ import typer
 from exercises.cli import app as exercise
 from sim.cli import app
 from sim.cli.ending import told_plainly
+from sim.cli.verbs import PEOPLE, PLAY
 
 if TYPE_CHECKING:
     from dashboards.door.oidc import Provider
 
 __all__ = ["app", "labs", "main", "panel"]
 
-app.add_typer(exercise, name="exercise")
+app.add_typer(exercise, name="exercise", rich_help_panel=PEOPLE)
 LOOPBACK = "127.0.0.1"
 MOST_PAGES = 160
 LABS_PORT = 8502
@@ -30,7 +31,7 @@ def main() -> None:
     app(prog_name="scrs")
 
 
-@app.command()
+@app.command(rich_help_panel=PEOPLE)
 def panel(
     *,
     exercise: Annotated[
@@ -97,7 +98,7 @@ def panel(
     _serve(host, port, given=allow_host or [], most=most_pages, provider=provider)
 
 
-@app.command()
+@app.command(rich_help_panel=PLAY)
 def labs(
     *, port: Annotated[int, typer.Option(help="Port to listen at.", min=1, max=65_535)] = LABS_PORT
 ) -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 from exercises.cli.options import app
 from sim.cli.ending import told_plainly
 from sim.cli.options import JsonOption
-from sim.errors import BadInput, Place
+from sim.errors import BadInput, BadOutput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,7 +95,7 @@ def import_list(  # noqa: PLR0917  Typer fills them in by name
             script, merging = script_of(msel, file, into=into, remove=remove, scenario=scenario)
             difference = merging or difference
         if out and script:
-            write_script(script, out)
+            write_script(script, out, anew=into is None)
     if as_json:
         found: dict[str, Any] = plain(msel)
         found |= {"difference": difference_json(difference)} if difference else {}
@@ -122,8 +122,11 @@ def script_of(
     return merged(open_script(into), msel.rows, remove=remove)
 
 
-def write_script(script: Taken, out: Path) -> None:
-    """Write a script as YAML. Raises: `BadOutput`; `BadInput` for a name that is no YAML file's."""
+def write_script(script: Taken, out: Path, *, anew: bool) -> None:
+    """Write a script as YAML; `anew`: never over one that is there.
+
+    Raises: `BadOutput`; `BadInput` for a name that is no YAML file's.
+    """
     import yaml
 
     from exercises.script.loading import SUFFIXES
@@ -132,6 +135,9 @@ def write_script(script: Taken, out: Path) -> None:
     if out.suffix.lower() not in SUFFIXES:
         message = f"'{out.name}' is no name of a script"
         raise BadInput([Place(str(out)).finding(message, allowed=" or ".join(SUFFIXES))])
+    if anew and out.exists():
+        message = f"{out} is there already; nothing was written. Name another, or change it: --into {out}"
+        raise BadOutput(message)
     text = yaml.safe_dump(script.data, sort_keys=False, allow_unicode=True, width=100)
     write_file(out, text.encode())
 

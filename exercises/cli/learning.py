@@ -14,6 +14,7 @@ from sim.cli.ending import told_plainly
 from sim.cli.options import JsonOption, QuietOption, SeedOption
 from sim.cli.options import app as scrs
 from sim.cli.progress import working
+from sim.cli.verbs import HELD
 
 if TYPE_CHECKING:
     from exercises.lessons import Lesson, Lessons
@@ -47,7 +48,7 @@ PagesOption = Annotated[
 ]
 
 
-@scrs.command()
+@scrs.command(rich_help_panel=HELD)
 def lessons(
     names: NamesArg,
     *,

@@ -29,6 +29,7 @@ from sim.cli.options import (
 from sim.cli.progress import WorkersOption
 from sim.cli.standing import Kind, progress_of
 from sim.cli.telling import RUNS
+from sim.cli.verbs import PLAY
 from sim.simulating import DEFAULT_SEED
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ RequireOption = Annotated[
 ProgressOption = Annotated[Kind, typer.Option(help="How progress is shown on standard error.")]
 
 
-@app.command()
+@app.command(rich_help_panel=PLAY)
 def batch(
     scenario: OptionalScenario = None,
     *,

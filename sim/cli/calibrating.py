@@ -11,6 +11,7 @@ from sim.cli.ending import told_plainly
 from sim.cli.options import JsonOption, OutOption, QuietOption, SeedOption, app
 from sim.cli.progress import working
 from sim.cli.telling import Findings, tell
+from sim.cli.verbs import HELD
 from sim.errors import BadInput, Place
 from sim.files import write_file
 
@@ -45,7 +46,7 @@ PatchOption = Annotated[
 ]
 
 
-@app.command()
+@app.command(rich_help_panel=HELD)
 def calibrate(
     table: TableArg,
     *,

@@ -13,6 +13,7 @@ from sim.batch.engines import Engine, uncovered
 from sim.cli.ending import told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, QuietOption, ScenarioArg, app, warn
+from sim.cli.verbs import BEGIN, HELD
 from sim.report.words import operation_names
 from sim.scenario.loading import Model, load, shipped
 from sim.scenario.schema import json_schema
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sim.known_answers.checks import Check
 
 
-@app.command()
+@app.command(rich_help_panel=BEGIN)
 def check(scenario: ScenarioArg, *, engine: EngineOption = Engine.SIMPY) -> None:
     """Check a scenario: every fault with its place, what was found, what is allowed."""
     with told_plainly():
@@ -58,13 +59,13 @@ def _check_changes(model: Model, scenario: str) -> Iterator[tuple[str, Finding]]
         yield from ((f"without {name}", each) for each in load(scenario, without=(name,)).lost)
 
 
-@app.command()
+@app.command(rich_help_panel=BEGIN)
 def schema() -> None:
     """Print the JSON Schema of a scenario file, for editors."""
     typer.echo(json.dumps(json_schema(), indent=1))
 
 
-@app.command("scenarios")
+@app.command("scenarios", rich_help_panel=BEGIN)
 def list_scenarios() -> None:
     """List the scenarios that ship."""
     with told_plainly():
@@ -72,7 +73,7 @@ def list_scenarios() -> None:
             typer.echo(f"{name:24} {load(name).scenario.title}")
 
 
-@app.command()
+@app.command(rich_help_panel=HELD)
 def selftest(
     *,
     replications: Annotated[int, typer.Option(help="Futures per random case.", min=100)] = 5_000,

@@ -24,6 +24,7 @@ from sim.cli.options import (
 )
 from sim.cli.progress import WorkersOption, bar
 from sim.cli.telling import Findings, tell
+from sim.cli.verbs import ASK
 from sim.errors import BadInput, Place, quote
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ MostOption = Annotated[int, typer.Option("--max-n", help="With --best: futures o
 FuturesOption = Annotated[int, typer.Option("-n", "--futures", help="Futures of each.", min=2, max=1_000_000)]
 
 
-@app.command()
+@app.command(rich_help_panel=ASK)
 def compare(
     scenario: ScenarioArg,
     variants: VariantsArg = None,

@@ -14,6 +14,7 @@ from sim import quantities
 from sim.cli.ending import end_if_broken, told_plainly
 from sim.cli.options import JsonOption, SeedOption, app
 from sim.cli.progress import working
+from sim.cli.verbs import ASK
 from sim.errors import BadInput, BadQuantity, Place, quote
 from sim.report.broken import broken_json
 
@@ -29,7 +30,7 @@ NOTE = (
 )
 
 
-@app.command()
+@app.command(rich_help_panel=ASK)
 def concurrency(
     *,
     every: Annotated[str, typer.Option(help="Mean time between onsets; judgement.")] = "2 y",

@@ -15,6 +15,7 @@ from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, OutOption, QuietOption, SeedOption, app
 from sim.cli.progress import WorkersOption, bar
 from sim.cli.telling import RUNS
+from sim.cli.verbs import ASK
 from sim.errors import Place
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ OrdersOption = Annotated[
 ]
 
 
-@app.command()
+@app.command(rich_help_panel=ASK)
 def diff(
     old: OldArg,
     new: NewArg,

@@ -25,6 +25,7 @@ from sim.cli.options import (
 )
 from sim.cli.progress import WorkersOption, bar
 from sim.cli.telling import Findings, tell
+from sim.cli.verbs import ASK
 from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ SamplingOption = Annotated[
 ]
 
 
-@app.command()
+@app.command(rich_help_panel=ASK)
 def drivers(
     scenario: ScenarioArg,
     *,

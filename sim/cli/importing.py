@@ -10,6 +10,7 @@ import typer
 
 from sim.cli.ending import told_plainly
 from sim.cli.options import app, warn
+from sim.cli.verbs import BEGIN
 from sim.errors import BadInput, BadOutput, Place
 from sim.files import write_file
 from sim.scenario.importing import import_schedule
@@ -23,7 +24,7 @@ SCHEMA = "scenario.schema.json"
 YamlArg = Annotated[Path, typer.Argument(help="The scenario file to write: .yaml.", show_default=False)]
 
 
-@app.command("import")
+@app.command("import", rich_help_panel=BEGIN)
 def import_plan(
     file: Annotated[
         Path,
@@ -47,7 +48,7 @@ def import_plan(
     typer.echo(f"{out}: a plan of {steps}. Next: scrs run {out}")
 
 
-@app.command()
+@app.command(rich_help_panel=BEGIN)
 def new(
     out: YamlArg,
     *,

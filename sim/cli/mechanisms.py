@@ -15,6 +15,7 @@ from sim.cli.ending import end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, SeedOption, app
 from sim.cli.progress import WorkersOption
+from sim.cli.verbs import ASK
 from sim.errors import BadInput, Place
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 RANK_ONLY, SEARCH_ONLY = "goes with --rank", "does not go with --rank"
 
 
-@app.command()
+@app.command(rich_help_panel=ASK)
 def mechanisms(
     *,
     sector: Annotated[str | None, typer.Option(help="Sector of the programme.")] = None,

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.verbs import Verbs
 from sim.scenario.loading import Model, load
 from sim.scenario.patch_files import patch_from_option
 from sim.scenario.patches import Patch
 
 app = typer.Typer(
     help="Simulate and exercise civilian stabilization and reconstruction response.",
+    cls=Verbs,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="rich",
@@ -36,7 +38,9 @@ WithoutOption = Annotated[
 ]
 OutOption = Annotated[
     Path | None,
-    typer.Option(help="Folder for the report and the trace.", file_okay=False, show_default=False),
+    typer.Option(
+        help="Folder for what is written; one in scrs-runs if not told.", file_okay=False, show_default=False
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only where results went.")]

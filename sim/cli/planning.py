@@ -26,6 +26,7 @@ from sim.cli.options import (
 from sim.cli.progress import WorkersOption, working
 from sim.cli.standing import Kind, progress_of
 from sim.cli.telling import RUNS
+from sim.cli.verbs import PLAY
 from sim.simulating import DEFAULT_SEED
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ FanOption = Annotated[
 ]
 
 
-@app.command()
+@app.command(rich_help_panel=PLAY)
 def plan(
     scenario: ScenarioArg,
     *,
@@ -92,7 +93,7 @@ def _gathered(
     return Gathered(model, results, found)
 
 
-@app.command()
+@app.command(rich_help_panel=PLAY)
 def report(
     study: StudyArg,
     *,

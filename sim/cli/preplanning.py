@@ -22,9 +22,10 @@ from sim.cli.options import (
     patches_of,
 )
 from sim.cli.progress import WorkersOption, bar
+from sim.cli.verbs import ASK
 
 
-@app.command()
+@app.command(rich_help_panel=ASK)
 def preplan(
     scenario: ScenarioArg,
     *,

@@ -27,6 +27,7 @@ from sim.cli.options import (
 )
 from sim.cli.progress import working
 from sim.cli.telling import RUNS
+from sim.cli.verbs import BEGIN, PLAY
 from sim.scenario.loading import Model
 from sim.simulating import DEFAULT_SEED, simulate
 from sim.trace import Outcome
@@ -39,7 +40,7 @@ ReplayOption = Annotated[
 ]
 
 
-@app.command()
+@app.command(rich_help_panel=PLAY)
 def run(
     scenario: ScenarioArg,
     *,
@@ -99,7 +100,7 @@ def _tell(model: Model, outcome: Outcome, report: Path, *, quiet: bool) -> None:
     typer.echo(f"Trace:  {report.parent}  (Parquet and JSON)")
 
 
-@app.command()
+@app.command(rich_help_panel=BEGIN)
 def demo(*, seed: SeedOption = DEFAULT_SEED, out: OutOption = None) -> None:
     """Play the shipped quick-start scenario and show what a report holds."""
     run("quick-start", seed=seed, out=out or RUNS / "demo")

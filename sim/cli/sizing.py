@@ -27,6 +27,7 @@ from sim.cli.options import (
 )
 from sim.cli.progress import WorkersOption
 from sim.cli.telling import Findings, tell
+from sim.cli.verbs import ASK
 from sim.errors import BadInput, BadQuantity, Place, quote
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ MOST_OPERATIONS = 12
 USUAL = "1,2,3,4"
 
 
-@app.command()
+@app.command(rich_help_panel=ASK)
 def size(
     scenario: ScenarioArg,
     *,

@@ -22,6 +22,7 @@ from sim.cli.options import (
 )
 from sim.cli.progress import WorkersOption, bar
 from sim.cli.telling import Findings, tell
+from sim.cli.verbs import ASK
 
 if TYPE_CHECKING:
     from sim.tools import Ranking
@@ -31,7 +32,7 @@ FuturesOption = Annotated[
 ]
 
 
-@app.command()
+@app.command(rich_help_panel=ASK)
 def tools(
     scenario: ScenarioArg,
     *,

@@ -18,6 +18,7 @@ from sim.cli.ending import MISSED, end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, QuietOption, SeedOption, app
 from sim.cli.progress import WorkersOption
+from sim.cli.verbs import HELD
 from sim.errors import BadInput, Place, nearest, quote
 from sim.report.broken import broken_json
 
@@ -41,7 +42,7 @@ HistoryOption = Annotated[
 ]
 
 
-@app.command()
+@app.command(rich_help_panel=HELD)
 def validate(
     *,
     replications: ReplicationsOption = 1_000,

@@ -16,6 +16,7 @@ from sim.cli.ending import end_if_broken, told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, QuietOption, ScenarioArg, SeedOption, SetOption, app, patches_of
 from sim.cli.progress import WorkersOption, bar
+from sim.cli.verbs import ASK
 from sim.errors import BadInput, Place, nearest
 from sim.report.broken import broken_json
 from sim.report.words import dollars_text
@@ -38,7 +39,7 @@ CAVEATS = (
 )
 
 
-@app.command()
+@app.command(rich_help_panel=ASK)
 def worth(
     scenario: ScenarioArg,
     *,

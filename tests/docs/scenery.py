@@ -30,9 +30,14 @@ DAYS = "4 6 7 8 9 9 10 11 11 12 13 14 14 15 16 17 18 19 21 22 24 27 31 38"
 DURATIONS = "\n".join(["duration", *(f"{each} d" for each in DAYS.split()), ""])
 
 
-def example(page: str, title: str) -> str:
+def page(name: str) -> str:
+    """Return the text of a page."""
+    return (ROOT / "docs" / name).read_text("utf-8")
+
+
+def example(name: str, title: str) -> str:
     """Return the whole file with that title which a page shows."""
-    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / page).read_text("utf-8"), re.DOTALL)
+    blocks = re.findall(r"```yaml\n(.*?)```", page(name), re.DOTALL)
     return next(each for each in blocks if f"title: {title}\n" in each)
 
 
@@ -50,6 +55,9 @@ TEXTS: dict[str, Callable[[], str]] = {
     "durations.csv": lambda: DURATIONS,
     "plan.yaml": lambda: example("language.md", "What may change"),
     "my-plan.yaml": lambda: example("language.md", "Three steps, one crew"),
+    "adopted.txt": lambda: "\n".join(
+        re.findall(r"^    (director: adopt .*)$", page("loop.md"), re.MULTILINE)
+    ),
     "ours.csv": lambda: "name,sector,ceiling\nour_courts,justice,9 M USD\n",
 }
 LINES = {

@@ -51,7 +51,9 @@ def test_a_comparison_leaves_a_page_pictures_and_text_to_paste(road, tmp_path):
     assert [(each["side"], each["measure"]) for each in rows[:3]] == [
         ("quick", "paved"), ("quick", "opened"), ("quick", "cost")
     ]  # fmt: skip
-    assert "## quick against base" in (out / "compare.md").read_text("utf-8")
+    pasted = (out / "compare.md").read_text("utf-8")
+    assert "## quick against base" in pasted
+    assert not {"([", "])", "((", "))"} & {pasted[at : at + 2] for at in range(len(pasted))}
 
 
 def test_one_json_object_with_what_was_asked_for(road):

@@ -38,6 +38,12 @@ TEXTS = ("title", "body", "description", "background", "controller", "author", "
 LISTS = ("units", "locations", "attachments")
 
 
+FROM_A_SCRIPT = (
+    "the list was written of a script, and does not hold its cells, objectives and decisions: "
+    "--into SCRIPT changes that one"
+)
+
+
 @dataclass
 class Taken:
     """A script made of a list: `data` as it would be written; `doubts`: what was left out, and why."""
@@ -87,6 +93,8 @@ def taken(rows: Sequence[MselRow], *, title: str, scenario: str) -> Taken:
         "storylines": {name: {"title": words} for name, words in names.storylines.items()},
         "rows": made,
     }
+    if any(each.extra.get(REST) for each in named):
+        doubts.append(FROM_A_SCRIPT)
     if first is None:
         doubts.append("the list names no times: its rows go out by hand, until triggers are written")
     return Taken({key: value for key, value in data.items() if value not in ({}, [])}, doubts)

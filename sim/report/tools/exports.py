@@ -149,4 +149,5 @@ def markdown_grid(table: Table) -> str:
 
 def _text(cell: Cell) -> str:
     """Return a cell on one line; a bar would end it."""
-    return (f"{cell.text} ({cell.note})" if cell.note else cell.text).replace("|", "\\|")
+    note = cell.note if cell.note.startswith(("(", "[")) else f"({cell.note})"
+    return (f"{cell.text} {note}" if cell.note else cell.text).replace("|", "\\|")

@@ -106,3 +106,12 @@ def test_a_list_is_written_back_into_its_workbook(tmp_path):
 def test_a_kind_of_file_that_cannot_be_written_is_told(tmp_path):
     result = scrs("export", WINTER, str(tmp_path / "list.pdf"), code=1)
     assert "allowed: .xlsx or .csv" in result.stderr
+
+
+def test_a_new_script_is_never_written_over_one_that_is_there(tmp_path):
+    """And a list that was written of a script says that it is not the whole of it."""
+    listed, script = str(tmp_path / "listed.xlsx"), str(tmp_path / "mine.yaml")
+    scrs("export", "first-72-hours", listed)
+    assert "--into SCRIPT changes that one" in scrs("import", listed, "--out", script).stderr
+    again = scrs("import", listed, "--out", script, code=2)
+    assert f"--into {script}" in again.stderr

@@ -80,6 +80,7 @@ def test_parts_that_are_missing_changed_or_strange_are_told_at_once(tmp_path: Pa
         "bad.zip: attachments/extra.txt: the manifest does not know this part",
         "bad.zip: scenario.yaml: the part is missing",
         "bad.zip: script.yaml: the part was changed: it is not the one that the manifest was written for",
+        "Ask for it again: scrs exercise pack JOURNAL EXERCISE FILE.zip writes it.",
     ]
 
 
