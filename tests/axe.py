@@ -1,27 +1,25 @@
 """Pages that open from a file, looked at in a real browser by the rules of axe-core."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-TONES = ("light", "dark")
 SETTLED_MS = 1_500
 """After it charts are drawn."""
 
 
-def broken_rules(pages: Mapping[str, Path]) -> dict[str, list[str]]:
-    """Return for each page and tone that breaks rules of weight the elements that do."""
+def broken_rules(pages: Mapping[str, Path], *, dark: Collection[str] = ()) -> dict[str, list[str]]:
+    """Return for each page that breaks rules of weight the elements that do; those in `dark` also dark."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert found, "tests marked `browser` need Chromium: apt-get install chromium"
+    looks = [(name, "light") for name in pages] + [(name, "dark") for name in dark]
     with sync_playwright() as drive:
-        browser = drive.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        looked = {
-            f"{name}, {tone}": _broken(browser, page, tone) for name, page in pages.items() for tone in TONES
-        }
+        browser = drive.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        looked = {f"{name}, {tone}": _broken(browser, pages[name], tone) for name, tone in looks}
         browser.close()
     return {name: broken for name, broken in looked.items() if broken}
 

@@ -1,4 +1,4 @@
-"""The review as a page is read by everybody: by keyboard, by screen reader, light and dark."""
+"""The review as a page is read by everybody: by keyboard and by screen reader."""
 
 import pytest
 

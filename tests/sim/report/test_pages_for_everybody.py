@@ -21,4 +21,5 @@ def test_no_rule_of_accessibility_is_broken_by_the_report_and_the_plan(operation
     gathered = Gathered(model, played, moments(model.plan, seed=1, futures=range(FUTURES)))
     html.write(operation, tmp_path / "report.html")
     paper.write(gathered, tmp_path)
-    assert not broken_rules({each: tmp_path / f"{each}.html" for each in ("report", "plan")})
+    pages = {each: tmp_path / f"{each}.html" for each in ("report", "plan")}
+    assert not broken_rules(pages, dark=("report",))
