@@ -171,10 +171,14 @@ def _of_name(value: object, place: Place) -> Iterator[Finding]:
         yield place.finding(_character(found), allowed=allowed)
 
 
-def _of_moment(value: object, place: Place) -> Iterator[Finding]:
+def _of_moment(value: Any, place: Place) -> Iterator[Finding]:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or not _finite(value):
         yield place.finding(f"{_shown(value)} is no moment", allowed="a finite number")
+    elif float(value) != value:
+        yield place.finding(
+            f"{_shown(value)} would be kept as another number", allowed="one that a float holds"
+        )
 
 
 def _finite(value: Any) -> bool:

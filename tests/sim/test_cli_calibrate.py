@@ -32,7 +32,8 @@ def test_a_fit_leaves_a_page_pictures_and_a_patch_that_a_scenario_takes(folder):
     assert result.exit_code == 0, result.output
     assert "gamma is taken: {gamma: {mean: " in result.output
     assert {each.name for each in out.iterdir()} == {
-        "calibrate.html", "curves.svg", "curves.png", "quantiles.svg", "quantiles.png"
+        "calibrate.html", "curves.svg", "curves.png", "histogram.svg", "histogram.png",
+        "quantiles.svg", "quantiles.png",
     }  # fmt: skip
     page = (out / "calibrate.html").read_text("utf-8")
     assert "Families beside each other" in page
