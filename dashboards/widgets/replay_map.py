@@ -15,7 +15,7 @@ from sim.report.replay import render
 if TYPE_CHECKING:
     from sim.trace import Outcome
 
-HEIGHT = 600
+HEIGHT = 550
 
 
 def replay_map(outcome: Outcome, *, until: float | None = None) -> None:
