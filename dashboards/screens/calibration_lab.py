@@ -13,7 +13,7 @@ from dashboards.views.fits import FAMILIES, UNITS
 from dashboards.widgets import served
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.fits import fit_drawn
-from dashboards.widgets.opening import anyone
+from dashboards.widgets.opening import anyone, taker
 from dashboards.widgets.style import card
 from sim.errors import BadInput, ScrsError
 from sim.report.calibrating.exports import render
@@ -49,13 +49,8 @@ def _form(admit: Admit) -> None:
     unit = two.selectbox(
         "Unit of plain numbers", UNITS, format_func=lambda each: each or "as written", key="calibration_unit"
     )
-    scenario = one.selectbox(
-        "Scenario that is to take it",
-        sources(Path.cwd()),
-        index=None,
-        format_func=lambda each: Path(each).stem,
-        placeholder="any",
-        key="calibration_scenario",
+    scenario = taker(
+        one, "Scenario that is to take it", sources(Path.cwd()), nobody="any", key="calibration_scenario"
     )
     family = two.selectbox("Family", FAMILIES, key="calibration_family")
     step = st.selectbox(

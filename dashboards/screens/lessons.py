@@ -18,6 +18,7 @@ from dashboards.widgets.escaping import plain
 from dashboards.widgets.fits import fit_drawn
 from dashboards.widgets.header import header
 from dashboards.widgets.learned import adopting
+from dashboards.widgets.opening import taker
 from dashboards.widgets.style import card
 from exercises.lessons import FILE
 from exercises.roles import Role
@@ -120,12 +121,11 @@ def _taken(found: LessonsView) -> None:
         st.info("Nothing was learned that changes a doctrine: there is no file to take along.")
         return
     scenario, take = st.columns([2, 1], vertical_alignment="bottom")
-    source = scenario.selectbox(
+    source = taker(
+        scenario,
         "Would this scenario take it?",
         sources(Path.cwd()),
-        index=None,
-        format_func=lambda each: Path(each).stem,
-        placeholder="choose a scenario",
+        nobody="choose a scenario",
         key="lessons_scenario",
     )
     take.download_button(

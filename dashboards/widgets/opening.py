@@ -47,3 +47,10 @@ def pick_scenario(left: DeltaGenerator, right: DeltaGenerator, sources: Sequence
         help=plain("; ".join(f"{name}: {why}" for name, why in names.items()), 1_500) or None,
     )
     return Choice(source, variant or "")
+
+
+def taker(place: DeltaGenerator, label: str, sources: Sequence[str], *, nobody: str, key: str) -> str | None:
+    """Draw the box of the scenario that is to take a patch, and return it; None (`nobody`) for none."""
+    return place.selectbox(
+        label, sources, index=None, format_func=lambda each: Path(each).stem, placeholder=nobody, key=key
+    )
