@@ -88,7 +88,8 @@ def _become(words: Sequence[str], reading: int, out: int) -> None:
         for number, target in ((reading, 0), (out, 1), (out, 2)):
             os.dup2(number, target)
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  until the process ends
-        sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115
+        out = open(1, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115  as above
+        sys.stdout = sys.stderr = out
         code = app(list(words), standalone_mode=False) or 0
     finally:
         sys.stdout.flush()
