@@ -16,6 +16,7 @@ from typing import Any
 
 import openpyxl
 
+from sim.errors import ScrsError
 from tests.hostile.archives import hostile_package, hostile_workbook, parts_of
 from tests.hostile.texts import PIECES, UNREAD, USUAL, VALUES, Chance, any_of, hostile, turned_bytes
 
@@ -457,6 +458,8 @@ def _take_up(path: Path, folder: Path) -> str:
     )
     shutil.rmtree(study)
     assert done.exit_code in {0, 1, 2, 4}, done.exit_code
+    if done.exit_code in {1, 2}:
+        raise ScrsError(str(done.output))
     return str(done.output)
 
 
