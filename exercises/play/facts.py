@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from exercises.journal.entries import Entry
 
 Is = Callable[[Any], bool]
+LARGEST = 1e18
+"""Of any number that an entry says; what is beyond it is no dollars, people or days of anything."""
+LATEST: Mapping[str, float] = {"wall": 2.5e11, "exercise": 1e10, "scenario": 1e9}
+"""How far from its origin a moment of an entry may be, in seconds, seconds and days: years of four digits."""
 
 
 def _text(value: Any) -> bool:
@@ -25,15 +29,23 @@ def _text(value: Any) -> bool:
 
 
 def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
 
 
-def _moment(value: Any) -> bool:
-    return value is None or _number(value)
+def _day(value: Any) -> bool:
+    return _number(value) and abs(value) <= LATEST["scenario"]
+
+
+def _day_or_none(value: Any) -> bool:
+    return value is None or _day(value)
 
 
 def _second(value: Any) -> bool:
-    return _number(value) and value >= 0
+    return _number(value) and 0 <= value <= LATEST["exercise"]
+
+
+def _second_or_none(value: Any) -> bool:
+    return value is None or _second(value)
 
 
 def _speed(value: Any) -> bool:
@@ -41,7 +53,7 @@ def _speed(value: Any) -> bool:
 
 
 def _count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST
 
 
 def _flag(value: Any) -> bool:
@@ -72,7 +84,7 @@ def _foreseen(value: Any) -> bool:
 
 REASON = {"reason": _text}
 SPOKEN = {"text": _text}
-LIVED = {"row": _text, "cells": _names, "?why": _text, "?due": _moment, "?late": _flag}
+LIVED = {"row": _text, "cells": _names, "?why": _text, "?due": _second_or_none, "?late": _flag}
 WITH = {"row": _text, "cell": _text}
 CHANGED = {"row": _object, "reason": _text}
 DECIDED = {"id": _text, "decision": _text, "cell": _text, "values": _object, "?reason": _text}
@@ -85,7 +97,7 @@ SAYS: Mapping[str, Mapping[str, Is]] = {
     "clock.speed": {"speed": _speed},
     "clock.stepped": {"to": _second, "?reason": _text},
     "clock.jumped": {"to": _second, "passed": _object, "reason": _text},
-    "move.begun": {"move": _count, "day": _moment, "pace": _second, "title": _text},
+    "move.begun": {"move": _count, "day": _day_or_none, "pace": _second, "title": _text},
     "row.armed": LIVED,
     "row.held": LIVED,
     "row.skipped": LIVED,
@@ -100,13 +112,13 @@ SAYS: Mapping[str, Mapping[str, Is]] = {
     "inject.answered": {**WITH, "text": _text, "option": _text},
     "inject.assessed": {**WITH, "rating": _text, "note": _text},
     "effect.applied": {
-        "day": _number,
-        "?until": _moment,
+        "day": _day,
+        "?until": _day_or_none,
         "?set": _object,
         "?scale": _object,
         **{f"?{name}": _amounts for name in ("withdraw", "deposit", "lose", "gain", "shift")},
         "?why": _text,
-        "?origin": _text,
+        "origin": _text,
     },
     "decision.asked": DECIDED,
     "decision.taken": DECIDED,
@@ -142,6 +154,10 @@ def check_fact(entry: Entry) -> None:
     if rules is None:
         near = nearest(entry.kind, SAYS)
         raise UnknownFact(entry.seq, entry.kind, f"no such kind is known{f' ({near} is)' if near else ''}")
+    for name, latest in LATEST.items():
+        moment = getattr(entry, name)
+        if moment is not None and not abs(moment) <= latest:
+            raise UnknownFact(entry.seq, entry.kind, f"{name} is {quote(moment)}")
     said = entry.payload
     for name, needed, right in rules:
         if name not in said:
