@@ -7,7 +7,7 @@ entry does to the state is `folding`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from exercises.clock import FASTEST, SLOWEST
@@ -142,6 +142,15 @@ SAYS: Mapping[str, Mapping[str, Is]] = {
 }
 """Kind of entry → what it says, and what of; with `?` what it may leave out. More may stand beside it."""
 
+_DECISION = {"decision": "decisions", "cell": "cells"}
+NAMES: Mapping[str, Mapping[str, str]] = {
+    **dict.fromkeys(("decision.asked", "decision.taken", "decision.refused"), _DECISION),
+    "message.sent": {"from": "cells", "to": "cells"},
+    "observation.made": {"objective": "objectives", "cell": "cells"},
+}
+"""Kind of entry → what of it names a thing of the script, and of which sort. Rows that live are not here:
+`folding` finds no life that anything could be done to."""
+
 _RULES: Mapping[str, tuple[tuple[str, bool, Is], ...]] = {
     kind: tuple((name.lstrip("?"), not name.startswith("?"), right) for name, right in says.items())
     for kind, says in SAYS.items()
@@ -165,3 +174,17 @@ def check_fact(entry: Entry) -> None:
                 raise UnknownFact(entry.seq, entry.kind, f"it does not say {quote(name)}")
         elif not right(said[name]):
             raise UnknownFact(entry.seq, entry.kind, f"{name} is {quote(said[name])}")
+
+
+def check_names(entry: Entry, known: Mapping[str, Collection[str]]) -> None:
+    """Refuse an entry that names what the exercise does not have.
+
+    Parameters: `known`: sort of thing → its names; a sort that is not there is not looked at.
+    Raises: `UnknownFact`.
+    """
+    for name, sort in NAMES.get(entry.kind, {}).items():
+        said = entry.payload[name]
+        for each in said if isinstance(said, list) else [said]:
+            meant = each or sort != "cells"  # '' is nobody, or control
+            if meant and sort in known and each not in known[sort]:
+                raise UnknownFact(entry.seq, entry.kind, f"there is no {quote(each)} among the {sort}")

@@ -350,6 +350,7 @@ def _database() -> bytes:
         package.write_bytes(zipped(_package()))
         journal = open_journal(path)
         import_package(package, journal)
+        _folded(journal, "x")  # what draws a review takes much memory once: before that is limited
         journal.close()
         bare = sqlite3.connect(path)
         bare.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -18,6 +18,8 @@ from exercises.play.state import Stamp, fold
 
 PLAIN: dict[str, Any] = {"actor": "a", "role": "r", "wall": 0.0, "exercise": 0.0, "scenario": 0.0}
 
+SEEN = {"objective": "fund"} | dict.fromkeys(("id", "task", "cell", "row", "rating", "text"), "")
+
 
 def entry(kind: str, **payload: Any) -> Entry:
     return Entry(kind=kind, seq=7, operation="o", part=0, payload=payload, **PLAIN)
@@ -50,6 +52,12 @@ def test_each_kind_that_is_folded_is_known_and_the_other_way_round() -> None:
         (noted(scenario=1e308), r"scenario is '1e\+308'"),
         (noted(exercise=-1e308), r"exercise is '-1e\+308'"),
         (noted(wall=float("nan")), "wall is 'nan'"),
+        (entry("message.sent", **{"from": "", "to": ["*"], "text": ""}), r"there is no '\*' among the cells"),
+        (entry("decision.asked", id="1", decision="x", cell="", values={}), "no 'x' among the decisions"),
+        (entry("observation.made", **SEEN | {"objective": "x"}), "there is no 'x' among the objectives"),
+        (entry("observation.made", **SEEN | {"cell": "x"}), "there is no 'x' among the cells"),
+        (entry("observation.made", **SEEN | {"row": "x"}), "there is no 'x'"),
+        (entry("row.added", row={"uid": "n", "title": "N", "to": "x"}, reason=""), "there is no 'x'"),
         (entry("time.corrected", row="a", cell="embassy", state="sent", exercise=1.0, reason=""), "'sent'"),
     ],
 )
@@ -81,6 +89,7 @@ def test_what_may_be_laid_on_can_be_told(kind: str) -> None:
     late = PLAIN | LATEST
     for said in (could, must):
         state = setting_of({"uid": "a", "to": "embassy"}).opening()
+        state.named = {}
         state.run("a", "embassy").stamps["sent"] = Stamp(1, 0.0, 0.0, 0.0, "a")
         whole = Entry(kind=kind, seq=7, operation="o", part=0, payload=said, **late)
         assert tell(whole, fold(state, [whole]), datetime(2026, 5, 11, tzinfo=UTC)).startswith("STARTEX+")
