@@ -51,9 +51,9 @@ def review(gathered: Gathered) -> Paper:
 
 
 def _facts(gathered: Gathered) -> tuple[str, ...]:
-    versions = gathered.header.get("versions")
-    known = isinstance(versions, dict) and "scrs" in versions
-    played = (f"played with scrs {versions['scrs']}",) if known else ()
+    named = gathered.header.get("versions")
+    versions = named if isinstance(named, dict) else {}
+    played = (f"played with scrs {versions['scrs']}",) if "scrs" in versions else ()
     return (
         f"journal up to entry {len(gathered.entries)}, {gathered.said(gathered.last_wall)}",
         "moments are hours and minutes since STARTEX: +00:45",
