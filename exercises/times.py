@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from sim import quantities
+from sim.adding import added
 from sim.errors import BadQuantity, quote
 
 SECONDS_IN_DAY = 86_400.0
@@ -156,7 +157,7 @@ def length(written: object) -> float:
     if not parts or _PART.sub("", text).strip():
         message = f"{quote(written)} is not a length of time on the exercise clock"
         raise BadQuantity(message, allowed=LENGTHS)
-    seconds = float(sum(float(number) * UNITS[unit] for number, unit in parts))
+    seconds = added(float(number) * UNITS[unit] for number, unit in parts)
     if seconds > LONGEST:
         message = f"{quote(written)} is too long"
         raise BadQuantity(message, allowed="up to 366 d")

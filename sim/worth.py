@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sim.adding import added
 from sim.batch import Engine, Executor, Serial
 from sim.batch.deciding import engine_for
 from sim.batch.players import Plays, player_of
@@ -160,14 +161,14 @@ def read(outcome: Outcome) -> Reading:
     people = list(person_days(outcome).values())
     theatres = range(len(outcome.plan.theatres))
     return Reading(
-        force=sum(each.get("force", 0.0) + each.get("police", 0.0) for each in costs.values()),
-        civilian=sum(each.get("civilians", 0.0) + each.get("programmes", 0.0) for each in costs.values()),
+        force=added(each.get("force", 0.0) + each.get("police", 0.0) for each in costs.values()),
+        civilian=added(each.get("civilians", 0.0) + each.get("programmes", 0.0) for each in costs.values()),
         readiness=costs.get(CORPS, {}).get(READINESS, 0.0),
-        troop_days=sum(each["troops"] for each in people),
-        civilian_days=sum(each["civilians"] for each in people),
+        troop_days=added(each["troops"] for each in people),
+        civilian_days=added(each["civilians"] for each in people),
         exits=tuple(_exit(outcome, index) for index in theatres),
         relapse=tuple(_relapse_to_come(outcome, index) for index in theatres),
-        operations=tuple(sum(costs.get(theatre_name(outcome, index), {}).values()) for index in theatres),
+        operations=tuple(added(costs.get(theatre_name(outcome, index), {}).values()) for index in theatres),
     )
 
 
@@ -234,7 +235,7 @@ def _more_relapse(here: Reading, there: Reading) -> float:
 
     An operation is taken to cost its mean over both, so that only the chance differs.
     """
-    return sum(
+    return added(
         expected_relapse_cost(mine - other, (dear + cheap) / 2.0)
         for mine, other, dear, cheap in zip(
             here.relapse, there.relapse, here.operations, there.operations, strict=True
@@ -248,8 +249,8 @@ def _break_even(plan: Plan, yearly: float, *, marginal: bool) -> float:
     troops = sum(each.troops for each in forces)
     if not troops:
         return math.inf
-    troop_year = sum(each.troops * each.troop_year for each in forces) / troops
-    elasticity = sum(each.troops * each.elasticity for each in forces) / troops if marginal else 1.0
+    troop_year = added(each.troops * each.troop_year for each in forces) / troops
+    elasticity = added(each.troops * each.elasticity for each in forces) / troops if marginal else 1.0
     return break_even_days(yearly, troops, troop_year=troop_year, elasticity=elasticity)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from exercises.play.asking import READERS
 from exercises.script.schema import DecisionRehearsed
+from sim.adding import added
 from sim.draws import key_of, uniforms
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def chosen(weights: dict[str, float], u: float) -> str:
     >>> chosen({"a": 1.0, "b": 3.0}, 0.2), chosen({"a": 1.0, "b": 3.0}, 0.3), chosen({}, 0.5)
     ('a', 'b', '')
     """
-    rest = u * sum(weights.values())
+    rest = u * added(weights.values())
     for name, weight in weights.items():
         rest -= weight
         if rest < 0.0:

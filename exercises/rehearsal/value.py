@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from exercises.rehearsal.run import Brief, ground_of
+from sim.adding import added
 from sim.batch.executors import Serial
 from sim.batch.road import Broken, along, kept
 from sim.measures.cost import total_cost
@@ -149,7 +150,7 @@ def _exit(outcome: Outcome) -> float:
 
 
 def _dollars(outcome: Outcome) -> float:
-    return sum(each for kinds in total_cost(outcome).values() for each in kinds.values())
+    return added(each for kinds in total_cost(outcome).values() for each in kinds.values())
 
 
 def _value(row: Row, pairs: Sequence[Pair], played: int) -> Value:

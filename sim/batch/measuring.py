@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.adding import added
 from sim.critical import Segment, in_words
 from sim.measures.cost import ALL_KINDS, total_cost
 from sim.measures.naming import place_name
@@ -121,7 +122,7 @@ class Measuring:
             values=(
                 *outcome.milestones,
                 *(of_funds[name] for name in self.dates[len(outcome.milestones) :]),
-                *(sum(each.get(kind, 0.0) for each in costs) for kind in ALL_KINDS),
+                *(added(each.get(kind, 0.0) for each in costs) for kind in ALL_KINDS),
                 *chain.from_iterable(parts_of(each.stretches) for each in routes),
                 *chain.from_iterable(
                     days_by_target(in_words(ways, each).segments, self.targets) for each in by_name

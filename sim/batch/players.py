@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from sim.adding import added
 from sim.batch.engines import BLOCK, Engine, agree, blocks, uncovered
 from sim.errors import EnginesDiffer
 from sim.measures.cost import ALL_KINDS, total_cost
@@ -76,7 +77,7 @@ NO_DOLLARS = (math.nan,) * len(ALL_KINDS)
 def brief_of(outcome: Outcome) -> Brief:
     """Return the numbers of a run that was played."""
     costs = total_cost(outcome).values()
-    dollars = tuple(float(sum(each.get(kind, 0.0) for each in costs)) for kind in ALL_KINDS)
+    dollars = tuple(float(added(each.get(kind, 0.0) for each in costs)) for kind in ALL_KINDS)
     return Brief(outcome.milestones, dollars)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeVar
 
+from sim.adding import added
 from sim.stats import Estimate, wilson
 
 Point = tuple[int, ...]
@@ -119,7 +120,7 @@ class Search:
 
     def cost(self, point: Point) -> float:
         """Return what a point costs."""
-        return sum(price * each for price, each in zip(self.prices, point, strict=True))
+        return added(price * each for price, each in zip(self.prices, point, strict=True))
 
     def look(self, points: Sequence[Point]) -> list[Tried]:
         """Return what happens at some points, playing those that are new."""

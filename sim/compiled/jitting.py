@@ -27,7 +27,15 @@ if TYPE_CHECKING:
 
 INSIDE = {"nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "error_model": "numpy"}
 """How everything is compiled that only other compiled functions call."""
-SOURCES = ("compiled/*.py", "domain/*.py", "plan/*.py", "draws.py", "beta_quantiles.py", "trace.py")
+SOURCES = (
+    "compiled/*.py",
+    "domain/*.py",
+    "plan/*.py",
+    "adding.py",
+    "draws.py",
+    "beta_quantiles.py",
+    "trace.py",
+)
 """Files of `sim` whose sources go into the compiled code."""
 log = logging.getLogger(__name__)
 Function = TypeVar("Function", bound="Callable[..., object]")

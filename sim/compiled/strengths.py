@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.adding import added
 from sim.compiled import layout as at
 from sim.compiled.costs import let_strength_end
 from sim.compiled.jitting import compiled, inlined, twin
@@ -15,7 +16,7 @@ from sim.compiled.rows import keeps, now, write
 from sim.domain import handover
 from sim.plan import PartnerKind
 
-spread = twin(handover.spread)
+spread = twin(handover.spread, added)
 POLICE: Final = tuple(PartnerKind).index(PartnerKind.POLICE)
 TROOPS: Final = tuple(PartnerKind).index(PartnerKind.TROOPS)
 CIVILIANS: Final = tuple(PartnerKind).index(PartnerKind.CIVILIANS)

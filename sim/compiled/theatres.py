@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.adding import added
 from sim.compiled import aftermath, capacity
 from sim.compiled import layout as at
 from sim.compiled.counts import mean
@@ -44,7 +45,7 @@ force_pull = twin(operation.force_pull, operation.saturation)
 grown_sector = twin(operation.grown_sector, operation.grown)
 programme_pull = twin(operation.programme_pull, operation.saturation)
 meets = twin(handover.meets)
-passes = twin(handover.passes, handover.pass_chance, operation.saturation)
+passes = twin(handover.passes, handover.pass_chance, operation.saturation, added)
 neighbours_allow = twin(handover.neighbours_allow)
 required_troops = twin(handover.required_troops)
 troops_after_review = twin(handover.troops_after_review)

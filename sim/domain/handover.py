@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from sim.adding import added
 from sim.domain.operation import saturation
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def pass_chance(gate: Gate, conditions: Sequence[float]) -> float:
     How far: the mean of the k best indicators above the level, half way to 1 at the margin (J).
     """
     best = sorted(conditions, reverse=True)[: gate.needed]
-    above = sum(best) / len(best) - gate.at_least
+    above = added(best) / len(best) - gate.at_least
     return gate.passes + (1.0 - gate.passes) * saturation(above, gate.margin)
 
 
@@ -86,7 +87,7 @@ def spread(total: int, weights: Sequence[float]) -> tuple[int, ...]:
 
     The parts add up to the total exactly.
     """
-    whole = sum(weights)
+    whole = added(weights)
     parts = [math.floor(total * each / whole) if whole > 0.0 else 0 for each in weights]
     rest = total - sum(parts) if whole > 0.0 else 0
     for place in range(rest):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.adding import added
 from sim.plan import PartnerKind
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def pull_in(partners: Sequence[Partner], there: Sequence[float], *, province: in
 
 def still_required(required: float, partners: Sequence[Partner], there: Sequence[float]) -> float:
     """Return the own troops that must stay: what partner troops that replace them do not cover."""
-    return uncovered(required, sum(now for each, now in zip(partners, there, strict=True) if each.replaces))
+    return uncovered(required, added(now for each, now in zip(partners, there, strict=True) if each.replaces))
 
 
 def uncovered(required: float, covered: float) -> float:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.adding import added
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -17,8 +19,8 @@ WOMEN = "women"
 
 def ownership(groups: Collection[Stakeholder]) -> float:
     """Return the weighted share of the groups that are engaged, 0 to 1; 0 where none is declared."""
-    whole = sum(each.weight for each in groups)
-    return sum(each.weight for each in groups if each.engaged) / whole if whole > 0.0 else 0.0
+    whole = added(each.weight for each in groups)
+    return added(each.weight for each in groups if each.engaged) / whole if whole > 0.0 else 0.0
 
 
 def womens_inclusion(groups: Collection[Stakeholder], full_seats: float) -> float:
@@ -27,8 +29,8 @@ def womens_inclusion(groups: Collection[Stakeholder], full_seats: float) -> floa
     0 where no group of women is declared. `full_seats`: share of seats that is a full voice.
     """
     women = [each for each in groups if each.kind == WOMEN]
-    whole = sum(each.weight for each in women)
-    return sum(each.weight * voice(each, full_seats) for each in women) / whole if whole > 0.0 else 0.0
+    whole = added(each.weight for each in women)
+    return added(each.weight * voice(each, full_seats) for each in women) / whole if whole > 0.0 else 0.0
 
 
 def voice(group: Stakeholder, full_seats: float) -> float:

@@ -9,6 +9,7 @@ import math
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.adding import added
 from sim.domain.accountability import force_cost_per_day, people_cost_per_day
 from sim.measures.ground import strength_stretches, theatre_name
 from sim.measures.money import payments
@@ -73,13 +74,13 @@ def _kept_ready(outcome: Outcome) -> Iterator[tuple[float, float]]:
     for time, pool, free, held, resting, _ in outcome.levels:
         if time > since:
             if changed:
-                rate, changed = sum(daily.values()), False
+                rate, changed = added(daily.values()), False
             total, since = total + rate * (time - since), time
             yield time, total
         if pool in rates:
             daily[pool], changed = people_cost_per_day(free + held + resting, rates[pool]), True
     if changed:
-        rate = sum(daily.values())
+        rate = added(daily.values())
     horizon = outcome.plan.horizon
     if horizon > since:
         yield horizon, total + rate * (horizon - since)
@@ -116,12 +117,12 @@ def cost_by_midnight(outcome: Outcome) -> Iterator[tuple[float, float]]:
     for day in range(math.floor(outcome.plan.horizon) + 1):
         while place < len(changes) and changes[place][0] <= day:
             time, who, dollars = changes[place]
-            total, since, place = total + sum(now.values()) * (time - since), time, place + 1
+            total, since, place = total + added(now.values()) * (time - since), time, place + 1
             if who:
                 now[who] = dollars
             else:
                 total += dollars
-        total, since = total + sum(now.values()) * (day - since), float(day)
+        total, since = total + added(now.values()) * (day - since), float(day)
         yield since, total
 
 
@@ -129,7 +130,7 @@ def _rate_changes(outcome: Outcome) -> Iterator[tuple[float, str, float]]:
     """Yield when the people of a theatre or of a corps begin to cost other dollars a day, and whose."""
     plan = outcome.plan
     for row in outcome.strength:
-        yield row.time, f"theatre {row.theatre}", sum(rates(plan.theatres[row.theatre].force, row))
+        yield row.time, f"theatre {row.theatre}", added(rates(plan.theatres[row.theatre].force, row))
     for level in outcome.levels:
         year = plan.pools[level.pool].year_cost
         if year:

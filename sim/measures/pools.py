@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.adding import added
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -76,8 +78,8 @@ def levels_by_pool(outcome: Outcome) -> dict[int, list[LevelRow]]:
 
 def _use(pool: Pool, rows: Sequence[LevelRow], horizon: float) -> PoolUse:
     busiest = max(rows, key=lambda row: row.held)
-    held = sum(row.held * days for row, days in level_stretches(rows, horizon))
-    there = sum((row.free + row.held + row.resting) * days for row, days in level_stretches(rows, horizon))
+    held = added(row.held * days for row, days in level_stretches(rows, horizon))
+    there = added((row.free + row.held + row.resting) * days for row, days in level_stretches(rows, horizon))
     first = rows[0]
     return PoolUse(
         pool=pool.id,

@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.adding import added
 from sim.measures.naming import cause_phrase, operation_id, spoken_target, step_label, target_name
 from sim.measures.shortage import fund_date_names, fund_dates
 from sim.trace import Cause, State, StepRow, WaitRow
@@ -207,7 +208,7 @@ def _parts(plan: Plan, row: StepRow, stretches: Iterable[WaitRow], *, days: floa
         key = (each.cause, each.target)
         until = plan.horizon if math.isnan(each.until) else each.until
         total[key] = total.get(key, 0.0) + until - each.since
-    rest = days - sum(total.values())
+    rest = days - added(total.values())
     if rest > INSTANT:
         key = (row.cause, row.target)
         total[key] = total.get(key, 0.0) + rest

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.adding import added
 from sim.domain.lessons import KIND as LESSON
 from sim.domain.watchlist import YEAR, share_of_hits
 from sim.plan import NONE, Account
@@ -117,7 +118,7 @@ def answers(outcome: Outcome, kind: str) -> Answers:
     """Return what was done about flags in one way: `preplanning` or `prevention`."""
     steps, horizon = outcome.plan.steps, outcome.plan.horizon
     rows = [row for row in outcome.steps if steps[row.step].kind == kind and row.turn == 0]
-    days = sum(
+    days = added(
         row.amount * ((horizon if math.isnan(row.until) else row.until) - row.since)
         for row in outcome.holdings
         if steps[row.step].kind == kind
@@ -143,7 +144,7 @@ def lesson_summary(outcome: Outcome) -> LessonSummary | None:
         identified=sum(not math.isnan(row.ready) for row in rows),
         adopted=sum(row.state is State.FINISHED for row in rows),
         eased=len(eased),
-        days_saved=sum(row.saved for row in eased),
+        days_saved=added(row.saved for row in eased),
     )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim import measures
+from sim.adding import added
 from sim.measures.cost import COST_KINDS, READINESS
 from sim.measures.ground import KINDS
 from sim.plan import Account
@@ -217,14 +218,14 @@ def cost_table(outcome: Outcome) -> Table:
     kinds = (*COST_KINDS, *((READINESS,) if any(READINESS in each for each in total.values()) else ()))
     rows = [_cost_row(name, costs, kinds) for name, costs in total.items()]
     if len(rows) > 1:
-        summed = {kind: sum(costs.get(kind, 0.0) for costs in total.values()) for kind in kinds}
+        summed = {kind: added(costs.get(kind, 0.0) for costs in total.values()) for kind in kinds}
         rows.append(_cost_row("all operations", summed, kinds))
     return Table(_columns("operation", *kinds, "together"), tuple(rows))
 
 
 def _cost_row(name: str, costs: dict[str, float], kinds: tuple[str, ...]) -> tuple[Cell, ...]:
     amounts = [costs.get(kind, 0.0) for kind in kinds]
-    return (Cell(name or "funds"), *(_dollars_cell(each) for each in (*amounts, sum(amounts))))
+    return (Cell(name or "funds"), *(_dollars_cell(each) for each in (*amounts, added(amounts))))
 
 
 def _dollars_cell(dollars: float) -> Cell:

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Wit
 from pydantic_core import PydanticCustomError
 
 from sim import quantities
+from sim.adding import added
 from sim.distributions import (
     Constant,
     Discrete,
@@ -260,7 +261,7 @@ def _discrete(inner: Any, unit: Parser) -> Discrete:
             refuse("discrete takes pairs of a value and a weight", at=("discrete", index))
         values.append(_within(unit, pair[0], ("discrete", index, 0)))
         weights.append(_within(factor, pair[1], ("discrete", index, 1)))
-    if sum(weights) <= 0.0:
+    if added(weights) <= 0.0:
         refuse("the weights add up to 0", at=("discrete",))
     return Discrete(tuple(values), tuple(weights))
 

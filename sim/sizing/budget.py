@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.adding import added
 from sim.mechanisms.rows import usual_keeping_cost
 from sim.scenario.evidence import evidence_of
 from sim.sizing.capacities import A_DOLLAR, Rate, rate_of, unit_of
@@ -57,12 +58,12 @@ class Budget:
     @property
     def yearly(self) -> float:
         """Dollars a year, all lines."""
-        return sum(each.yearly for each in self.lines)
+        return added(each.yearly for each in self.lines)
 
     @property
     def once(self) -> float:
         """Dollars once, all lines."""
-        return sum(each.once for each in self.lines)
+        return added(each.once for each in self.lines)
 
 
 def budget_of(sizing: Sizing, sized: Sized) -> Budget:

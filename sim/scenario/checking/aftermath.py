@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sim.adding import added
 from sim.errors import quote
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def check_stakeholders(case: Case) -> Iterator[Finding]:
             if group.weight <= 0.0:
                 message = f"{quote(name)} has no weight"
                 yield case.finding((*path, name, "weight"), message, allowed="more than 0")
-        seats = sum(each.seats or 0.0 for each in declared.stakeholders.values())
+        seats = added(each.seats or 0.0 for each in declared.stakeholders.values())
         if seats > 1.0 + ROUNDING:
             message = f"the seats add up to {seats:.4g}"
             yield case.finding(path, message, allowed="at most 1 for all groups together", key=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sim.adding import added
 from sim.distributions import Chance, Exponential, Uniform
 from sim.domain import watchlist
 from sim.domain.laying import Arrow, Path, Where
@@ -148,7 +149,7 @@ def _respond(sheet: Sheet, where: Where, name: str, *, step: Step, kind: str, af
 def _alarms(sheet: Sheet, declared: WatchList, where: Where) -> Alarms | None:
     """Lay the flags that bring no operation: false alarms, and onsets that nobody here answers."""
     states, rate, skill = declared.states, declared.base_rate, declared.skill
-    expected = sum(watchlist.YEAR / each.every for each in declared.arrivals.values())
+    expected = added(watchlist.YEAR / each.every for each in declared.arrivals.values())
     hits = watchlist.hits_per_year(states, rate, skill=skill.onsets)
     elsewhere = watchlist.elsewhere_per_year(hits, expected, skill=skill.onsets)
     false = watchlist.false_alarms_per_year(states, rate, skill=skill.quiet)
