@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from sim.adding import added
-
 Aim = Literal["changes", "skips", "moves"]
 AIMS: tuple[Aim, ...] = ("changes", "skips", "moves")
 """What a proposal makes least of first: all changes, rows left out, rows moved."""
@@ -96,7 +94,7 @@ def cost(problem: Problem, timetable: Timetable) -> Cost:
         for item in problem.items
         if item.planned is None and item.after is None and (at := timetable[item.uid]) is not None
     ]
-    return Cost(uncovered, len(skipped), len(moved) + len(waits), added(moved) + added(waits))
+    return Cost(uncovered, len(skipped), len(moved) + len(waits), sum(moved) + sum(waits))
 
 
 def fits(problem: Problem, timetable: Timetable) -> bool:
