@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.client
+import json
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -80,6 +81,11 @@ class Tab:
     _stream: ClientConnection | None = None
     _awaited: set[str] = field(default_factory=set)
     _polls: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _mark: str = ""
+    """What the page has drawn, as it is to tell the bell."""
+    _telling: asyncio.Task[None] | None = None
+    _line: ClientConnection | None = None
+    _listening: asyncio.Task[None] | None = None
 
     def look_for(self, texts: Iterable[str]) -> None:
         """Watch for texts in all that comes."""
@@ -117,9 +123,11 @@ class Tab:
             finally:
                 closing.cancel()
                 self._stream = None
-                for each in self._polls.values():
-                    each.cancel()
+                for each in (*self._polls.values(), self._listening):
+                    if each is not None:
+                        each.cancel()
                 self._polls.clear()
+                self._listening = self._line = None
         if not over.is_set():
             raise ConnectionClosed(None, None)
 
@@ -161,6 +169,8 @@ class Tab:
         kind = told.WhichOneof("type")
         if kind == "delta":
             self._note(told.delta.new_element)
+            if told.delta.new_element.WhichOneof("type") == "bidi_component":
+                self._drawn(json.loads(told.delta.new_element.bidi_component.json), stream)
         elif kind == "script_finished":
             self.runs += 1
         elif kind == "auto_rerun":
@@ -179,6 +189,27 @@ class Tab:
         elif kind in {"button", "text_area"}:
             name = getattr(element, kind).id
             self._widgets[name.rsplit("-", 1)[-1]] = name
+
+    def _drawn(self, mark: str, stream: ClientConnection) -> None:
+        """Tell the bell what the page has drawn, as `dashboards.widgets.listening` does."""
+        self._mark = mark
+        if self._listening is None:
+            self._listening = asyncio.create_task(self._listen(stream))
+        elif self._line is not None:
+            self._telling = asyncio.create_task(self._line.send(mark))
+
+    async def _listen(self, stream: ClientConnection) -> None:
+        """Hold the bell's line; have the page drawn anew when it rings."""
+        address = f"{self.origin.replace('http', 'ws', 1)}/bell?seat={self.seat}"
+        headers = {"Cookie": self.cookie, "Origin": self.origin}
+        with contextlib.suppress(ConnectionClosed):
+            async with connect(
+                address, additional_headers=headers, compression=None, open_timeout=60
+            ) as line:
+                self._line = line
+                await line.send(self._mark)
+                async for _ in line:
+                    await stream.send(self._rerun())
 
     async def _poll(self, stream: ClientConnection, fragment: str, every: float) -> None:
         with contextlib.suppress(ConnectionClosed):
