@@ -77,7 +77,8 @@ class Tab:
     """All plain texts that the page has shown."""
     _widgets: dict[str, str] = field(default_factory=dict)
     _chosen: dict[str, list[str]] = field(default_factory=dict)
-    """Fields of choices, as they stand: a browser sends them with every click."""
+    """Fields of choices, as they stand: a browser sends them with every wish, as it does what was written."""
+    _written: dict[str, str] = field(default_factory=dict)
     _stream: ClientConnection | None = None
     _awaited: set[str] = field(default_factory=set)
     _polls: dict[str, asyncio.Task[None]] = field(default_factory=dict)
@@ -135,11 +136,8 @@ class Tab:
         """Fill fields and press a button, all by their keys; return whether the page could be reached."""
         if self._stream is None or not {button, *fields} <= {*self._widgets}:
             return False
+        self._written |= {self._widgets[key]: text for key, text in fields.items()}
         wish = BackMsg.FromString(self._rerun())
-        for name, chosen in self._chosen.items():
-            wish.rerun_script.widget_states.widgets.add(id=name).string_array_value.data.extend(chosen)
-        for key, text in fields.items():
-            wish.rerun_script.widget_states.widgets.add(id=self._widgets[key], string_value=text)
         wish.rerun_script.widget_states.widgets.add(id=self._widgets[button], trigger_value=True)
         try:
             await self._stream.send(wish.SerializeToString())
@@ -154,6 +152,10 @@ class Tab:
     def _rerun(self, fragment: str = "") -> bytes:
         wish = BackMsg()
         wish.rerun_script.query_string = f"seat={self.seat}"
+        for name, chosen in self._chosen.items():
+            wish.rerun_script.widget_states.widgets.add(id=name).string_array_value.data.extend(chosen)
+        for name, text in self._written.items():
+            wish.rerun_script.widget_states.widgets.add(id=name, string_value=text)
         if fragment:
             wish.rerun_script.fragment_id = fragment
             wish.rerun_script.is_auto_rerun = True
