@@ -84,6 +84,8 @@ class Tab:
     _polls: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _mark: str = ""
     """What the page has drawn, as it is to tell the bell."""
+    _bell: str = ""
+    """The part of the page that looks when the bell rings."""
     _telling: asyncio.Task[None] | None = None
     _line: ClientConnection | None = None
     _listening: asyncio.Task[None] | None = None
@@ -116,6 +118,7 @@ class Tab:
             open_timeout=30,
         ) as stream:
             self._stream = stream
+            self._widgets.clear()  # nobody presses what is not drawn yet: a new session knows no such button
             await stream.send(self._rerun())
             closing = asyncio.create_task(self._close_when(over, stream))
             try:
@@ -149,7 +152,7 @@ class Tab:
         await over.wait()
         await stream.close()
 
-    def _rerun(self, fragment: str = "") -> bytes:
+    def _rerun(self, fragment: str = "", *, timed: bool = True) -> bytes:
         wish = BackMsg()
         wish.rerun_script.query_string = f"seat={self.seat}"
         for name, chosen in self._chosen.items():
@@ -158,7 +161,7 @@ class Tab:
             wish.rerun_script.widget_states.widgets.add(id=name, string_value=text)
         if fragment:
             wish.rerun_script.fragment_id = fragment
-            wish.rerun_script.is_auto_rerun = True
+            wish.rerun_script.is_auto_rerun = timed
         return wish.SerializeToString()
 
     def _take(self, message: str | bytes, stream: ClientConnection) -> None:
@@ -172,6 +175,7 @@ class Tab:
         if kind == "delta":
             self._note(told.delta.new_element)
             if told.delta.new_element.WhichOneof("type") == "bidi_component":
+                self._bell = told.delta.fragment_id
                 self._drawn(json.loads(told.delta.new_element.bidi_component.json), stream)
         elif kind == "script_finished":
             self.runs += 1
@@ -211,7 +215,7 @@ class Tab:
                 self._line = line
                 await line.send(self._mark)
                 async for _ in line:
-                    await stream.send(self._rerun())
+                    await stream.send(self._rerun(self._bell, timed=False))
 
     async def _poll(self, stream: ClientConnection, fragment: str, every: float) -> None:
         with contextlib.suppress(ConnectionClosed):

@@ -9,7 +9,7 @@ from dashboards import seat
 from dashboards.house import house, now
 from dashboards.views import desk as view_of
 from dashboards.views.clock import PHASES, clock_view
-from dashboards.views.desk import desk_mark
+from dashboards.views.desk import Mark, desk_mark
 from dashboards.widgets.cards import Card, row_of_cards
 from dashboards.widgets.choices import choice_forms
 from dashboards.widgets.escaping import plain
@@ -26,14 +26,26 @@ DRAWN = "desk_drawn"
 """In the session: the mark of the desk as it was drawn last, whole."""
 
 
+@st.fragment(key="watch")
+def watch() -> None:
+    """Listen for the bell; when it rings, look."""
+    look(desk_mark(house().director, seat.require(CELL).actor))
+    listen(st.session_state[DRAWN].text)
+
+
+def look(mark: Mark) -> None:
+    """Have the desk drawn anew if it is another one than was drawn last."""
+    if st.session_state.get(DRAWN, mark) != mark:
+        st.rerun()
+
+
 @st.fragment(run_every="5s", key="clock")
 def clock() -> None:
-    """Draw the clock and how much came in; have all drawn anew if no bell has told what is new."""
+    """Draw the clock and how much came in; look as well, should no bell be heard."""
     claims = seat.require(CELL)
     here = house()
     mark = desk_mark(here.director, claims.actor)
-    if st.session_state.get(DRAWN, mark) != mark:
-        st.rerun()
+    look(mark)
     view = clock_view(here.director, claims.actor, wall=now())
     banners(view.emergency)
     cards = [
@@ -105,7 +117,7 @@ def show() -> None:
         clock()
         inbox()
     st.session_state[DRAWN] = mark
-    listen(mark.text)  # once all is drawn
+    watch()  # once all is drawn
 
 
 if __name__ == "__main__":

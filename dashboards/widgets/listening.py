@@ -1,4 +1,4 @@
-"""The page's end of the bell's line: says what was drawn, and has the page drawn anew when it rings.
+"""The page's end of the bell's line: says what was drawn, and has the page look when it rings.
 
 It shows nothing. The other end is `dashboards.bell`.
 """
@@ -44,7 +44,10 @@ _line = st.components.v2.component("scrs_bell", js=LINE)
 
 
 def listen(mark: str) -> None:
-    """Have the page drawn anew once anything is new; put last on it, since it says that all is drawn.
+    """Call the part around it again once anything is new.
+
+    Put it into a fragment: a ring then waits until a run that is under way has ended. Else it would cut that
+    run off, and with it what somebody pressed in this very moment.
 
     Parameters: `mark`: what the page shows, as `dashboards.bell` would say it.
     """
@@ -52,4 +55,4 @@ def listen(mark: str) -> None:
 
 
 def _nothing() -> None:
-    """Take the ring: the run that it sets off draws all there is."""
+    """Take the ring: the run that it sets off looks what is new."""
