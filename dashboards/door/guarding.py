@@ -49,7 +49,7 @@ OWN = ("/export/", "/leave", "/sign-in", "/media/", "/_stcore/upload_file")
 """Addresses that a page of somebody else's has no business to ask for."""
 STREAM = "/_stcore/stream"
 CONTROLLING = frozenset({Role.DIRECTOR, Role.CONTROLLER, Role.ADMINISTRATOR})
-MOST_PAGES = 60
+MOST_PAGES = 150
 """Pages that one server carries; measured in docs/reliability.md."""
 KEPT_FREE = 20
 """Pages that only control may open once the panel is full."""
