@@ -73,6 +73,8 @@ BENCHED = frozenset({Role.DIRECTOR, Role.CONTROLLER})
 
 RARE = ("retiming", "playback", "record", "lessons", "administration")
 """Pages that stand under *More* where a role has many."""
+ROOT = "first"
+"""What Streamlit calls the page at the root; nobody sees it."""
 AT_HAND = 6
 """Pages of a role that fit beside each other on a laptop's screen."""
 
@@ -88,16 +90,20 @@ def main() -> None:
     menu = _menu(claims.role)
     alone = sum(map(len, menu.values())) == 1
     style.lay(top="1.2rem" if alone else "4.4rem")
-    st.navigation(menu, position="hidden" if alone else "top").run()
+    whole = {**menu, "": [*menu[""], _by_its_name(menu[""][0], PAGES[claims.role][0])]}
+    st.navigation(whole, position="hidden" if alone else "top").run()
 
 
 def _menu(role: Role) -> dict[str, list[StreamlitPage]]:
     """Return the pages of a role: those at hand, and under a word those that are opened now and then."""
     own = {
         name: st.Page(
-            SCREENS / f"{name}.py", title=spoken(TITLES[name][0]), icon=TITLES[name][1], url_path=name
+            SCREENS / f"{name}.py",
+            title=spoken(TITLES[name][0]),
+            icon=TITLES[name][1],
+            url_path=name if place else ROOT,
         )
-        for name in PAGES[role]
+        for place, name in enumerate(PAGES[role])
     }
     rare = RARE if len(own) > AT_HAND else ()
     menu = {"": [page for name, page in own.items() if name not in rare]}
@@ -109,6 +115,11 @@ def _menu(role: Role) -> dict[str, list[StreamlitPage]]:
             for path, (title, icon, show) in LABS.items()
         ]
     return menu
+
+
+def _by_its_name(first: StreamlitPage, name: str) -> StreamlitPage:
+    """Return what leads to the first page from its own name: it has no address but the root."""
+    return st.Page(lambda: st.switch_page(first), title=first.title, url_path=name, visibility="hidden")
 
 
 def _admit() -> None:

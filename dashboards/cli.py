@@ -18,6 +18,8 @@ from sim.cli.ending import told_plainly
 from sim.cli.verbs import PEOPLE, PLAY
 
 if TYPE_CHECKING:
+    from streamlit import App
+
     from dashboards.door.oidc import Provider
 
 __all__ = ["app", "labs", "main", "panel"]
@@ -120,7 +122,7 @@ def labs(
     from dashboards import theme
 
     _tell_once_it_answers(LOOPBACK, port, f"The labs are at http://{LOOPBACK}:{port}. Stop with Ctrl+C.")
-    st.App(Path(__file__).with_name("labs.py")).run(config=theme.options(host=LOOPBACK, port=port))
+    _run(st.App(Path(__file__).with_name("labs.py")), theme.options(host=LOOPBACK, port=port))
 
 
 def _check_free(host: str, port: int, *, advice: str = "name another with --port or --host") -> None:
@@ -246,4 +248,14 @@ def _serve(host: str, port: int, *, given: list[str], most: int, provider: Provi
     known = frozenset(each.lower() for each in given)
     rules = Rules(names, known, most, back=provider.back if provider else "")
     options = {**theme.options(host=host, port=port), "server.allowedHosts": sorted(names)}
-    make_app(rules, provider).run(config=options)
+    _run(make_app(rules, provider), options)
+
+
+def _run(served: App, options: dict[str, object]) -> None:
+    """Serve until Ctrl-C; then end who works behind the pages: a forecast under way would be waited for."""
+    import streamlit as st
+
+    try:
+        served.run(config=options)
+    finally:
+        st.cache_resource.clear()

@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+import streamlit as st
 import typer
 from knocking import quick
 from typer.testing import CliRunner
@@ -168,3 +169,20 @@ def test_a_role_table_is_checked_before_the_server_starts(folder):
     found = panel(*arguments)
     assert found.exit_code == 1
     assert "[auth]" in found.output
+
+
+def test_whoever_works_behind_the_pages_is_ended_with_the_server():
+    """Else Ctrl-C would wait until a forecast is done, minutes on a busy machine."""
+
+    @st.cache_resource(on_release=lambda worker: worker.append("ended"))
+    def worker():
+        return []
+
+    class Stopped:
+        def run(self, *, config):
+            raise KeyboardInterrupt
+
+    kept = worker()
+    with pytest.raises(KeyboardInterrupt):
+        cli._run(Stopped(), {})
+    assert kept == ["ended"]
