@@ -126,8 +126,8 @@ def _waits(waits: list[measures.Wait]) -> Grid:
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     grid.add_column("waited", justify="right", no_wrap=True)
     grid.add_column("", no_wrap=True, min_width=BAR)
-    grid.add_column("step", ratio=4)
-    grid.add_column("for what", ratio=3)
+    grid.add_column("step", ratio=4, overflow="fold")
+    grid.add_column("for what", ratio=3, overflow="fold")
     for wait in waits:
         days = Text(days_text(wait.days)) if wait.began else Text(f"> {days_text(wait.days)}", style="yellow")
         grid.add_row(days, _bar(wait, waits[0].days), wait.label, _parts(wait))
@@ -171,7 +171,7 @@ def _unfinished(outcome: Outcome) -> list[RenderableType]:
 
 def _reasons(found: list[dates.Reason]) -> Grid:
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    grid.add_column("step", ratio=4)
+    grid.add_column("step", ratio=4, overflow="fold")
     grid.add_column("why", ratio=5, style="yellow")
     grid.add_column("behind it", justify="right", no_wrap=True)
     for each in found:
