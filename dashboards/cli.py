@@ -26,7 +26,7 @@ __all__ = ["app", "labs", "main", "panel"]
 
 app.add_typer(exercise, name="exercise", rich_help_panel=PEOPLE)
 LOOPBACK = "127.0.0.1"
-MOST_PAGES = 60
+MOST_PAGES = 150
 LABS_PORT = 8502
 """Beside a panel, not in its place."""
 LOOK_AGAIN = 0.1

@@ -58,7 +58,7 @@ def choose(director, title):
 
 
 def test_what_is_released_stands_before_three_cells_within_a_second(panel, sit, watched, record_property):
-    """A desk looks for news twice a second, and nobody presses anything: from the journal to the eye.
+    """The bell rings where something is new, and nobody presses anything: from the journal to the eye.
 
     Measured in the pages themselves, to the slowest of three. The machine has other work in a test, so one of
     three rounds must keep within the second, and none may take six; no page asks anything of others.
