@@ -11,6 +11,7 @@ import streamlit as st
 from dashboards import seat
 from dashboards.screens import batch_lab, calibration_lab, rehearsal_lab, replay, timeline_lab
 from dashboards.widgets import style
+from dashboards.widgets.first_page import ROOT, by_its_name
 from dashboards.widgets.header import header
 from dashboards.widgets.opening import Admit
 from dashboards.widgets.words import spoken
@@ -73,8 +74,6 @@ BENCHED = frozenset({Role.DIRECTOR, Role.CONTROLLER})
 
 RARE = ("retiming", "playback", "record", "lessons", "administration")
 """Pages that stand under *More* where a role has many."""
-ROOT = "first"
-"""What Streamlit calls the page at the root; nobody sees it."""
 AT_HAND = 6
 """Pages of a role that fit beside each other on a laptop's screen."""
 
@@ -90,7 +89,7 @@ def main() -> None:
     menu = _menu(claims.role)
     alone = sum(map(len, menu.values())) == 1
     style.lay(top="1.2rem" if alone else "4.4rem")
-    whole = {**menu, "": [*menu[""], _by_its_name(menu[""][0], PAGES[claims.role][0])]}
+    whole = {**menu, "": [*menu[""], by_its_name(menu[""][0], PAGES[claims.role][0])]}
     st.navigation(whole, position="hidden" if alone else "top").run()
 
 
@@ -115,11 +114,6 @@ def _menu(role: Role) -> dict[str, list[StreamlitPage]]:
             for path, (title, icon, show) in LABS.items()
         ]
     return menu
-
-
-def _by_its_name(first: StreamlitPage, name: str) -> StreamlitPage:
-    """Return what leads to the first page from its own name: it has no address but the root."""
-    return st.Page(lambda: st.switch_page(first), title=first.title, url_path=name, visibility="hidden")
 
 
 def _admit() -> None:
