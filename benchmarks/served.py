@@ -45,13 +45,15 @@ class Served:
     """A server of the panel. `links`: seat → join link, as it printed them.
 
     Parameters: `folder`: has the script as `script.yaml`, unless the options name another; `address`: of a
-    journal elsewhere, '' for a file; `code`: Python that runs the command.
+    journal elsewhere, '' for a file; `code`: Python that runs the command; `verb`: `panel`, or `labs`, which
+    has no exercise.
     """
 
     folder: Path
     address: str = ""
     options: tuple[str, ...] = ()
     code: str = COMMAND
+    verb: str = "panel"
     port: int = field(default_factory=free_port)
     links: dict[str, str] = field(default_factory=dict)
     running: subprocess.Popen[str] | None = None
@@ -68,8 +70,10 @@ class Served:
 
     def start(self) -> Served:
         """Start it and wait until it answers."""
-        command = [sys.executable, "-c", self.code, "panel"]
-        options = ["--exercise", "script.yaml", "--folder", "kept", "--port", str(self.port), *self.options]
+        command = [sys.executable, "-c", self.code, self.verb]
+        options = ["--port", str(self.port), *self.options]
+        if self.verb == "panel":
+            options += ["--exercise", "script.yaml", "--folder", "kept"]
         journal = ["--database-url", self.address] if self.address else []
         environment = {**os.environ, **PASSWORDS, "PYTHONPATH": str(ROOT)}
         with self.log.open("a") as log:
