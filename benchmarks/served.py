@@ -14,8 +14,6 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from exercises.journal.opening import open_journal
 
@@ -30,6 +28,8 @@ PASSWORDS = {
     "SCRS_PANEL_DIRECTOR_PASSWORD": "the director of the load",
     "SCRS_PANEL_ADMINISTRATOR_PASSWORD": "the administrator of the load",
 }
+GREETED = "Stop with Ctrl+C"
+"""The last words of the greeting."""
 LINK = re.compile(r"^\s+(\S+)\s+(http://\S+/join\?t=\S+)$", re.MULTILINE)
 
 
@@ -86,20 +86,17 @@ class Served:
                 stderr=log,
                 text=True,
             )
-        self._await()
-        self.links = dict(LINK.findall(self.log.read_text()[begun:]))
+        self.links = dict(LINK.findall(self._greeting(begun)))
         return self
 
-    def _await(self) -> None:
+    def _greeting(self, begun: int) -> str:
+        """Return what it said since a place of its log: it greets once it answers."""
         end = time.monotonic() + STARTING
-        while time.monotonic() < end:
-            try:
-                with urlopen(f"{self.origin}/_stcore/health", timeout=2):  # noqa: S310  our own server
-                    return
-            except (URLError, OSError):
-                if self.running is None or self.running.poll() is not None:
-                    break
-                time.sleep(0.05)
+        while time.monotonic() < end and self.running is not None and self.running.poll() is None:
+            said = self.log.read_text()[begun:]
+            if GREETED in said:
+                return said
+            time.sleep(0.05)
         raise RuntimeError(self.log.read_text())
 
     def kill(self) -> None:
