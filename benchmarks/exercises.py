@@ -18,7 +18,6 @@ from sim.scenario.loading import load
 ROWS = 2000
 ROUNDS = 5
 EVERY_MINUTES = 5
-DAY_HOURS = 24
 MINUTES = 60
 OPTION_EVERY = 10
 EFFECT_EVERY = 20

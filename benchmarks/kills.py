@@ -73,7 +73,7 @@ class Writer:
 
     async def _back(self, runs: int) -> None:
         """Wait until the page has come back and shown what there is; only then can one know."""
-        while self.tab.runs < runs + 2:
+        while self.tab.runs == runs:
             await asyncio.sleep(0.05)
 
 

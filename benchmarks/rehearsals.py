@@ -17,8 +17,6 @@ from exercises.script.loading import open_script
 SCRIPTS = {"first-72-hours": 60, "three-crises": 4}
 """Script → plays, unless a number is given."""
 WHOLE = 500
-GOAL_S = 60.0
-"""Seconds on two cores for `WHOLE` plays of the first script."""
 
 
 def main() -> None:

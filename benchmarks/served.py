@@ -14,8 +14,6 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from exercises.journal.opening import open_journal
 
@@ -30,6 +28,8 @@ PASSWORDS = {
     "SCRS_PANEL_DIRECTOR_PASSWORD": "the director of the load",
     "SCRS_PANEL_ADMINISTRATOR_PASSWORD": "the administrator of the load",
 }
+GREETED = "Stop with Ctrl+C"
+"""The last words of the greeting."""
 LINK = re.compile(r"^\s+(\S+)\s+(http://\S+/join\?t=\S+)$", re.MULTILINE)
 
 
@@ -45,13 +45,15 @@ class Served:
     """A server of the panel. `links`: seat → join link, as it printed them.
 
     Parameters: `folder`: has the script as `script.yaml`, unless the options name another; `address`: of a
-    journal elsewhere, '' for a file; `code`: Python that runs the command.
+    journal elsewhere, '' for a file; `code`: Python that runs the command; `verb`: `panel`, or `labs`, which
+    has no exercise.
     """
 
     folder: Path
     address: str = ""
     options: tuple[str, ...] = ()
     code: str = COMMAND
+    verb: str = "panel"
     port: int = field(default_factory=free_port)
     links: dict[str, str] = field(default_factory=dict)
     running: subprocess.Popen[str] | None = None
@@ -68,8 +70,10 @@ class Served:
 
     def start(self) -> Served:
         """Start it and wait until it answers."""
-        command = [sys.executable, "-c", self.code, "panel"]
-        options = ["--exercise", "script.yaml", "--folder", "kept", "--port", str(self.port), *self.options]
+        command = [sys.executable, "-c", self.code, self.verb]
+        options = ["--port", str(self.port), *self.options]
+        if self.verb == "panel":
+            options += ["--exercise", "script.yaml", "--folder", "kept"]
         journal = ["--database-url", self.address] if self.address else []
         environment = {**os.environ, **PASSWORDS, "PYTHONPATH": str(ROOT)}
         with self.log.open("a") as log:
@@ -82,20 +86,17 @@ class Served:
                 stderr=log,
                 text=True,
             )
-        self._await()
-        self.links = dict(LINK.findall(self.log.read_text()[begun:]))
+        self.links = dict(LINK.findall(self._greeting(begun)))
         return self
 
-    def _await(self) -> None:
+    def _greeting(self, begun: int) -> str:
+        """Return what it said since a place of its log: it greets once it answers."""
         end = time.monotonic() + STARTING
-        while time.monotonic() < end:
-            try:
-                with urlopen(f"{self.origin}/_stcore/health", timeout=2):  # noqa: S310  our own server
-                    return
-            except (URLError, OSError):
-                if self.running is None or self.running.poll() is not None:
-                    break
-                time.sleep(0.05)
+        while time.monotonic() < end and self.running is not None and self.running.poll() is None:
+            said = self.log.read_text()[begun:]
+            if GREETED in said:
+                return said
+            time.sleep(0.05)
         raise RuntimeError(self.log.read_text())
 
     def kill(self) -> None:

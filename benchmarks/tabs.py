@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.client
+import json
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -76,10 +77,18 @@ class Tab:
     """All plain texts that the page has shown."""
     _widgets: dict[str, str] = field(default_factory=dict)
     _chosen: dict[str, list[str]] = field(default_factory=dict)
-    """Fields of choices, as they stand: a browser sends them with every click."""
+    """Fields of choices, as they stand: a browser sends them with every wish, as it does what was written."""
+    _written: dict[str, str] = field(default_factory=dict)
     _stream: ClientConnection | None = None
     _awaited: set[str] = field(default_factory=set)
     _polls: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _mark: str = ""
+    """What the page has drawn, as it is to tell the bell."""
+    _bell: str = ""
+    """The part of the page that looks when the bell rings."""
+    _telling: asyncio.Task[None] | None = None
+    _line: ClientConnection | None = None
+    _listening: asyncio.Task[None] | None = None
 
     def look_for(self, texts: Iterable[str]) -> None:
         """Watch for texts in all that comes."""
@@ -109,6 +118,7 @@ class Tab:
             open_timeout=30,
         ) as stream:
             self._stream = stream
+            self._widgets.clear()  # nobody presses what is not drawn yet: a new session knows no such button
             await stream.send(self._rerun())
             closing = asyncio.create_task(self._close_when(over, stream))
             try:
@@ -117,9 +127,11 @@ class Tab:
             finally:
                 closing.cancel()
                 self._stream = None
-                for each in self._polls.values():
-                    each.cancel()
+                for each in (*self._polls.values(), self._listening):
+                    if each is not None:
+                        each.cancel()
                 self._polls.clear()
+                self._listening = self._line = None
         if not over.is_set():
             raise ConnectionClosed(None, None)
 
@@ -127,11 +139,8 @@ class Tab:
         """Fill fields and press a button, all by their keys; return whether the page could be reached."""
         if self._stream is None or not {button, *fields} <= {*self._widgets}:
             return False
+        self._written |= {self._widgets[key]: text for key, text in fields.items()}
         wish = BackMsg.FromString(self._rerun())
-        for name, chosen in self._chosen.items():
-            wish.rerun_script.widget_states.widgets.add(id=name).string_array_value.data.extend(chosen)
-        for key, text in fields.items():
-            wish.rerun_script.widget_states.widgets.add(id=self._widgets[key], string_value=text)
         wish.rerun_script.widget_states.widgets.add(id=self._widgets[button], trigger_value=True)
         try:
             await self._stream.send(wish.SerializeToString())
@@ -143,12 +152,16 @@ class Tab:
         await over.wait()
         await stream.close()
 
-    def _rerun(self, fragment: str = "") -> bytes:
+    def _rerun(self, fragment: str = "", *, timed: bool = True) -> bytes:
         wish = BackMsg()
         wish.rerun_script.query_string = f"seat={self.seat}"
+        for name, chosen in self._chosen.items():
+            wish.rerun_script.widget_states.widgets.add(id=name).string_array_value.data.extend(chosen)
+        for name, text in self._written.items():
+            wish.rerun_script.widget_states.widgets.add(id=name, string_value=text)
         if fragment:
             wish.rerun_script.fragment_id = fragment
-            wish.rerun_script.is_auto_rerun = True
+            wish.rerun_script.is_auto_rerun = timed
         return wish.SerializeToString()
 
     def _take(self, message: str | bytes, stream: ClientConnection) -> None:
@@ -161,6 +174,9 @@ class Tab:
         kind = told.WhichOneof("type")
         if kind == "delta":
             self._note(told.delta.new_element)
+            if told.delta.new_element.WhichOneof("type") == "bidi_component":
+                self._bell = told.delta.fragment_id
+                self.call(json.loads(told.delta.new_element.bidi_component.json), stream)
         elif kind == "script_finished":
             self.runs += 1
         elif kind == "auto_rerun":
@@ -179,6 +195,27 @@ class Tab:
         elif kind in {"button", "text_area"}:
             name = getattr(element, kind).id
             self._widgets[name.rsplit("-", 1)[-1]] = name
+
+    def call(self, mark: str, stream: ClientConnection) -> None:
+        """Tell the bell what the page has drawn, over a line opened once, as `widgets.listening` does."""
+        self._mark = mark
+        if self._listening is None:
+            self._listening = asyncio.create_task(self._listen(stream))
+        elif self._line is not None:
+            self._telling = asyncio.create_task(self._line.send(mark))
+
+    async def _listen(self, stream: ClientConnection) -> None:
+        """Hold the bell's line; have the page drawn anew when it rings."""
+        address = f"{self.origin.replace('http', 'ws', 1)}/bell?seat={self.seat}"
+        headers = {"Cookie": self.cookie, "Origin": self.origin}
+        with contextlib.suppress(ConnectionClosed):
+            async with connect(
+                address, additional_headers=headers, compression=None, open_timeout=60
+            ) as line:
+                self._line = line
+                await line.send(self._mark)
+                async for _ in line:
+                    await stream.send(self._rerun(self._bell, timed=False))
 
     async def _poll(self, stream: ClientConnection, fragment: str, every: float) -> None:
         with contextlib.suppress(ConnectionClosed):

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboards import seat
 from dashboards.screens import batch_lab, calibration_lab, rehearsal_lab, replay, timeline_lab
 from dashboards.widgets import style
+from dashboards.widgets.first_page import ROOT, by_its_name
 from dashboards.widgets.header import header
 from dashboards.widgets.opening import Admit
 from dashboards.widgets.words import spoken
@@ -88,16 +89,20 @@ def main() -> None:
     menu = _menu(claims.role)
     alone = sum(map(len, menu.values())) == 1
     style.lay(top="1.2rem" if alone else "4.4rem")
-    st.navigation(menu, position="hidden" if alone else "top").run()
+    whole = {**menu, "": [*menu[""], by_its_name(menu[""][0], PAGES[claims.role][0])]}
+    st.navigation(whole, position="hidden" if alone else "top").run()
 
 
 def _menu(role: Role) -> dict[str, list[StreamlitPage]]:
     """Return the pages of a role: those at hand, and under a word those that are opened now and then."""
     own = {
         name: st.Page(
-            SCREENS / f"{name}.py", title=spoken(TITLES[name][0]), icon=TITLES[name][1], url_path=name
+            SCREENS / f"{name}.py",
+            title=spoken(TITLES[name][0]),
+            icon=TITLES[name][1],
+            url_path=name if place else ROOT,
         )
-        for name in PAGES[role]
+        for place, name in enumerate(PAGES[role])
     }
     rare = RARE if len(own) > AT_HAND else ()
     menu = {"": [page for name, page in own.items() if name not in rare]}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,15 +18,19 @@ from sim.cli.ending import told_plainly
 from sim.cli.verbs import PEOPLE, PLAY
 
 if TYPE_CHECKING:
+    from streamlit import App
+
     from dashboards.door.oidc import Provider
 
 __all__ = ["app", "labs", "main", "panel"]
 
 app.add_typer(exercise, name="exercise", rich_help_panel=PEOPLE)
 LOOPBACK = "127.0.0.1"
-MOST_PAGES = 60
+MOST_PAGES = 150
 LABS_PORT = 8502
 """Beside a panel, not in its place."""
+LOOK_AGAIN = 0.1
+"""Seconds between two tries whether the server answers."""
 
 
 def main() -> None:
@@ -86,6 +93,7 @@ def panel(
         _check_free(host, port)
         _make(folder)
         address = database_url or str(folder / "exercises.sqlite")
+        typer.echo(f"Opening {exercise} ...", err=True)
         title = _prepare(address, exercise, name or Path(exercise).stem)
         made = _set_passwords(folder, ask=ask_passwords, anew=new_passwords)
         os.environ |= {
@@ -93,8 +101,9 @@ def panel(
             "SCRS_PANEL_EXERCISE": name or Path(exercise).stem,
             "SCRS_PANEL_FOLDER": str(folder),
         }
-        _greet(title, host, port, made=made)
+        greeting = _greeting(title, host, port, made=made)
         provider = _provider(roles) if roles else None
+    _tell_once_it_answers(host, port, greeting)
     _serve(host, port, given=allow_host or [], most=most_pages, provider=provider)
 
 
@@ -112,8 +121,8 @@ def labs(
 
     from dashboards import theme
 
-    typer.echo(f"The labs are at http://{LOOPBACK}:{port}. Stop with Ctrl+C.")
-    st.App(Path(__file__).with_name("labs.py")).run(config=theme.options(host=LOOPBACK, port=port))
+    _tell_once_it_answers(LOOPBACK, port, f"The labs are at http://{LOOPBACK}:{port}. Stop with Ctrl+C.")
+    _run(st.App(Path(__file__).with_name("labs.py")), theme.options(host=LOOPBACK, port=port))
 
 
 def _check_free(host: str, port: int, *, advice: str = "name another with --port or --host") -> None:
@@ -176,8 +185,8 @@ def _set_passwords(folder: Path, *, ask: bool, anew: bool) -> dict[str, str]:
     return {role.value: each for role, each in made.items()}
 
 
-def _greet(title: str, host: str, port: int, *, made: dict[str, str]) -> None:
-    """Open the house and print where it is and who comes in by which link."""
+def _greeting(title: str, host: str, port: int, *, made: dict[str, str]) -> str:
+    """Open the house; return where it is and who comes in by which link."""
     from dashboards.access import open_doors
     from dashboards.door.names import ANYWHERE
     from dashboards.house import house
@@ -186,19 +195,31 @@ def _greet(title: str, host: str, port: int, *, made: dict[str, str]) -> None:
     here = house()
     by = Actor("scrs panel", Role.ADMINISTRATOR)
     shown = socket.gethostname() if host in ANYWHERE else f"[{host}]" if ":" in host else host
-    typer.echo(f"{title}: {here.director.state.phase}, kept in {here.journal.name}")
-    typer.echo(
-        f"The panel is at http://{shown}:{port} - open a link to take a seat (several tabs are fine):\n"
-    )
-    for link in open_doors(here.gate, list(here.director.setting.script.cells), by=by):
-        typer.echo(f"  {link.claims.seat:<15} http://{shown}:{port}/join?t={link.token}")
-    typer.echo("")
-    for seat, password in made.items():
-        typer.echo(f"  Password of the {seat}, shown this once: {password}")
-    typer.echo(
-        "\nWhoever has a link has its seat; director and administrator need their "
-        "password too.\nThe administrator can take links back. Stop with Ctrl+C."
-    )
+    links = open_doors(here.gate, list(here.director.setting.script.cells), by=by)
+    lines = [
+        f"{title}: {here.director.state.phase}, kept in {here.journal.name}",
+        f"The panel is at http://{shown}:{port} - open a link to take a seat (several tabs are fine):\n",
+        *(f"  {each.claims.seat:<15} http://{shown}:{port}/join?t={each.token}" for each in links),
+        "",
+        *(f"  Password of the {seat}, shown this once: {password}" for seat, password in made.items()),
+        "\nWhoever has a link has its seat; director and administrator need their password too.",
+        "The administrator can take links back. Stop with Ctrl+C.",
+    ]
+    return "\n".join(lines)
+
+
+def _tell_once_it_answers(host: str, port: int, told: str) -> None:
+    """Say where the server is as soon as it answers there: a link that is opened earlier leads nowhere."""
+    near = {"0.0.0.0": LOOPBACK, "::": "::1"}.get(host, host)  # noqa: S104  nobody can call 'everywhere'
+
+    def wait() -> None:
+        while True:
+            with suppress(OSError), socket.create_connection((near, port), timeout=1):
+                break
+            time.sleep(LOOK_AGAIN)
+        typer.echo(told)
+
+    threading.Thread(target=wait, name="greeting", daemon=True).start()
 
 
 def _provider(roles: Path) -> Provider:
@@ -227,4 +248,14 @@ def _serve(host: str, port: int, *, given: list[str], most: int, provider: Provi
     known = frozenset(each.lower() for each in given)
     rules = Rules(names, known, most, back=provider.back if provider else "")
     options = {**theme.options(host=host, port=port), "server.allowedHosts": sorted(names)}
-    make_app(rules, provider).run(config=options)
+    _run(make_app(rules, provider), options)
+
+
+def _run(served: App, options: dict[str, object]) -> None:
+    """Serve until Ctrl-C; then end who works behind the pages: a forecast under way would be waited for."""
+    import streamlit as st
+
+    try:
+        served.run(config=options)
+    finally:
+        st.cache_resource.clear()

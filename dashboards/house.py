@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.access import Gate, key_in
+from dashboards.bell import Bell
 from dashboards.door.crowd import Crowd
 from dashboards.door.entering import Entering
 from dashboards.door.passwords import read_passwords
@@ -47,6 +48,11 @@ class House:
     living: Living | None
     crowd: Crowd = field(default_factory=Crowd)
     outage: Outage = field(default_factory=Outage)
+
+    @cached_property
+    def bell(self) -> Bell:
+        """Return what rings at desks; lives in the loop of the server."""
+        return Bell(self.director, self.gate)
 
     @cached_property
     def entering(self) -> Entering:

@@ -5,6 +5,7 @@ Started by `scrs panel`; nothing is drawn here. What comes in passes `dashboards
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from functools import cache
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from dashboards import exporting, outage
 from dashboards.door import joining, oidc, pages
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
+    from starlette.websockets import WebSocket
 
     from dashboards.door.oidc import Provider
 
@@ -45,9 +47,11 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     outage.keep_log_short()
     settle()
     ticking.start()
+    watching = asyncio.create_task(house().bell.watch(), name="bell")
     try:
         yield {}
     finally:
+        watching.cancel()
         ticking.stop()
         house().journal.close()
 
@@ -68,6 +72,11 @@ def addresses() -> list[str]:
 async def deep(_request: Request) -> Response:
     """Answer the address of a page of its own, as the root is answered."""
     return HTMLResponse(_index(), headers={"Cache-Control": "no-cache"})
+
+
+async def bell(socket: WebSocket) -> None:
+    """Hold the line of a desk."""
+    await house().bell.answer(socket)
 
 
 async def failed(_request: Request, error: Exception) -> Response:
@@ -92,6 +101,7 @@ def make_app(rules: Rules, provider: Provider | None = None) -> st.App:
             Route("/sign-in", joining.sign_in, methods=["POST"]),
             Route("/leave", joining.leave, methods=["GET", "POST"]),
             Route("/export/{what}", exporting.export),
+            WebSocketRoute("/bell", bell),
             *(oidc.routes(provider) if provider else ()),
             *(Route(f"/{each}", deep) for each in addresses()),
         ],

@@ -1,4 +1,4 @@
-"""Makes the modules of this folder that tests share importable by name, whatever the import mode.
+"""Makes the modules of this folder that tests share importable by name; how properties are looked for.
 
 This folder itself must stay off the path: its `sim` would hide the package of that name.
 """
@@ -6,6 +6,12 @@ This folder itself must stay off the path: its `sim` would hide the package of t
 import importlib.util
 import sys
 from pathlib import Path
+
+from hypothesis import settings
+
+settings.register_profile("scrs", deadline=None)
+settings.load_profile("scrs")
+"""Without a deadline: how long an example takes says how busy the machine is."""
 
 collect_ignore = ["hostile/fuzzing.py"]
 """A program of its own, for a fuzzer that is no dependency of the project."""

@@ -73,6 +73,7 @@ class Door:
                 Route("/leave", joining.leave, methods=["GET", "POST"]),
                 Route("/export/{what}", exporting.export),
                 WebSocketRoute("/_stcore/stream", stream),
+                WebSocketRoute("/bell", stream),
                 Route("/{path:path}", inside, methods=["GET", "POST"]),
             ],
         )
@@ -143,7 +144,9 @@ async def passed(app: Any, scope: dict[str, Any], body: bytes = b"") -> tuple[in
     return told[0]["status"], headers, b"".join(each.get("body", b"") for each in told[1:]).decode()
 
 
-async def connected(app: Any, cookie: str, **headers: str) -> tuple[asyncio.Task[None], list[dict[str, Any]]]:
+async def connected(
+    app: Any, cookie: str, *, path: str = "/_stcore/stream", **headers: str
+) -> tuple[asyncio.Task[None], list[dict[str, Any]]]:
     """Open a page's websocket; return the task that keeps it and what it was told so far."""
     told: list[dict[str, Any]] = []
     first = [{"type": "websocket.connect"}]
@@ -157,7 +160,7 @@ async def connected(app: Any, cookie: str, **headers: str) -> tuple[asyncio.Task
     async def send(message: dict[str, Any]) -> None:
         told.append(message)
 
-    scope = scope_of("/_stcore/stream", cookie, {"origin": ORIGIN, **headers})
+    scope = scope_of(path, cookie, {"origin": ORIGIN, **headers})
     scope |= {"type": "websocket", "scheme": "ws", "subprotocols": [], "http_version": "1.1"}
     task = asyncio.create_task(app(scope, receive, send))
     await asyncio.sleep(0.02)

@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import IO, Any
 
+from dashboards.bench.alone import APART
 from sim.errors import WorkerLost
 
 COMMAND = (sys.executable, "-m", "dashboards.bench.worker")
@@ -107,7 +108,10 @@ class _Worker:
             raise EOFError
         if self._process is None:
             command = self._command or COMMAND
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  our own worker
+            # apart: Ctrl-C in a terminal is for the server, which then closes its crews
+            self._process = subprocess.Popen(  # noqa: S603  our own worker
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **APART
+            )
         process = self._process
         if process.stdin is None or process.stdout is None:
             raise EOFError

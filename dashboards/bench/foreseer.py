@@ -92,7 +92,10 @@ def main() -> None:
     os.nice(NICE)
     answers: Any = sys.stdout.buffer
     sys.stdout = sys.stderr  # a stray line must not stand among the answers
-    serve(sys.stdin.buffer, answers)
+    try:
+        serve(sys.stdin.buffer, answers)
+    except BrokenPipeError:  # whoever asked is gone; what is left of an answer goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), answers.fileno())
 
 
 if __name__ == "__main__":

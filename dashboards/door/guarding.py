@@ -49,7 +49,7 @@ OWN = ("/export/", "/leave", "/sign-in", "/media/", "/_stcore/upload_file")
 """Addresses that a page of somebody else's has no business to ask for."""
 STREAM = "/_stcore/stream"
 CONTROLLING = frozenset({Role.DIRECTOR, Role.CONTROLLER, Role.ADMINISTRATOR})
-MOST_PAGES = 60
+MOST_PAGES = 150
 """Pages that one server carries; measured in docs/reliability.md."""
 KEPT_FREE = 20
 """Pages that only control may open once the panel is full."""
@@ -92,7 +92,7 @@ class Guarded:
         answer = self._refusal(asked)
         if answer is not None:
             await _answered(answer, scope, receive, send=send)
-        elif scope["type"] == "http":
+        elif asked.url.path != STREAM:
             await self._app(scope, receive, _with_headers(send))
         else:
             crowd = self._crowd()
@@ -124,7 +124,8 @@ class Guarded:
             if _is_page(path):
                 return pages.no_entry(refused, elsewhere=bool(self._rules.back))
             return PlainTextResponse(str(refused), HTTPStatus.FORBIDDEN)
-        if not self._has_room(seats) and (path == STREAM or _is_page(path)):
+        opens = path == STREAM or (asked.scope["type"] == "http" and _is_page(path))
+        if opens and not self._has_room(seats):
             return pages.full(self._crowd().open)
         return None
 

@@ -9,12 +9,13 @@ from dashboards import seat
 from dashboards.house import house, now
 from dashboards.views import desk as view_of
 from dashboards.views.clock import PHASES, clock_view
-from dashboards.views.desk import Drawn, desk_mark
+from dashboards.views.desk import Mark, desk_mark
 from dashboards.widgets.cards import Card, row_of_cards
 from dashboards.widgets.choices import choice_forms
 from dashboards.widgets.escaping import plain
 from dashboards.widgets.header import banners, header
 from dashboards.widgets.letters import letter, letter_list
+from dashboards.widgets.listening import listen
 from dashboards.widgets.notes import notes, writing
 from dashboards.widgets.opened import LETTER, remembered
 from dashboards.widgets.style import card
@@ -22,32 +23,30 @@ from exercises.roles import Role
 
 CELL = (Role.CELL,)
 DRAWN = "desk_drawn"
-"""In the session: what the desk was like when it was drawn last, whole."""
+"""In the session: the mark of the desk as it was drawn last, whole."""
 
 
+@st.fragment(key="watch")
 def watch() -> None:
-    """Look for news again and again: as often as the server bears it for all pages that are open."""
-    st.fragment(look, run_every=house().crowd.pace, key="watch")()
+    """Listen for the bell; when it rings, look."""
+    look(desk_mark(house().director, seat.still(CELL).actor))
+    listen(st.session_state[DRAWN].text)
 
 
-def look() -> None:
-    """Look whether anything is new for the cell, and only then have the desk drawn anew.
-
-    It draws nothing itself: a hundred desks look so often, and next to always there is nothing to send.
-    """
-    claims = seat.require(CELL)
-    drawn = st.session_state.get(DRAWN)
-    if drawn is None or drawn.is_old(desk_mark(house().director, claims.actor), now()):
+def look(mark: Mark) -> None:
+    """Have the desk drawn anew if it is another one than was drawn last."""
+    if st.session_state.get(DRAWN, mark) != mark:
         st.rerun()
 
 
 @st.fragment(run_every="5s", key="clock")
 def clock() -> None:
-    """Draw the clock and how much came in."""
-    claims = seat.require(CELL)
+    """Draw the clock and how much came in; look as well, should no bell be heard."""
+    claims = seat.still(CELL)
     here = house()
-    view = clock_view(here.director, claims.actor, wall=now())
     mark = desk_mark(here.director, claims.actor)
+    look(mark)
+    view = clock_view(here.director, claims.actor, wall=now())
     banners(view.emergency)
     cards = [
         Card("Clock", view.hour, PHASES[view.phase]),
@@ -101,6 +100,7 @@ def show() -> None:
     """Draw the page."""
     claims = seat.require(CELL)
     header(claims)
+    st.session_state.pop(DRAWN, None)  # nothing to be held against while it is drawn
     mark = desk_mark(house().director, claims.actor)  # before all that it stands for
     left, right = st.columns([1, 1.6], gap="small")
     with right, card("desk"):
@@ -116,7 +116,7 @@ def show() -> None:
     with left:
         clock()
         inbox()
-    st.session_state[DRAWN] = Drawn.after(st.session_state.get(DRAWN), mark, now())
+    st.session_state[DRAWN] = mark
     watch()  # once all is drawn
 
 

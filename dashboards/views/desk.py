@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 MINUTE = 60.0
 NEVER = float("-inf")
-SURE_AFTER = 4.0
-"""Seconds after which news is drawn once more."""
 OUT = ("sent", "seen", "answered", "assessed")
 
 
@@ -79,27 +77,10 @@ class Mark:
     new: int
     seen: int
 
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A desk as it was drawn, whole. `at`: seconds since 1970 UTC; `sure`: it was drawn so a second time.
-
-    Under load Streamlit may drop what a run has drawn when the next look comes in just as it ends. A desk
-    that is drawn only where something is new would never show it: so news is drawn once more, a bit later.
-    """
-
-    mark: Mark
-    at: float
-    sure: bool
-
-    @classmethod
-    def after(cls, before: Drawn | None, mark: Mark, at: float) -> Drawn:
-        """Return what was drawn now, after what was drawn before."""
-        return cls(mark, at, sure=before is not None and before.mark == mark)
-
-    def is_old(self, mark: Mark, at: float) -> bool:
-        """Whether the desk is to be drawn anew."""
-        return self.mark != mark or (not self.sure and abs(at - self.at) > SURE_AFTER)
+    @property
+    def text(self) -> str:
+        """Return it as a page carries it; it means something to the process that made it, and to no other."""
+        return f"{self.letters}.{self.new}.{self.seen}"
 
 
 def desk_mark(director: Director, actor: Actor) -> Mark:

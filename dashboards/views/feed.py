@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboards.views.moments import say_hour
-from exercises.console.telling import TOLD
+from exercises.console.telling import TOLD, WORD
 from exercises.times import say_scenario
 
 if TYPE_CHECKING:
@@ -19,13 +19,14 @@ LOOKED_BACK = 400
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line of the feed. `wall`: seconds since 1970 UTC."""
+    """A line of the feed. `word`: what its text begins with; `wall`: seconds since 1970 UTC."""
 
     seq: int
     hour: str
     scenario: str
     who: str
     kind: str
+    word: str
     text: str
     wall: float
 
@@ -43,12 +44,14 @@ def _told(director: Director, entry: Entry) -> Told | None:
     say = TOLD.get(entry.kind)
     if say is None or entry.seq > director.state.head:
         return None
+    said = say(director.state, entry.payload)
     return Told(
         entry.seq,
         say_hour(director.setting.startex, entry.exercise or 0.0),
         say_scenario(entry.scenario or 0.0),
         entry.actor,
         entry.kind,
-        " ".join(say(director.state, entry.payload).split()),
+        said[:WORD].strip(),
+        " ".join(said.split()),
         entry.wall,
     )

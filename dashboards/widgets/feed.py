@@ -46,6 +46,6 @@ def feed_lines(lines: Sequence[Told], *, first: int) -> None:
 
 
 def _line(told: Told) -> str:
-    word, _, rest = told.text.partition(" ")
     colour = next((each for kind, each in COLOURS.items() if told.kind.startswith(kind)), "gray")
-    return f":small[:gray[{plain(told.hour)}]] :{colour}-badge[{plain(word)}] {plain(rest, LONGEST)}"
+    rest = told.text.removeprefix(told.word).strip()
+    return f":small[:gray[{plain(told.hour)}]] :{colour}-badge[{plain(told.word)}] {plain(rest, LONGEST)}"

@@ -29,7 +29,7 @@ def small_strip() -> None:
     seen, startex = foresight().look(), here.director.setting.startex
     view = None if seen.forecast is None else forecast_view(seen.forecast, startex)
     with card("forecast"):
-        head = "" if view is None else f" {view.head.lower()}"
+        head = "" if view is None else f" {view.head[:1].lower()}{view.head[1:]}"
         st.markdown(f"**Forecast**{head}" + (" · a newer one is on its way" if seen.working and view else ""))
         if seen.trouble:
             st.caption(f"There is no newer forecast: {plain(seen.trouble)}")

@@ -40,6 +40,7 @@ SHEET = Template("""<i></i><style>
 .stMetric [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; padding-bottom: 0.1rem; }
 [data-testid="stBaseButton-primary"]:not(:disabled) { color: $press; }
 .stApp kbd { color: inherit; opacity: 0.9; }
+.stCode .token.comment { color: inherit !important; opacity: 0.8; }  /* grey on grey in the dark */
 a.leave { color: inherit; text-decoration: none; font-size: 0.9rem; padding: 0.45rem 0.6rem; }
 a.leave:hover { text-decoration: underline; }
 .st-key-letters, .st-key-lanes_box, .st-key-lanes_whole { overflow-y: auto; flex-wrap: nowrap; }

@@ -133,12 +133,3 @@ def at(seconds: float | None) -> str:
 def lasting(seconds: float | None) -> str:
     """Return a length on the exercise clock, or that there is none."""
     return MISSING if seconds is None or math.isnan(seconds) else say_length(seconds)
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """Return a number of things in words.
-
-    >>> counted(1, "decision"), counted(2, "reply", "replies"), counted(0, "row")
-    ('1 decision', '2 replies', '0 rows')
-    """
-    return f"{count} {one if count == 1 else many or f'{one}s'}"

@@ -17,6 +17,7 @@ from exercises.times import say_length
 from sim.cli.ending import told_plainly
 from sim.errors import BadInput, BadOutput, Place
 from sim.files import write_file
+from sim.report.words import counted
 from sim.scenario.loading import load
 from sim.scenario.loading import shipped as shipped_scenarios
 
@@ -41,12 +42,12 @@ def _summary(loaded: Loaded) -> str:
     """Return what a script holds, in numbers."""
     script = loaded.script
     kinds = Counter(row.kind.replace("_", " ") for row in script.rows)
-    counted = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
-    moves = len(loaded.moves)
+    each = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
     return (
-        f"{len(script.rows)} rows{f' ({counted})' if counted else ''}, {len(script.cells)} cells, "
-        f"{len(script.objectives)} objectives, {say_length(loaded.endex)} in {moves} "
-        f"move{'' if moves == 1 else 's'}, {len(loaded.findings)} warnings."
+        f"{counted(len(script.rows), 'row')}{f' ({each})' if each else ''}, "
+        f"{counted(len(script.cells), 'cell')}, {counted(len(script.objectives), 'objective')}, "
+        f"{say_length(loaded.endex)} in {counted(len(loaded.moves), 'move')}, "
+        f"{counted(len(loaded.findings), 'warning')}."
     )
 
 

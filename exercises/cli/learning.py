@@ -11,7 +11,7 @@ import typer
 from exercises.cli.options import journal_at
 from exercises.errors import Refused
 from sim.cli.ending import told_plainly
-from sim.cli.options import JsonOption, QuietOption, SeedOption
+from sim.cli.options import JsonOption, QuietOption, SeedOption, writable
 from sim.cli.options import app as scrs
 from sim.cli.progress import working
 from sim.cli.verbs import HELD
@@ -44,7 +44,13 @@ FamilyOption = Annotated[
 ]
 PagesOption = Annotated[
     Path | None,
-    typer.Option("--out", help="Folder for a page of each fit.", file_okay=False, show_default=False),
+    typer.Option(
+        "--out",
+        help="Folder for a page of each fit.",
+        file_okay=False,
+        show_default=False,
+        callback=writable,
+    ),
 ]
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from exercises.cli.options import ScriptArg, app
 from sim.cli.ending import MISSED, SOME_FAILED, STOPPED, told_plainly
-from sim.cli.options import JsonOption, QuietOption
+from sim.cli.options import JsonOption, QuietOption, writable
 from sim.cli.progress import ProgressOption, WorkersOption, progress_shown
 from sim.cli.standing import Kind
 
@@ -49,7 +49,12 @@ def rehearse(
     ] = 0,
     out: Annotated[
         Path | None,
-        typer.Option(help="Folder for the page, CSV and JSON.", file_okay=False, show_default=False),
+        typer.Option(
+            help="Folder for the page, CSV and JSON.",
+            file_okay=False,
+            show_default=False,
+            callback=writable,
+        ),
     ] = None,
     progress: ProgressOption = Kind.BAR,
     as_json: JsonOption = False,

@@ -14,7 +14,7 @@ from exercises.roles import MATRIX, MEANING, Role
 from sim.batch.engines import Engine
 from sim.cli.ending import told_plainly
 from sim.cli.engines import EngineOption
-from sim.cli.options import JsonOption, QuietOption
+from sim.cli.options import JsonOption, QuietOption, writable
 from sim.cli.progress import ProgressOption, WorkersOption, progress_shown, working
 from sim.cli.standing import Kind
 
@@ -46,7 +46,12 @@ def aar(
     *,
     out: Annotated[
         Path | None,
-        typer.Option(help="Folder for the files; default: NAME-aar.", file_okay=False, show_default=False),
+        typer.Option(
+            help="Folder for the files; default: NAME-aar.",
+            file_okay=False,
+            show_default=False,
+            callback=writable,
+        ),
     ] = None,
     formats: Annotated[
         str, typer.Option("--format", help="Which papers, with commas: docx, md, html, csv.")

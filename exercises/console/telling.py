@@ -87,6 +87,8 @@ def _foreseen(state: State, said: Mapping[str, Any]) -> str:
     return f"forecast  {said.get('futures', 0):,} futures: {told or 'no row waits for the simulation'}"
 
 
+WORD = 10
+"""Characters of the word that each line begins with."""
 TOLD: Mapping[str, Callable[[State, Mapping[str, Any]], str]] = {
     "exercise.started": lambda _, said: f"STARTEX   {said.get('title', '')}, speed {said['speed']:g}",
     "exercise.ended": lambda _, said: f"ENDEX     {said['reason']}".rstrip(),

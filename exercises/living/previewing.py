@@ -69,8 +69,9 @@ def _changed(
     measure: Measure, before: Steps, after: Steps, *, moment: float, then: str = ""
 ) -> Iterator[Change]:
     one, other = before.at(moment), after.at(moment)
-    if one != other:
-        said = " → ".join(say(measure.kind, _rounded(each)) for each in (one, other))
+    told = [say(measure.kind, _rounded(each)) for each in (one, other)]
+    if told[0] != told[1]:  # a change that no digit shows is none to look at
+        said = " → ".join(told)
         yield Change(measure.name, moment, one, other, f"{measure.text}: {said}{then}")
 
 

@@ -14,7 +14,7 @@ from sim.cli.ending import told_plainly
 from sim.cli.engines import EngineOption
 from sim.cli.options import JsonOption, QuietOption, ScenarioArg, app, warn
 from sim.cli.verbs import BEGIN, HELD
-from sim.report.words import operation_names
+from sim.report.words import counted, operation_names
 from sim.scenario.loading import Model, load, shipped
 from sim.scenario.schema import json_schema
 
@@ -38,8 +38,10 @@ def check(scenario: ScenarioArg, *, engine: EngineOption = Engine.SIMPY) -> None
         operations = operation_names(plan)
         uncertain = [each for each in plan.draws if not each.law.certain]
         typer.echo(
-            f"{model.document.name}: valid. {len(operations)} operations, {len(plan.steps)} steps, "
-            f"{len(uncertain)} random quantities, {len(model.warnings) + len(lost)} warnings."
+            f"{model.document.name}: valid. {counted(len(operations), 'operation')}, "
+            f"{counted(len(plan.steps), 'step')}, "
+            f"{counted(len(uncertain), 'random quantity', 'random quantities')}, "
+            f"{counted(len(model.warnings) + len(lost), 'warning')}."
         )
         if engine is not Engine.SIMPY:
             missing = uncovered(plan)

@@ -7,10 +7,21 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.ending import told_plainly
 from sim.cli.verbs import Verbs
+from sim.files import check_folder
 from sim.scenario.loading import Model, load
 from sim.scenario.patch_files import patch_from_option
 from sim.scenario.patches import Patch
+
+
+def writable(folder: Path | None) -> Path | None:
+    """Refuse a folder in which nothing can be written before anything is played; else hand it on."""
+    if folder is not None:
+        with told_plainly():
+            check_folder(folder)
+    return folder
+
 
 app = typer.Typer(
     help="Simulate and exercise civilian stabilization and reconstruction response.",
@@ -39,7 +50,10 @@ WithoutOption = Annotated[
 OutOption = Annotated[
     Path | None,
     typer.Option(
-        help="Folder for what is written; one in scrs-runs if not told.", file_okay=False, show_default=False
+        help="Folder for what is written; one in scrs-runs if not told.",
+        file_okay=False,
+        show_default=False,
+        callback=writable,
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]

@@ -24,7 +24,6 @@ SEED = 2005
 Spec = dict[str, Any]
 UNITS = {"week": "w", "day": "d", "minute": "h"}
 """A minute is played as an hour: the language has none, and the arithmetic is the same."""
-IN_DAYS = {"week": 7.0, "day": 1.0, "minute": 1.0 / 24.0}
 STANDARD_ERRORS = 5.0
 EXACT = 1e-9
 MODE_DAYS = 100.0

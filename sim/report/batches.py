@@ -52,7 +52,7 @@ def dates_shown(names: Collection[str]) -> list[str]:
 
 def _dates(summary: Summary, at: Sequence[str]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, header_style="bold")
-    table.add_column("milestone", min_width=18)
+    table.add_column("milestone", min_width=18, overflow="fold")
     for title in ("reached", *(each.upper() for each in at)):
         table.add_column(title, justify="right", no_wrap=True)
     for name in dates_shown(summary.milestones):
@@ -70,7 +70,7 @@ VERDICTS = {"met": "[green]met[/]", "missed": "[bold red]missed[/]", "open": "to
 
 def _targets(summary: Summary) -> Table:
     table = Table(box=box.SIMPLE_HEAD, header_style="bold")
-    table.add_column("target")
+    table.add_column("target", overflow="fold")
     for title in ("by", "promised in", "found in"):
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("verdict", no_wrap=True)
@@ -83,7 +83,7 @@ def _targets(summary: Summary) -> Table:
 
 def _critical(summary: Summary) -> Table:
     table = Table(box=box.SIMPLE_HEAD, header_style="bold")
-    table.add_column(f"critical for {milestone_words(summary.headline)}")
+    table.add_column(f"critical for {milestone_words(summary.headline)}", overflow="fold")
     table.add_column("share of runs", justify="right")
     ordered = sorted(summary.criticality.items(), key=lambda each: -each[1].value)
     for name, found in ordered[:MOST_STEPS]:

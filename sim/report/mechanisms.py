@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from rich import box
 from rich.console import Group
 from rich.table import Table as Grid
+from rich.text import Text
 
 from sim.quantities import say_dollars
 from sim.report.broken import broken_json
+from sim.report.words import chance_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,22 +32,32 @@ CONDITIONS = {"needed_by": "cannot be by then", "start": "expired by then", "amo
 def found_table(found: Sequence[Found], wanted: Wanted) -> Grid:
     """Return what a search found; days to an award as things stand."""
     misses = any(each.misses for each in found)
-    title = "Nothing fits; nearest" if misses else f"{len(found)} mechanisms fit"
-    grid = _grid(title, ("mechanism", "sector", "region", "kind", "holder"))
+    fits = "1 mechanism fits" if len(found) == 1 else f"{len(found)} mechanisms fit"
+    title = "Nothing fits; nearest" if misses else fits
+    grid = _grid(title, ("mechanism",))
     for name in ("ceiling", "P50", "P80", "in time"):
         grid.add_column(name, justify="right", no_wrap=True)
-    for name in ("expires", "in place", "misses" if misses else "serves"):
-        grid.add_column(name)
+    grid.add_column("expires")
     for each in found:
         row = each.row
-        chance = "–" if each.in_time is None else f"{each.in_time:.0%}"
-        last = ", ".join(CONDITIONS.get(name, name) for name in each.misses) if misses else row.serves
+        chance = "–" if each.in_time is None else chance_text(each.in_time)
         grid.add_row(
-            row.name, row.sector, row.region, row.kind, row.holder or "–", say_dollars(row.ceiling),
-            f"{each.p50:.0f} d", f"{each.p80:.0f} d", chance, _expires(row, wanted),
-            "yes" if row.in_place else "no", last,
+            _described(each), say_dollars(row.ceiling), f"{each.p50:.0f} d", f"{each.p80:.0f} d", chance,
+            _expires(row, wanted),
         )  # fmt: skip
     return grid
+
+
+def _described(each: Found) -> Text:
+    """Return a mechanism's name, and below it what it is, what it serves, and what it misses."""
+    row = each.row
+    kind = (row.sector, row.region, row.kind, row.holder, "" if row.in_place else "not in place")
+    lines = [Text(row.name)]
+    lines += [Text(note, style="dim") for note in (" · ".join(filter(None, kind)), row.serves) if note]
+    if each.misses:
+        misses = ", ".join(CONDITIONS.get(name, name) for name in each.misses)
+        lines.append(Text(f"misses: {misses}", style="yellow"))
+    return Text("\n").join(lines)
 
 
 def ranking_table(ranking: Ranking, *, own: bool) -> RenderableType:

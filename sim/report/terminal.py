@@ -25,7 +25,7 @@ from sim.report.words import date_text, days_text, milestone_words
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rich.console import Console, RenderableType
+    from rich.console import Console, JustifyMethod, RenderableType
 
     from sim.trace import Outcome
 
@@ -45,7 +45,7 @@ def render(outcome: Outcome, console: Console, *, report: Path | None = None) ->
     console.print(_title(outcome))
     for title, table in _tables(outcome):
         if table:
-            _section(console, title, _grid(table))
+            _section(console, title, _grid(table, console.width - 1))
     waits = measures.longest_waits(outcome)
     if waits:
         open_ = "" if all(wait.began for wait in waits) else "  (>: still waiting when the run ended)"
@@ -88,19 +88,32 @@ def _section(console: Console, title: str, content: RenderableType) -> None:
     console.print(Padding(content, (0, 0, 0, 1)))
 
 
-def _grid(table: tables.Table) -> Grid:
+def _grid(table: tables.Table, width: int) -> Grid:
     """Return a table for the terminal; where columns are many, only the last shows its notes."""
     gap = 2 if len(table.columns) < CROWDED else 1
     grid = Grid(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="dim")
-    for column in table.columns:
+    whole = _names_stay_whole(table, width - gap * len(table.columns))
+    for place, column in enumerate(table.columns):
         # a word a line: a wide title would take the room of another column's numbers
         title = column.title.replace(" ", "\n") if column.numeric else column.title
-        grid.add_column(Text(title), justify="right" if column.numeric else "left", overflow="fold")
+        justify: JustifyMethod = "right" if column.numeric else "left"
+        grid.add_column(Text(title), justify=justify, overflow="fold", no_wrap=whole and place == 0)
     many = len(table.columns) > ROOMY
     for row in table.rows:
         *firsts, last = row
         grid.add_row(*(_cell(cell._replace(note="") if many else cell) for cell in firsts), _cell(last))
     return grid
+
+
+def _names_stay_whole(table: tables.Table, width: int) -> bool:
+    """Return whether the first column holds names only, and the longest word of every column has room."""
+    if any(" " in row[0].text for row in table.rows):
+        return False
+    words = [
+        [*column.title.split(), *(word for row in table.rows for word in row[place].text.split())]
+        for place, column in enumerate(table.columns)
+    ]
+    return sum(max(map(len, each)) for each in words) <= width
 
 
 def _cell(cell: tables.Cell) -> Text:
@@ -113,8 +126,8 @@ def _waits(waits: list[measures.Wait]) -> Grid:
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     grid.add_column("waited", justify="right", no_wrap=True)
     grid.add_column("", no_wrap=True, min_width=BAR)
-    grid.add_column("step", ratio=4)
-    grid.add_column("for what", ratio=3)
+    grid.add_column("step", ratio=4, overflow="fold")
+    grid.add_column("for what", ratio=3, overflow="fold")
     for wait in waits:
         days = Text(days_text(wait.days)) if wait.began else Text(f"> {days_text(wait.days)}", style="yellow")
         grid.add_row(days, _bar(wait, waits[0].days), wait.label, _parts(wait))
@@ -158,7 +171,7 @@ def _unfinished(outcome: Outcome) -> list[RenderableType]:
 
 def _reasons(found: list[dates.Reason]) -> Grid:
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    grid.add_column("step", ratio=4)
+    grid.add_column("step", ratio=4, overflow="fold")
     grid.add_column("why", ratio=5, style="yellow")
     grid.add_column("behind it", justify="right", no_wrap=True)
     for each in found:

@@ -117,6 +117,15 @@ def chance_text(chance: float) -> str:
     return "> 99 %" if chance > 1.0 - PERCENT else share_text(chance)
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a number of things in words.
+
+    >>> counted(1, "decision"), counted(2, "reply", "replies"), counted(0, "row")
+    ('1 decision', '2 replies', '0 rows')
+    """
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
 def milestone_words(name: str) -> str:
     """Return a milestone's name in words.
 

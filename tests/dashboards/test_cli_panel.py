@@ -3,8 +3,12 @@
 import os
 import re
 import socket
+import threading
+import time
 
 import pytest
+import streamlit as st
+import typer
 from knocking import quick
 from typer.testing import CliRunner
 
@@ -31,6 +35,7 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(Kept, "of", staticmethod(quick))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli, "_serve", lambda _host, _port, **_more: None)
+    monkeypatch.setattr(cli, "_tell_once_it_answers", lambda _host, _port, told: typer.echo(told))
     for name in ("SCRS_PANEL_JOURNAL", "SCRS_PANEL_EXERCISE", "SCRS_PANEL_FOLDER", "SCRS_PANEL_KEY"):
         monkeypatch.setenv(name, "")
     (tmp_path / "short.yaml").write_text(SCRIPT)
@@ -62,6 +67,19 @@ def test_a_link_for_each_role_and_cell_is_printed_and_the_same_again_after_a_res
     tokens = [[word for word in found.output.split() if "?t=" in word] for found in (first, again)]
     assert len(tokens[0]) == 6
     assert [each.partition("?")[2] for each in tokens[0]] == [each.partition("?")[2] for each in tokens[1]]
+
+
+def test_links_are_told_once_the_server_answers(capsys):
+    """Who opens one earlier sees a page of the browser that says nothing of us."""
+    port = int(free_port())
+    cli._tell_once_it_answers("127.0.0.1", port, "the links")
+    time.sleep(2 * cli.LOOK_AGAIN)
+    assert capsys.readouterr().out == ""
+    with socket.create_server(("127.0.0.1", port)):
+        for thread in threading.enumerate():
+            if thread.name == "greeting":
+                thread.join(timeout=10)
+    assert capsys.readouterr().out == "the links\n"
 
 
 def test_a_port_that_is_taken_is_said_so(folder):
@@ -151,3 +169,20 @@ def test_a_role_table_is_checked_before_the_server_starts(folder):
     found = panel(*arguments)
     assert found.exit_code == 1
     assert "[auth]" in found.output
+
+
+def test_whoever_works_behind_the_pages_is_ended_with_the_server():
+    """Else Ctrl-C would wait until a forecast is done, minutes on a busy machine."""
+
+    @st.cache_resource(on_release=lambda worker: worker.append("ended"))
+    def worker():
+        return []
+
+    class Stopped:
+        def run(self, *, config):
+            raise KeyboardInterrupt
+
+    kept = worker()
+    with pytest.raises(KeyboardInterrupt):
+        cli._run(Stopped(), {})
+    assert kept == ["ended"]

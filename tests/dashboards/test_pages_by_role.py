@@ -41,6 +41,17 @@ def test_every_page_of_a_role_opens_before_during_and_after_play(table, role):
 
 
 @pytest.mark.parametrize("role", list(Role))
+def test_the_first_page_of_a_role_is_found_by_its_name_too(table, role):
+    """Whoever types its address comes to it: Streamlit has it at the root only."""
+    page = table.sit(role, CELLS.get(role, ""))
+    first = shown(page)
+    page._page_hash = calc_hash(PAGES[role][0])
+    page.run()
+    assert not page.exception
+    assert shown(page) == first
+
+
+@pytest.mark.parametrize("role", list(Role))
 def test_a_page_of_other_roles_cannot_be_opened(table, monkeypatch, role):
     """It is not there for whoever asks for it by its address; nor is a lab, but for control."""
     page = table.sit(role, CELLS.get(role, ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,8 +46,18 @@ def make(name: str, folder: Path, say: Say) -> None:
     """Make a file of that name, if it is one that pages take for granted."""
     if name in TEXTS:
         (folder / name).write_text(TEXTS[name](), "utf-8")
+    for each in FOLDERS.get(name, ()):
+        (folder / name).mkdir(exist_ok=True)
+        shutil.copy(ROOT / each, folder / name)
     for line in LINES.get(name, ()):
         say(line)
+
+
+def with_a_variant(name: str) -> str:
+    """Return a shipped scenario with the variant that the timeline lab puts in."""
+    text = (ROOT / "sim/scenario/library" / f"{name}.yaml").read_text("utf-8")
+    lab = "  lab: {set: {pools.active_corps.size: 150}, evidence: judgement}\n"
+    return re.sub(r"^(variants:.*\n)", lambda found: f"{found[1]}{lab}", text, count=1, flags=re.MULTILINE)
 
 
 TEXTS: dict[str, Callable[[], str]] = {
@@ -58,8 +69,10 @@ TEXTS: dict[str, Callable[[], str]] = {
     "adopted.txt": lambda: "\n".join(
         re.findall(r"^    (director: adopt .*)$", page("loop.md"), re.MULTILINE)
     ),
+    "quick-start-lab.yaml": lambda: with_a_variant("quick-start"),
     "ours.csv": lambda: "name,sector,ceiling\nour_courts,justice,9 M USD\n",
 }
+FOLDERS = {"my-folder": ("sim/history/events.csv", "sim/history/tests.csv")}
 LINES = {
     "my-operation.yaml": ["scrs new my-operation.yaml"],
     "my-exercise.yaml": ["scrs exercise new my-exercise"],

@@ -19,12 +19,12 @@ from tests.docs.scenery import make
 from tests.docs.shown import ROOT, Shown, in_blocks, missing
 
 LEFT_OUT = {
-    "serves until it is stopped": re.compile(r"^scrs panel\b"),
+    "serves until it is stopped": re.compile(r"^scrs (panel|labs)\b"),
     "reads what the panel keeps": re.compile(r"\bscrs-exercises/"),
     "needs a cluster": re.compile(r"--cluster\b"),
     "stands for any of its kind": re.compile(r"\b(LIST|OUT|NEW|TUESDAY|MONDAY|SCENARIO|OLD)\b|…"),
 }
-ENDS = {"kosovo-police-1999 base lessons.yaml": 1, "--require": 5}
+ENDS = {"kosovo-police-1999 base lessons.yaml": 1, "--require": 5, "scrs validate": 5, "scrs size": 5}
 """What else a command may end with than 0, by a part of it."""
 WRITES = ("-o", "--out", "--journal", "--replay", ">", "new", "--name")
 PLAIN = {"NO_COLOR": "1", "TERM": "dumb"}

@@ -38,3 +38,12 @@ def test_plan_of_an_unknown_variant_names_what_there_is(run):
     done = run("plan", "quick-start", "--variant", "larger_crops")
     assert done.exit_code == 1
     assert "larger_corps" in done.output
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_played(run, tmp_path, monkeypatch):
+    """Not after an hour of work."""
+    monkeypatch.setattr("sim.cli.planning.model_of", lambda *_, **__: pytest.fail("it went on"))
+    (tmp_path / "file").write_text("here already")
+    done = run("plan", "quick-start", "--out", tmp_path / "file" / "plan")
+    assert done.exit_code == 2
+    assert "cannot be written" in done.output

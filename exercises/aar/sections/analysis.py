@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from exercises.aar.gathering import at, counted, lasting
+from exercises.aar.gathering import at, lasting
 from exercises.aar.paper import MISSING, Block, Bullets, Heading, Section, Text, columns, grid
 from exercises.evaluation.objectives import RULE
 from exercises.play.deciding.rating import RATINGS
+from sim.report.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

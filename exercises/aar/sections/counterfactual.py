@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from exercises.aar.gathering import counted
 from exercises.aar.paper import MISSING, Block, Bullets, Heading, Section, Text, columns, grid
 from exercises.counterfactual.causes import WHOLE
 from sim.report.comparing.words import CUT, difference_text, interval_text
 from sim.report.tools.words import share_with_interval
-from sim.report.words import milestone_words
+from sim.report.words import counted, milestone_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

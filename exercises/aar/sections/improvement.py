@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from exercises.aar.gathering import counted
 from exercises.aar.paper import MISSING, Block, Grid, Heading, Section, Text, columns, grid
 from exercises.aar.sections.analysis import findings, findings_elsewhere
+from sim.report.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from exercises.aar.gathering import counted, lasting
+from exercises.aar.gathering import lasting
 from exercises.aar.paper import MISSING, Block, Bullets, Head, Heading, Section, Text, columns, grid
 from exercises.aar.sections.counterfactual import sentence
 from exercises.evaluation.expected import VERDICTS
 from exercises.play.deciding.rating import RATINGS
-from sim.report.words import date_text, share_text
+from sim.report.words import counted, date_text, share_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.padding import Padding
-from rich.table import Table as Grid
 from rich.text import Text
 
 from sim.report.budget import sheet
 from sim.report.sizing.tables import binding, curve, summary, targets
 from sim.report.sizing.words import RATES, READING, at_once, facts, notes
-from sim.report.terminal import TONES
+from sim.report.tools.terminal import grid
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sim.report.tables import Cell, Table
+    from sim.report.tables import Table
     from sim.sizing import Sizing
 
 
@@ -42,14 +40,4 @@ def _section(console: Console, title: str, table: Table) -> None:
     if not table:
         return
     console.print(Text(f"\n{title}", style="bold"))
-    grid = Grid(box=box.SIMPLE_HEAD, header_style="bold")
-    for column in table.columns:
-        grid.add_column(column.title, justify="right" if column.numeric else "left")
-    for row in table.rows:
-        grid.add_row(*(_cell(each) for each in row))
-    console.print(grid)
-
-
-def _cell(cell: Cell) -> Text:
-    text = Text(cell.text, style=TONES[cell.tone])
-    return Text.assemble(text, "\n", (cell.note, "dim")) if cell.note else text
+    console.print(grid(table))

@@ -1,5 +1,7 @@
 """The foresight of the panel: asked again and again, it lets nobody wait, and works in its own process."""
 
+import pickle
+import subprocess
 import time
 
 from scripts import HEAD, small
@@ -56,3 +58,15 @@ def test_a_forecast_comes_by_itself_and_again_when_something_happened():
         assert not sight.look().working
     finally:
         crew.close()
+
+
+def test_a_worker_whose_panel_is_gone_ends_without_a_word():
+    """A loss of power is no fault of its own: nothing of it stands in the log."""
+    with subprocess.Popen(
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as worker:
+        worker.stdout.close()
+        worker.stdin.write(pickle.dumps("a question to which there is no answer"))
+        worker.stdin.close()
+        told = worker.stderr.read()
+    assert (worker.returncode, told) == (0, b"")

@@ -1,5 +1,6 @@
 """The bench: futures played by workers are those of any run; workers that die or refuse are dealt with."""
 
+import os
 import pickle
 import time
 from collections.abc import Iterator
@@ -131,11 +132,12 @@ def test_a_worker_takes_the_compiled_engine_once_simpy_has_played_as_long_as_loa
 
 
 def test_workers_end_with_whoever_started_them(plan):
-    """Closed, the process is gone."""
+    """Closed, the process is gone; not by Ctrl-C in the terminal, which is for the server."""
     crew = Crew(1)
     crew.ask(Task(plan, 7, 0, 1)).result(60)
     seat = crew._seats.get()
     process = seat._process
+    assert os.getpgid(process.pid) != os.getpgid(0)
     crew._seats.put(seat)
     crew.close()
     assert process.poll() is not None

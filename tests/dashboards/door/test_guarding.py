@@ -132,3 +132,21 @@ def test_a_page_that_comes_back_after_its_link_was_taken_back_is_let_through_to_
         == "websocket.http.response.start"
     )
     assert ORIGIN.startswith("http")
+
+
+def test_the_line_of_the_bell_is_for_our_own_pages_and_takes_no_place_of_theirs(door):
+    """Each desk has one beside its page: a panel that is full for others is none for those inside."""
+    cell = door.join(door.table.link(Role.CELL, "embassy")).cookie
+
+    async def called(cookie, pages, **headers):
+        kept = [await connected(door.guard, cell) for _ in range(pages)]
+        kept += [await connected(door.guard, cookie, path="/bell", **headers) for _ in range(3)]
+        for task, _ in kept:
+            task.cancel()
+        await asyncio.sleep(0.02)
+        return [found[0]["type"] for _, found in kept]
+
+    assert asyncio.run(called(cell, 2)) == ["websocket.accept"] * 5
+    assert door.crowd.open == 0
+    assert asyncio.run(called("", 0)) == ["websocket.http.response.start"] * 3
+    assert asyncio.run(called(cell, 0, origin=EVIL)) == ["websocket.http.response.start"] * 3

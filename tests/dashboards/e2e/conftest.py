@@ -9,8 +9,6 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 
@@ -70,20 +68,19 @@ class Panel:
             self.started = subprocess.Popen(
                 [*command, *options], cwd=self.folder, env=environment, stdout=log, stderr=log, text=True
             )
-        self._wait()
-        said = (self.folder / "log").read_text()
+        said = self._greeting()
         self.links = dict(re.findall(r"^\s+(\w+)\s+(http://\S+/join\?t=\S+)$", said, re.MULTILINE))
 
-    def _wait(self):
+    def _greeting(self):
+        """Return what it says once it answers."""
         end = time.monotonic() + 60
-        while time.monotonic() < end:
-            try:
-                with urlopen(f"{self.address}/_stcore/health", timeout=2):  # noqa: S310  our own server
-                    return
-            except (URLError, OSError):
-                assert self.started.poll() is None, (self.folder / "log").read_text()
-                time.sleep(0.1)
-        raise AssertionError((self.folder / "log").read_text())
+        said = ""
+        while time.monotonic() < end and self.started.poll() is None:
+            said = (self.folder / "log").read_text()
+            if "Stop with Ctrl+C" in said:
+                return said
+            time.sleep(0.1)
+        raise AssertionError(said)
 
     def kill(self):
         """End it as a loss of power would."""
@@ -96,6 +93,22 @@ class Panel:
         if seat in PASSWORDS:
             tab.get_by_label("Password").fill(PASSWORDS[seat])
             tab.get_by_role("button", name="Take the seat").click()
+
+    def take_back(self, seat):
+        """Take back the link of a seat, beside the server."""
+        from dashboards.access import Gate, key_in
+        from dashboards.house import now
+        from exercises.journal.opening import open_journal
+        from exercises.opening import direct
+        from exercises.roles import Actor, Role
+
+        journal = open_journal(self.folder / "kept" / "exercises.sqlite", create=False)
+        try:
+            gate = Gate(journal, direct(journal, "short", clock=now), key_in(self.folder / "kept"), clock=now)
+            link = self.links[seat].partition("?t=")[2]
+            gate.revoke(gate.genuine(link).jti, by=Actor("ada", Role.ADMINISTRATOR))
+        finally:
+            journal.close()
 
     def seqs(self, kind):
         """Return the entries of a kind from the journal, read beside the server."""

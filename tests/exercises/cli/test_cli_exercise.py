@@ -20,7 +20,7 @@ def test_check_says_what_a_script_holds():
     done = typed("check", FILE)
     assert done.exit_code == 0
     assert done.stdout == (
-        f"{FILE}: valid. 5 rows (1 key event, 3 inject, 1 contingency), 2 cells, 1 objectives, "
+        f"{FILE}: valid. 5 rows (1 key event, 3 inject, 1 contingency), 2 cells, 1 objective, "
         "4 h in 2 moves, 0 warnings.\n"
     )
 
@@ -42,7 +42,7 @@ def test_check_tells_doubts_and_passes(tmp_path):
     done = typed("check", tmp_path / "empty.yaml")
     assert done.exit_code == 0
     assert "warning: objectives.ask: no row exercises the objective 'ask'" in done.stderr
-    assert done.stdout.endswith("1 warnings.\n")
+    assert done.stdout.endswith("1 warning.\n")
 
 
 @pytest.mark.parametrize(

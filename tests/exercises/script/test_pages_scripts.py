@@ -1,6 +1,8 @@
 """The examples of `docs/scripts.md` are whole scripts without a doubt, and show every key of the language."""
 
+import json
 import re
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -25,9 +27,15 @@ def test_there_is_an_example_for_every_key():
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}:|`{key}`", shown)] == []
 
 
-def test_an_editor_has_no_complaint_about_an_example():
-    import json
+def test_the_schema_that_ships_is_that_of_the_language():
+    """The first line of shipped scripts names it."""
+    shipped = resources.files("exercises.script").joinpath("library", "script.schema.json")
+    assert json.loads(shipped.read_text("utf-8")) == json.loads(json.dumps(json_schema())), (
+        "scrs exercise schema > exercises/script/library/script.schema.json"
+    )
 
+
+def test_an_editor_has_no_complaint_about_an_example():
     import jsonschema
 
     from sim.scenario.reading import read_text

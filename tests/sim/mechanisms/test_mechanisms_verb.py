@@ -19,8 +19,8 @@ crises: {alpha: {country: Alpha, region: west-africa}}
 """
 
 
-def scrs(*words):
-    return CliRunner().invoke(app, ["mechanisms", *map(str, words)], env={"COLUMNS": "200"})
+def scrs(*words, columns=200):
+    return CliRunner().invoke(app, ["mechanisms", *map(str, words)], env={"COLUMNS": str(columns)})
 
 
 def test_a_search_prints_what_fits_and_that_the_table_is_invented():
@@ -31,6 +31,14 @@ def test_a_search_prints_what_fits_and_that_the_table_is_invented():
     assert "10 mechanisms fit" in result.output
     assert result.output.index("jus_community_reconciliation") < result.output.index("any_crisis_pool_un")
     assert "invented" in result.output
+
+
+def test_a_search_can_be_read_in_eighty_columns():
+    """Names and kinds stand in whole words, below each other."""
+    found = scrs("--sector", "justice", "--needed-by", "D+30", columns=80).output
+    assert "jus_rule_of_law_west_africa " in found
+    assert "justice · any · trust fund · UN" in found
+    assert "…" not in found
 
 
 def test_json_is_one_object_and_nothing_else():
@@ -50,7 +58,7 @@ def test_a_table_of_ones_own_is_searched(tmp_path):
     path = tmp_path / "ours.csv"
     path.write_text("name,sector,ceiling\nours,justice,5 M USD\n", "utf-8")
     result = scrs("--table", path)
-    assert "1 mechanisms fit" in result.output
+    assert "1 mechanism fits" in result.output
     assert "invented" not in result.output
 
 

@@ -10,10 +10,10 @@ from rich.console import Console
 from sim.report import terminal
 
 
-def shown(outcome, *, colour=False, report=None):
+def shown(outcome, *, colour=False, report=None, width=100):
     file = StringIO()
     console = Console(
-        file=file, width=100, force_terminal=colour, color_system="truecolor" if colour else None
+        file=file, width=width, force_terminal=colour, color_system="truecolor" if colour else None
     )
     terminal.render(outcome, console, report=report)
     return file.getvalue()
@@ -46,8 +46,18 @@ def test_a_bare_plan_is_told_without_a_ground(bare):
     assert "The 2 longest waits  (>: still waiting when the run ended)" in text
 
 
-def test_no_line_is_wider_than_the_terminal(operation, bare):
-    assert max(len(line) for outcome in (operation, bare) for line in shown(outcome).splitlines()) <= 100
+@pytest.mark.parametrize("width", [40, 80, 100])
+def test_no_line_is_wider_than_the_terminal(operation, bare, width):
+    found = [shown(each, width=width).splitlines() for each in (operation, bare)]
+    assert max(len(line) for lines in found for line in lines) <= width
+
+
+def test_a_name_stays_whole_where_it_has_room(operation):
+    """In the usual 80 columns; with less room it is folded, and no letter of it is lost."""
+    assert "conflict_response_fund " in shown(operation, width=80)
+    narrow = shown(operation, width=60).partition("Money")[2].partition("Cost")[0]
+    pieces = [line[1:9].strip() for line in narrow.splitlines()]
+    assert "conflict_response_fund" in "".join(pieces)
 
 
 def test_without_colour_there_are_no_escapes(operation):
