@@ -34,6 +34,8 @@ ROUNDS = 7
 PATIENCE = 120_000
 """Milliseconds after which a page that is to change has not."""
 BETWEEN = 1.3
+SETTLED = 5.0
+"""Seconds for pages that are open to come to rest, and for the last news to come."""
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
     "--disable-component-update", "--disable-background-timer-throttling", "--disable-renderer-backgrounding",
@@ -50,8 +52,8 @@ WATCH = """() => {
 }"""
 """Notes in a desk when each title first stands in its inbox, in milliseconds since 1970 UTC."""
 BOARD = """() => document.querySelector('.st-key-lanes_box svg.marks, .st-key-lanes_box canvas')
-  && document.querySelector('[data-testid="stDataFrame"] canvas')?.width > 300"""
-"""Whether the lanes and the list of a controller's page are drawn."""
+  && document.querySelectorAll('[data-testid=stMetricValue]').length >= 6"""
+"""Whether clock, numbers and lanes of a controller's page are drawn."""
 CURVE = """() => document.querySelector('.st-key-card_curve svg.marks, .st-key-card_curve canvas')
   && +document.querySelectorAll('[data-testid=stMetricValue]')[3]?.innerText === 200"""
 """Whether all futures of the timeline lab are played and drawn."""
@@ -71,13 +73,14 @@ def to_the_eye(browser: Browser, pages: int) -> tuple[list[float], list[float], 
             director = fill(journal, FULL)
             seats = [each for each in served.links if each.startswith("cell-")]
             tabs = {each: _opened(browser, served.links[each]) for each in seats}
+            time.sleep(SETTLED)
             sent: dict[str, float] = {}
             for number in range(FULL + 1, FULL + SENT + 2):
                 row = f"row-{number:03}"
                 sent[row] = now()
                 director.do(CONTROL, Release(row=row))
                 time.sleep(BETWEEN)
-            time.sleep(5.0)
+            time.sleep(SETTLED)
             seen = {seat: tab.evaluate("() => window.seen") for seat, tab in tabs.items()}
             rows = director.state.rows
         finally:
@@ -103,7 +106,7 @@ def _opened(browser: Browser, link: str) -> Page:
 
 
 def long_list(browser: Browser) -> list[float]:
-    """Return seconds until the director's page, loaded anew, shows lanes and list of a long script."""
+    """Return seconds until the director's page, loaded anew, shows the lanes of a long script."""
     with tempfile.TemporaryDirectory() as place:
         (Path(place) / "script.yaml").write_text(script_of(CELLS, full=0, rows=LONG - 1))
         served = Served(Path(place)).start()
@@ -114,7 +117,9 @@ def long_list(browser: Browser) -> list[float]:
             tab.goto(served.links["director"])
             tab.get_by_label("Password").fill(PASSWORDS["SCRS_PANEL_DIRECTOR_PASSWORD"])
             tab.get_by_role("button", name="Take the seat").click()
-            return [_timed(tab, BOARD, tab.reload) for _ in range(ROUNDS)]
+            tab.wait_for_function(BOARD, timeout=PATIENCE)
+            tab.wait_for_timeout(1_000 * SETTLED)
+            return [_timed(tab, BOARD, lambda: tab.reload(wait_until="commit")) for _ in range(ROUNDS)]
         finally:
             journal.close()
             served.kill()
@@ -144,7 +149,7 @@ def _timed(tab: Page, drawn: str, act: Callable[[], object], *, given: str | Non
     """Return seconds from an act until a page shows what follows from it."""
     begun = time.monotonic()
     act()
-    tab.wait_for_function(drawn, arg=given, timeout=PATIENCE)
+    tab.wait_for_function(drawn, arg=given, timeout=PATIENCE, polling=20)
     return time.monotonic() - begun
 
 
@@ -159,7 +164,7 @@ def main(pages: int) -> None:
             f"p95 {quantile(few, 0.95):.2f} s; to all p95 {quantile(everybody, 0.95):.2f} s; lost {lost}"
         )
         for what, ask in (
-            (f"the director's page of {LONG:,} rows: lanes and list after", long_list),
+            (f"the director's page of {LONG:,} rows: clock, numbers and lanes after", long_list),
             ("a slider of the timeline lab: another curve after", slider),
         ):
             took = ask(browser)

@@ -26,8 +26,15 @@ from exercises.journal import MemoryJournal
 from exercises.play.commands import Start
 from exercises.script.loading import open_script, shipped
 
-STUDIES = (("quick-start", 60), ("three-operations", 20), ("watch-list", 20))
-ENGINES = ("simpy", "compiled")
+STUDIES = (
+    ("quick-start", "simpy", 60),
+    ("quick-start", "compiled", 1_000),
+    ("three-operations", "simpy", 20),
+    ("three-operations", "compiled", 200),
+    ("watch-list", "simpy", 20),
+    ("watch-list", "compiled", 200),
+)
+"""Scenario, engine and futures of each study: many where they cost little."""
 MORNING = 1_700_000_000.0
 PLAY = "first-72-hours"
 
@@ -36,14 +43,15 @@ def digests() -> dict[str, str]:
     """Return what was played → the hash of what it left."""
     found = {"python": platform.python_version()}
     with tempfile.TemporaryDirectory() as folder:
-        for (name, runs), engine in ((each, engine) for each in STUDIES for engine in ENGINES):
+        for name, engine, runs in STUDIES:
             out = Path(folder, f"{name}-{engine}")
             words = ["batch", name, "-n", str(runs), "--engine", engine, "--workers", "1", "--quiet"]
             done = CliRunner().invoke(app, [*words, "--out", str(out)], catch_exceptions=False)
             assert done.exit_code == 0, done.output  # noqa: S101  a benchmark says what is wrong
             parts = sorted(out.glob("parts/*.parquet"))
-            found[f"{name} on {engine}"] = hashed(b"".join(each.read_bytes() for each in parts))
-            found[f"{name} on {engine}, summary"] = hashed((out / "summary.json").read_bytes())
+            study = f"{name}, {runs:,} on {engine}"
+            found[study] = hashed(b"".join(each.read_bytes() for each in parts))
+            found[f"{study}: summary"] = hashed((out / "summary.json").read_bytes())
     found[PLAY] = played()
     return found
 
@@ -88,7 +96,7 @@ def main() -> int:
     different = [name for name in found[0] if len({each[name] for each in found}) > 1]
     for name in found[0]:
         told = [each[name] for each in found]
-        print(f"{name:36} {'differs: ' if name in different else ''}{', '.join(dict.fromkeys(told))}")
+        print(f"{name:44} {'differs: ' if name in different else ''}{', '.join(dict.fromkeys(told))}")
     print(f"{', '.join(versions)}: {'not ' if different else ''}the same bytes")
     return 1 if different else 0
 

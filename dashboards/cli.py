@@ -163,7 +163,7 @@ def _prepare(address: str, script: str, name: str) -> str:
             for finding in loaded.findings:
                 typer.echo(finding.render(), err=True)
             opening.create(journal, name, loaded, wall=now())
-        return str(journal.header(name)["title"])
+        return str(journal.header(name).get("title", name))
     finally:
         journal.close()
 

@@ -27,6 +27,15 @@ if TYPE_CHECKING:
     from exercises.journal.store import Journal
 
 
+STAGED: Mapping[str, str] = {
+    "name": "the name of a file",
+    "script": "a script as YAML",
+    "scenario_name": "the name of a file",
+    "scenario": "a scenario as YAML",
+}
+"""What of a header an exercise is staged from, and what that is: all of it text."""
+
+
 @dataclass(frozen=True)
 class Stage:
     """An exercise ready to be played: the script as understood, the world under it, the setting of play."""
@@ -82,7 +91,7 @@ def differs(journal: Journal, exercise: str, source: str) -> bool:
         document = read_file(source, shipped(), what="script")
     except BadInput:
         return False
-    return bool(_text(document.data) != journal.header(exercise)["script"])
+    return bool(_text(document.data) != journal.header(exercise).get("script"))
 
 
 def restage(journal: Journal, exercise: str) -> Stage:
@@ -95,10 +104,10 @@ def restage(journal: Journal, exercise: str) -> Stage:
 
 def staged(header: Mapping[str, Any], exercise: str) -> Stage:
     """Return an exercise ready to be played, from its header alone. Raises: `BadInput` as `restage`."""
-    wrong = [each for each in ("name", "scenario_name") if not isinstance(header.get(each), str)]
+    wrong = [each for each in STAGED if not isinstance(header.get(each), str)]
     if wrong:
         place = Place(f"header of {exercise}", path=wrong[0])
-        raise BadInput([place.finding("is missing or no text", allowed="the name of a file")])
+        raise BadInput([place.finding("is missing or no text", allowed=STAGED[wrong[0]])])
     scenario = read_text(header["scenario"], header["scenario_name"])
     return stage(load_text(header["script"], header["name"], scenario=scenario))
 

@@ -208,6 +208,10 @@ class BadQuantity(ScrsError, ValueError):  # noqa: N818  as above
 class BrokenStudy(ScrsError):  # noqa: N818  as above
     """A study folder cannot be taken up again: it is another study's, or a part of it is lost."""
 
+    def __str__(self) -> str:
+        """Return what is wrong; what a manifest says is somebody's text."""
+        return visible(super().__str__())
+
 
 class BadOutput(ScrsError):  # noqa: N818  as above
     """The place named for the results cannot be written."""

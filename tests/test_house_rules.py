@@ -5,6 +5,7 @@ import importlib
 import inspect
 import re
 import tomllib
+from importlib.machinery import PathFinder
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
@@ -98,6 +99,15 @@ def test_every_module_says_what_lives_in_it():
         if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
     ]
     assert not silent, f"modules without a docstring: {silent}"
+
+
+def test_the_tests_of_a_distribution_do_not_stand_in_for_ours(tmp_path):
+    """Some install a package `tests`: `python -m tests.hostile` then still has to be ours."""
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "__init__.py").touch()
+    found = PathFinder.find_spec("tests", [str(ROOT), str(tmp_path)])
+    assert found is not None
+    assert list(found.submodule_search_locations or ()) == [str(ROOT / "tests")]
 
 
 def test_only_the_command_prints():

@@ -25,6 +25,7 @@ from exercises.evaluation.record import (
     pressed,
 )
 from exercises.journal.entries import digest
+from exercises.play.facts import LATEST
 from exercises.play.state import fold
 from exercises.times import say_length, say_offset
 
@@ -78,7 +79,9 @@ class Gathered:
     @property
     def last_wall(self) -> float:
         """Return seconds since 1970 UTC of the last entry: the moment that the paper itself shows."""
-        return self.entries[-1].wall if self.entries else float(self.header.get("created", 0.0))
+        created = self.header.get("created")
+        made = created if isinstance(created, int | float) and 0 <= created <= LATEST["wall"] else 0.0
+        return self.entries[-1].wall if self.entries else float(made)
 
     @property
     def fingerprint(self) -> str:

@@ -51,7 +51,8 @@ def review(gathered: Gathered) -> Paper:
 
 
 def _facts(gathered: Gathered) -> tuple[str, ...]:
-    versions = gathered.header.get("versions", {})
+    named = gathered.header.get("versions")
+    versions = named if isinstance(named, dict) else {}
     played = (f"played with scrs {versions['scrs']}",) if "scrs" in versions else ()
     return (
         f"journal up to entry {len(gathered.entries)}, {gathered.said(gathered.last_wall)}",

@@ -118,6 +118,9 @@ def _edited(state: State, entry: Entry) -> None:
 def _place(state: State, written: dict[str, Any]) -> None:
     """Put a row on the list, new or in place of itself; recipients that it had keep their life."""
     row = Row.model_validate(written)
+    strangers = {*recipients(row)} - {NOBODY, *state.named["cells"]} if "cells" in state.named else ()
+    for cell in strangers:
+        raise KeyError(cell)
     state.rows[row.uid], state.written[row.uid] = row, written
     for cell in recipients(row):
         state.runs.setdefault((row.uid, cell), Run())
@@ -160,6 +163,8 @@ def _wrote(state: State, entry: Entry) -> None:
 
 def _observed(state: State, entry: Entry) -> None:
     said = entry.payload
+    if said["row"] and said["row"] not in state.rows:
+        raise KeyError(said["row"])
     state.observations[said["id"]] = Observation(
         said["id"],
         stamp_of(entry),

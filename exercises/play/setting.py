@@ -80,4 +80,11 @@ class Setting:
 
     def opening(self) -> State:
         """Return the state before STARTEX."""
-        return begin(Clock.ready(self.moves), self.script.rows, self.written)
+        state = begin(Clock.ready(self.moves), self.script.rows, self.written)
+        script = self.script
+        state.named = {
+            "cells": script.cells,
+            "objectives": script.objectives,
+            "decisions": script.decisions,
+        }
+        return state

@@ -15,10 +15,10 @@ from pydantic import ValidationError
 from exercises.clock import Clock
 from exercises.errors import UnknownFact
 from exercises.journal.entries import canonical
-from exercises.play.facts import check_fact
+from exercises.play.facts import check_fact, check_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from exercises.journal.entries import Entry
     from exercises.script.schema import Row
@@ -154,6 +154,9 @@ class State:
     touched: set[str] = field(default_factory=set)
     """Rows whose life moved since whoever works out what comes due last looked; no part of the state."""
 
+    named: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """What entries may name: sort of thing → names; of the script, no part of the state."""
+
     def run(self, row: str, cell: str) -> Run:
         """Return the life of a row with a recipient."""
         return self.runs[row, cell]
@@ -194,6 +197,7 @@ def fold(state: State, entries: Iterable[Entry]) -> State:
 
     for entry in entries:
         check_fact(entry)
+        check_names(entry, state.named)
         try:
             APPLY[entry.kind](state, entry)
         except KeyError as error:  # a row, a cell or a state of its life that is not there

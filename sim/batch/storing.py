@@ -16,9 +16,9 @@ import json
 import platform
 from dataclasses import dataclass
 from importlib import metadata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from sim.batch.parts import from_parquet, numbers_in, to_parquet
 from sim.errors import BrokenStudy
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 MANIFEST = "manifest.json"
+PART = r"^parts/part-[0-9]{7,10}\.parquet$"
+"""The files that a manifest may name: nothing outside its folder."""
 PACKAGES = ("scrs", "simpy", "numpy", "scipy", "pyarrow")
 """Whose version can change a result or a byte of a part."""
 
@@ -79,7 +81,7 @@ class Charter:
 class _Part(BaseModel, strict=True):
     """What a manifest says of a part."""
 
-    file: str
+    file: Annotated[str, Field(pattern=PART)]
     first: int
     runs: int
     failed: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 
@@ -22,50 +23,65 @@ WORKERS = 2
 
 
 def kill_workers(*, kills: int, seed: int) -> str:
-    """Kill workers at random moments of batches until so many kills are done; return what was seen."""
+    """Kill workers at random moments of batches until so many kills are done and one batch ended.
+
+    Returns what was seen. Each batch has a cluster of its own: Dask gives up a worker killed as it begins.
+    """
     chance = np.random.default_rng([seed, 3])
     model = sim.load(SMALL)
     here = sim.run_batch(model, n=RUNS, seed=5, executor=Serial())
-    done, batches, told = 0, 0, 0
-    with distributed.LocalCluster(
-        n_workers=WORKERS, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=":0"
-    ) as cluster:
-        while done < kills:
-            batches += 1
-            wait_for(lambda: _at_work(cluster) == WORKERS)
-            over = threading.Event()
-            hand = threading.Thread(target=_kill, args=(cluster, chance, over, dead := list[int]()))
-            hand.start()
-            try:
-                there = sim.run_batch(
-                    model, n=RUNS, seed=5, executor=Cluster(cluster.scheduler_address), chunk=20
-                )
-                assert there.values.tobytes() == here.values.tobytes()
-            except WorkerLost:  # the same piece lost its worker time and again: told, and nothing was taken
-                told += 1
-            finally:
-                over.set()
-                hand.join()
-            done += len(dead)
-    return f"{done} kills in {batches} batches, {told} told that workers keep ending; all values equal"
+    dead, batches, equal = list[bool](), 0, 0
+    while len(dead) < kills or not equal:
+        batches += 1
+        with distributed.LocalCluster(
+            n_workers=WORKERS, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=":0"
+        ) as cluster:
+            wait_for(lambda now=cluster: len(_workers(now)) == WORKERS)
+            values = _played(cluster, model, chance, dead)
+        if values is not None:
+            assert values.tobytes() == here.values.tobytes()
+            equal += 1
+        sys.stderr.write(f"{batches} batches, {len(dead)} kills\n")
+    return (
+        f"{len(dead)} kills in {batches} batches, {sum(dead)} of workers that had pieces in hand; "
+        f"{batches - equal} told that workers keep ending, {equal} ended with all values equal"
+    )
 
 
-def _at_work(cluster: distributed.LocalCluster) -> int:
-    """Return the workers that the scheduler knows now."""
-    return len(cluster.scheduler.workers)
+def _played(
+    cluster: distributed.LocalCluster, model: sim.Model, chance: np.random.Generator, dead: list[bool]
+) -> np.ndarray | None:
+    """Return the values of a batch of which workers are killed; None where that is told."""
+    over = threading.Event()
+    hand = threading.Thread(target=_kill, args=(cluster, chance, over, dead))
+    hand.start()
+    try:
+        executor = Cluster(cluster.scheduler_address)
+        return sim.run_batch(model, n=RUNS, seed=5, executor=executor, chunk=20).values
+    except WorkerLost:  # the same piece lost its worker time and again: nothing is taken
+        return None
+    finally:
+        over.set()
+        hand.join()
+
+
+def _workers(cluster: distributed.LocalCluster) -> dict[int, bool]:
+    """Return the workers that the scheduler knows now, by process: whether they have pieces in hand."""
+    return {each.pid: bool(each.processing) for each in list(cluster.scheduler.workers.values())}
 
 
 def _kill(
-    cluster: distributed.LocalCluster, chance: np.random.Generator, over: threading.Event, dead: list[int]
+    cluster: distributed.LocalCluster, chance: np.random.Generator, over: threading.Event, dead: list[bool]
 ) -> None:
-    """Kill one worker after the other, at random moments, until a batch is over."""
+    """Kill one worker after the other, at random moments, until a batch is over; keep who had work."""
     while not over.wait(float(chance.uniform(0.3, 4.0))):
-        alive = [each.pid for each in cluster.workers.values() if each.pid]
-        if over.is_set() or _at_work(cluster) < WORKERS:  # one is left: a cluster without any is refused
+        workers = _workers(cluster)
+        if len(workers) < WORKERS:  # one is left: a cluster without any is refused
             continue
+        victim = sorted(workers)[int(chance.integers(len(workers)))]
         try:
-            os.kill(alive[int(chance.integers(len(alive)))], signal.SIGKILL)
+            os.kill(victim, signal.SIGKILL)
         except ProcessLookupError:
             continue
-        dead.append(1)
+        dead.append(workers[victim])
         time.sleep(0.05)

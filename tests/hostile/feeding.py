@@ -16,6 +16,7 @@ from typing import Any
 
 import openpyxl
 
+from sim.errors import ScrsError
 from tests.hostile.archives import hostile_package, hostile_workbook, parts_of
 from tests.hostile.texts import PIECES, UNREAD, USUAL, VALUES, Chance, any_of, hostile, turned_bytes
 
@@ -318,7 +319,10 @@ def _unpack(path: Path, folder: Path) -> str:
 
 def _folded(journal: Any, exercise: str) -> None:
     from exercises import opening
-    from exercises.console.telling import tell
+    from exercises.aar.formats.markdown import to_markdown
+    from exercises.aar.gathering import gather
+    from exercises.aar.review import review
+    from exercises.console.telling import board, tell
     from exercises.play.state import fold
 
     setting = opening.restage(journal, exercise).setting
@@ -327,8 +331,10 @@ def _folded(journal: Any, exercise: str) -> None:
         fold(state, [entry])
         tell(entry, state, setting.startex)
     state.digest()
-    opening.direct(journal, exercise, clock=lambda: 1_700_000_000.0).tick()
-    journal.audit(exercise)
+    director = opening.direct(journal, exercise, clock=lambda: 1_700_000_000.0)
+    director.tick()
+    list(board(director))
+    to_markdown(review(gather(journal, exercise, director.setting)))
 
 
 @cache
@@ -344,6 +350,7 @@ def _database() -> bytes:
         package.write_bytes(zipped(_package()))
         journal = open_journal(path)
         import_package(package, journal)
+        _folded(journal, "x")  # what draws a review takes much memory once: before that is limited
         journal.close()
         bare = sqlite3.connect(path)
         bare.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -457,6 +464,8 @@ def _take_up(path: Path, folder: Path) -> str:
     )
     shutil.rmtree(study)
     assert done.exit_code in {0, 1, 2, 4}, done.exit_code
+    if done.exit_code in {1, 2}:
+        raise ScrsError(str(done.output))
     return str(done.output)
 
 

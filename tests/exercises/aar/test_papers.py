@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -204,3 +205,11 @@ def test_long_titles_and_banners_do_not_break_the_docx() -> None:
     document = docx.Document(BytesIO(made))
     assert len(document.core_properties.title) == 255
     assert document.sections[0].header.paragraphs[0].text == "B" * 300
+
+
+def test_a_header_of_other_hands_makes_a_paper_all_the_same(play: Played) -> None:
+    """A package's header is anybody's text; what the paper cannot use of it, it leaves out."""
+    gathered = replace(play.gathered(), header={"versions": None})
+    assert not [fact for fact in review(gathered).facts if fact.startswith("played with")]
+    for strange in (None, [], "5", -1, 1e308):
+        assert replace(gathered, header={"created": strange}, entries=()).last_wall == 0.0

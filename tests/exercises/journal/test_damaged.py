@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,7 +13,8 @@ from drafting import HEADER, draft
 
 from exercises.errors import JournalChanged, JournalGone, NoJournal
 from exercises.journal import open_journal
-from sim.errors import ScrsError
+from exercises.opening import STAGED, restage
+from sim.errors import BadInput, ScrsError
 
 
 @pytest.fixture
@@ -44,6 +46,14 @@ def test_a_header_that_is_none_is_told(path: Path) -> None:
     changed(path, "UPDATE journal_exercises SET header = 'torn'")
     with closing(open_journal(path)) as journal, pytest.raises(JournalChanged, match="its header is not"):
         journal.header("x")
+
+
+@pytest.mark.parametrize("lost", STAGED)
+def test_a_header_that_names_too_little_is_told_with_its_place(path: Path, lost: str) -> None:
+    header = dict.fromkeys(STAGED, "x") | {lost: 5}
+    changed(path, f"UPDATE journal_exercises SET header = '{json.dumps(header)}'")  # noqa: S608  as above
+    with closing(open_journal(path)) as journal, pytest.raises(BadInput, match=f"header of x: {lost}: is"):
+        restage(journal, "x")
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,24 @@ def test_a_part_of_which_the_manifest_says_too_little_or_nonsense_is_told(study,
             play(study, roads)
 
 
+@pytest.mark.parametrize("file", ["../x", "/etc/hostname", "parts/../x", "p" * 5000, "parts/part-1.parquet"])
+def test_a_part_that_lies_elsewhere_is_told(study, file):
+    manifest = json.loads((study / "manifest.json").read_text("utf-8"))
+    manifest["parts"][0]["file"] = file
+    (study / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(BrokenStudy, match=r"is no manifest of a study: parts\.0\.file: "):
+        manifest_of(study)
+
+
+def test_what_a_manifest_says_does_not_act_on_the_terminal(study, roads):
+    manifest = json.loads((study / "manifest.json").read_text("utf-8"))
+    manifest["versions"]["simpy\x7f\x1b[2J"] = "4\u202e"
+    (study / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(BrokenStudy) as refused:
+        play(study, roads)
+    assert "begun with simpy\ufffd\ufffd[2J 4\ufffd; here" in str(refused.value)
+
+
 @pytest.mark.parametrize(("name", "value"), [("scenario", 5), ("n", "many"), ("set", 3), ("without", [1])])
 def test_arguments_that_no_command_line_gives_are_told(study, name, value):
     """Before anything is made of them."""
