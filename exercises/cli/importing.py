@@ -156,7 +156,7 @@ def tell(msel: Msel, difference: Difference | None, *, preview: bool) -> None:
         known = sum(bool(each.field) for each in sheet.layout.columns)
         kept = sum(bool(each.heading) and not each.field for each in sheet.layout.columns)
         typer.echo(
-            f"{sheet.sheet}: {known} columns known, {kept} kept as they are; {counts(sheet.verdicts)}."
+            f"{sheet.sheet}: {known} columns known, {kept} kept as {'it is' if kept == 1 else 'they are'}; {counts(sheet.verdicts)}."
         )
     if difference:
         console.print(difference_text(difference))
