@@ -176,7 +176,7 @@ class Tab:
             self._note(told.delta.new_element)
             if told.delta.new_element.WhichOneof("type") == "bidi_component":
                 self._bell = told.delta.fragment_id
-                self._drawn(json.loads(told.delta.new_element.bidi_component.json), stream)
+                self.call(json.loads(told.delta.new_element.bidi_component.json), stream)
         elif kind == "script_finished":
             self.runs += 1
         elif kind == "auto_rerun":
@@ -196,8 +196,8 @@ class Tab:
             name = getattr(element, kind).id
             self._widgets[name.rsplit("-", 1)[-1]] = name
 
-    def _drawn(self, mark: str, stream: ClientConnection) -> None:
-        """Tell the bell what the page has drawn, as `dashboards.widgets.listening` does."""
+    def call(self, mark: str, stream: ClientConnection) -> None:
+        """Tell the bell what the page has drawn, over a line opened once, as `widgets.listening` does."""
         self._mark = mark
         if self._listening is None:
             self._listening = asyncio.create_task(self._listen(stream))

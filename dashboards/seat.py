@@ -61,6 +61,18 @@ def require(roles: Collection[Role]) -> Claims:
     return found
 
 
+def still(roles: Collection[Role]) -> Claims:
+    """Return who sits here, as `require`; for a part that draws itself anew beside others that do not.
+
+    Where somebody may not be here any more, the whole page is drawn anew and says so: nothing stays on it.
+    """
+    try:
+        claims()
+    except Refused:
+        st.rerun()
+    return require(roles)
+
+
 def _stop(why: str) -> NoReturn:
     st.error(why, icon=":material/lock:")
     st.stop()

@@ -29,7 +29,7 @@ DRAWN = "desk_drawn"
 @st.fragment(key="watch")
 def watch() -> None:
     """Listen for the bell; when it rings, look."""
-    look(desk_mark(house().director, seat.require(CELL).actor))
+    look(desk_mark(house().director, seat.still(CELL).actor))
     listen(st.session_state[DRAWN].text)
 
 
@@ -42,7 +42,7 @@ def look(mark: Mark) -> None:
 @st.fragment(run_every="5s", key="clock")
 def clock() -> None:
     """Draw the clock and how much came in; look as well, should no bell be heard."""
-    claims = seat.require(CELL)
+    claims = seat.still(CELL)
     here = house()
     mark = desk_mark(here.director, claims.actor)
     look(mark)

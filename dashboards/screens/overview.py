@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards import seat
+from dashboards.bell import page_mark
 from dashboards.house import house, now
 from dashboards.views.board import board_view
 from dashboards.views.clock import clock_view
@@ -14,6 +15,7 @@ from dashboards.widgets import clock_bar
 from dashboards.widgets.board import Choice, lanes
 from dashboards.widgets.feed import feed_lines
 from dashboards.widgets.header import banners, header
+from dashboards.widgets.listening import listen
 from dashboards.widgets.style import card
 from exercises.roles import Role
 
@@ -23,11 +25,12 @@ FEED = 11
 """Lines of the feed that stand open."""
 
 
-@st.fragment(run_every="2s", key="overview")
+@st.fragment(run_every="5s", key="overview")
 def overview() -> None:
-    """Draw everything, every other second."""
+    """Draw everything: when the bell rings, and now and then because time passes."""
     claims = seat.require(READERS)
     here = house()
+    mark = page_mark(here.director, claims)  # before all that it stands for
     view = clock_view(here.director, claims.actor, wall=now())
     banners(view.emergency)
     clock_bar.metrics(view, course_view(here.director))
@@ -39,6 +42,7 @@ def overview() -> None:
     with right, card("feed"):
         st.markdown("**Live feed**")
         feed_lines(feed_view(here.director, most=60), first=FEED)
+    listen(mark)
 
 
 def show() -> None:

@@ -1,4 +1,4 @@
-"""The bell of desks: who is rung at, when, how many at once; and who has no line."""
+"""The bell of pages: who is rung at, when, how many at once; and who has no line."""
 
 import asyncio
 from contextlib import suppress
@@ -8,7 +8,7 @@ from seating import ADMINISTRATOR
 from starlette.websockets import WebSocket
 
 from dashboards import bell as ringing
-from dashboards.bell import AT_ONCE, NO_DESK, NONSENSE, Bell
+from dashboards.bell import AT_ONCE, NO_SEAT, NONSENSE, Bell
 from dashboards.views.desk import desk_mark
 from exercises.play.commands import Release, Start
 from exercises.roles import Actor, Role
@@ -171,16 +171,32 @@ def test_a_desk_whose_link_is_taken_back_is_rung_at_so_that_it_says_so(begun):
     with_a_bell(begun, play)
 
 
+def test_an_overview_is_rung_at_for_every_entry_but_not_faster_than_one_reads(begun):
+    """Two seconds lie between two rings, however much happens."""
+
+    async def play(call):
+        observer = call(Role.OBSERVER, "")
+        observer.say("something of before")
+        await soon(lambda: observer.rings == 1)
+        observer.say(str(begun.director.state.head))
+        begun.director.do(CONTROL, Release(row="second"))
+        await some_looks()
+        assert observer.rings == 1
+        await soon(lambda: observer.rings == 2)
+
+    with_a_bell(begun, play)
+
+
 @pytest.mark.parametrize(
-    ("role", "cell", "token"),
-    [(Role.CONTROLLER, "", None), (Role.OBSERVER, "", None), (Role.CELL, "embassy", "forged.mark")],
+    ("role", "cell"),
+    [(Role.OBSERVER, ""), (Role.CELL, "embassy")],
 )
-def test_who_has_no_desk_has_no_line(begun, role, cell, token):
+def test_who_has_no_seat_has_no_line(begun, role, cell):
     """The line is closed with a code after which a page does not call again."""
 
     async def play(call):
-        line = call(role, cell, token)
-        await soon(lambda: line.heard == ["websocket.accept", NO_DESK])
+        line = call(role, cell, "forged.mark")
+        await soon(lambda: line.heard == ["websocket.accept", NO_SEAT])
 
     with_a_bell(begun, play)
 
@@ -190,7 +206,7 @@ def test_the_seat_that_is_named_counts_and_no_other_of_the_same_browser(begun):
 
     async def play(call):
         line = call(named="military")
-        await soon(lambda: line.heard == ["websocket.accept", NO_DESK])
+        await soon(lambda: line.heard == ["websocket.accept", NO_SEAT])
 
     with_a_bell(begun, play)
 

@@ -4,6 +4,7 @@ import postgres
 
 from benchmarks.kills import told_of
 from benchmarks.panel import measure, quantile
+from benchmarks.tabs import Tab
 
 MOST_LOOK_MS = 25.0
 """CPU time of a look with all that is behind it, from the first page on; 6 on a quiet machine."""
@@ -16,6 +17,14 @@ def test_thirty_pages_see_all_that_is_sent_and_those_beyond_are_turned_away(reco
     assert (found.lost, found.refused, found.broken) == (0, 3, 0)
     assert found.of_control > 0.1
     assert found.look_ms < MOST_LOOK_MS
+
+
+def test_a_page_that_hears_no_bell_sees_what_is_sent_all_the_same(monkeypatch):
+    """Behind a proxy that does not pass the line on, it takes seconds."""
+    monkeypatch.setattr(Tab, "call", lambda tab, mark, stream: None)
+    found = measure(3, rows=1, full=2)
+    assert found.lost == 0
+    assert min(found.waits) > 0.0
 
 
 def test_two_panels_on_one_journal_are_killed_in_turn_and_lose_nothing_that_they_showed():

@@ -94,6 +94,22 @@ class Panel:
             tab.get_by_label("Password").fill(PASSWORDS[seat])
             tab.get_by_role("button", name="Take the seat").click()
 
+    def take_back(self, seat):
+        """Take back the link of a seat, beside the server."""
+        from dashboards.access import Gate, key_in
+        from dashboards.house import now
+        from exercises.journal.opening import open_journal
+        from exercises.opening import direct
+        from exercises.roles import Actor, Role
+
+        journal = open_journal(self.folder / "kept" / "exercises.sqlite", create=False)
+        try:
+            gate = Gate(journal, direct(journal, "short", clock=now), key_in(self.folder / "kept"), clock=now)
+            link = self.links[seat].partition("?t=")[2]
+            gate.revoke(gate.genuine(link).jti, by=Actor("ada", Role.ADMINISTRATOR))
+        finally:
+            journal.close()
+
     def seqs(self, kind):
         """Return the entries of a kind from the journal, read beside the server."""
         from exercises.journal.opening import open_journal

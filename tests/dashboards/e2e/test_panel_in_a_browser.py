@@ -205,3 +205,12 @@ def test_the_link_is_kept_where_no_script_reads_it_and_pages_cannot_be_framed(pa
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert cell.request.get(f"{panel.address}/join?t=wrong").status == 403
+
+
+def test_a_link_that_is_taken_back_ends_its_open_page(panel, sit):
+    """Nobody loads it anew: it says why, and nothing of what came in stays on it."""
+    cell = sit("embassy")
+    expect(cell.locator(".st-key-letters")).to_be_visible(timeout=SOON)
+    panel.take_back("embassy")
+    expect(cell.get_by_text("taken back")).to_be_visible(timeout=SOON)
+    expect(cell.locator(".st-key-letters")).to_have_count(0, timeout=SOON)
