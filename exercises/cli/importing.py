@@ -155,8 +155,9 @@ def tell(msel: Msel, difference: Difference | None, *, preview: bool) -> None:
             console.print(rows_table(sheet, only_doubtful=not preview))
         known = sum(bool(each.field) for each in sheet.layout.columns)
         kept = sum(bool(each.heading) and not each.field for each in sheet.layout.columns)
+        as_before = "as it is" if kept == 1 else "as they are"
         typer.echo(
-            f"{sheet.sheet}: {known} columns known, {kept} kept as they are; {counts(sheet.verdicts)}."
+            f"{sheet.sheet}: {known} columns known, {kept} kept {as_before}; {counts(sheet.verdicts)}."
         )
     if difference:
         console.print(difference_text(difference))

@@ -102,7 +102,7 @@ def _days(text: str) -> float:
 def _spaced(text: str) -> str:
     """Return `2y` as `2 y`: on a command line the space is a nuisance."""
     unit = text.lstrip("0123456789.")
-    return f"{text.removesuffix(unit)} {unit.strip()}"
+    return f"{text.removesuffix(unit)} {unit.strip()}".strip()
 
 
 def _load(text: str) -> float:

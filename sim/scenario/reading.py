@@ -180,7 +180,7 @@ def _missing(path: Path, known: Mapping[str, Path], what: str) -> Finding:
         return Place(shown).finding("is a link to a file that is not there")
     names = [*known, *_neighbours(path.parent)]
     typed_short = next((each for each in (f"{shown}.yaml", f"{shown}.yml") if each in names), "")
-    shipped = f"a file, or a shipped {what}: {', '.join(known)}" if known else ""
+    shipped = f"a file, or a shipped {what}: {', '.join(known)}" if known else f"the file of a {what}"
     return Place(shown).finding(
         "there is no such file", allowed=shipped, suggestion=typed_short or nearest(shown, names)
     )

@@ -53,7 +53,7 @@ def write(outcome: Outcome, path: Path) -> None:
 
     Raises: `BadOutput` if it cannot be written there.
     """
-    write_file(path, render(outcome).encode())
+    write_file(path, render(outcome).encode(), advice="Name another file with --replay.")
 
 
 def told(outcome: Outcome, until: float | None = None) -> dict[str, Any]:
