@@ -186,3 +186,26 @@ def test_whoever_works_behind_the_pages_is_ended_with_the_server():
     with pytest.raises(KeyboardInterrupt):
         cli._run(Stopped(), {})
     assert kept == ["ended"]
+
+
+def test_an_exercise_whose_header_has_no_title_goes_by_its_name(folder):
+    """A header comes from outside, as a package does."""
+    from exercises import opening
+    from exercises.journal.opening import open_journal
+
+    journal = open_journal(str(folder / "kept.sqlite"))
+    opening.create(journal, "short", opening_of(folder), wall=0.0)
+    header = {name: each for name, each in journal.header("short").items() if name != "title"}
+    journal.create("untitled", header)
+    journal.close()
+    told = panel("--exercise", "short.yaml", "--name", "untitled", "--database-url", "kept.sqlite",
+                 "--folder", "kept", "--port", free_port())  # fmt: skip
+    assert told.exit_code == 0, told.output
+    assert "untitled: ready" in told.output
+
+
+def opening_of(folder):
+    """Return the script of the folder, as understood."""
+    from exercises.script.loading import open_script
+
+    return open_script(str(folder / "short.yaml"))
