@@ -65,15 +65,16 @@ class Writer:
             if text in self.tab.texts:
                 return
             if self.tab.lost > breaks:
-                await self._back(self.tab.runs)
+                await self._back()
                 return
         if self.tab.runs == runs:
             message = f"{self.name}: the page does not answer"
             raise RuntimeError(message)
 
-    async def _back(self, runs: int) -> None:
-        """Wait until the page has come back and shown what there is; only then can one know."""
-        while self.tab.runs == runs:
+    async def _back(self) -> None:
+        """Wait until the page has come back and shown all there is; only then can one know."""
+        drawn = self.tab.drawn
+        while self.tab.drawn == drawn:
             await asyncio.sleep(0.05)
 
 

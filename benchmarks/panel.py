@@ -49,7 +49,8 @@ class Found:
     """What one measurement found. Seconds, shares of one core, MB.
 
     `waits`: from the command to the text at a page, of injects to a few cells; `to_all`: of the one to all;
-    `lost`: of all of these; `refused`: pages for which there was no room; `broken`: connections;
+    `lost`: of all of these; `refused`: pages for which there was no room; `broken`: connections; `silent`: lines
+    of the bell that broke;
     `looks`: of all pages in a second; `of_control`: of the director's page; `look_ms`: CPU time of one.
     """
 
@@ -59,6 +60,7 @@ class Found:
     lost: int
     refused: int
     broken: int
+    silent: int
     looks: float
     look_ms: float
     core: float
@@ -213,6 +215,7 @@ def measure(tabs: int, *, rows: int = SENT, full: int = FULL, most: int = 0) -> 
                 lost=lost,
                 refused=sum(bool(each.refused) for each in sitting),
                 broken=sum(each.lost for each in sitting),
+                silent=sum(each.silent for each in sitting),
                 looks=watch.runs / watch.wall,
                 look_ms=1000.0 * watch.cpu / max(1, watch.runs),
                 core=watch.cpu / watch.wall,
@@ -253,7 +256,8 @@ def main(sizes: list[int]) -> None:
             f"{tabs} tabs: to a few p50 {quantile(found.waits, 0.5):.2f} s, "
             f"p95 {quantile(found.waits, 0.95):.2f} s, max {max(found.waits, default=math.inf):.2f} s; "
             f"to all p95 {quantile(found.to_all, 0.95):.2f} s; "
-            f"lost {found.lost}, refused {found.refused}, broken {found.broken}"
+            f"lost {found.lost}, refused {found.refused}, broken {found.broken}, "
+            f"lines of the bell broken {found.silent}"
         )
         tell.print(
             f"  {found.looks:.0f} looks/s of {found.look_ms:.1f} ms CPU, server {found.core:.0%} of a core, "

@@ -69,10 +69,14 @@ class Tab:
     seat: str
     seen: dict[str, float] = field(default_factory=dict)
     runs: int = 0
+    drawn: int = 0
+    """How often the whole page was drawn, to its end."""
     received: int = 0
     refused: int = 0
     lost: int = 0
     """How often the connection broke."""
+    silent: int = 0
+    """How often the bell's line broke, or could not be had."""
     texts: set[str] = field(default_factory=set)
     """All plain texts that the page has shown."""
     _widgets: dict[str, str] = field(default_factory=dict)
@@ -179,6 +183,7 @@ class Tab:
                 self.call(json.loads(told.delta.new_element.bidi_component.json), stream)
         elif kind == "script_finished":
             self.runs += 1
+            self.drawn += told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
         elif kind == "auto_rerun":
             name, every = told.auto_rerun.fragment_id, told.auto_rerun.interval
             if name not in self._polls:
@@ -197,25 +202,35 @@ class Tab:
             self._widgets[name.rsplit("-", 1)[-1]] = name
 
     def call(self, mark: str, stream: ClientConnection) -> None:
-        """Tell the bell what the page has drawn, over a line opened once, as `widgets.listening` does."""
-        self._mark = mark
+        """Tell the bell what the page has drawn, where that is another mark, as `widgets.listening` does."""
+        told, self._mark = self._mark, mark
         if self._listening is None:
             self._listening = asyncio.create_task(self._listen(stream))
-        elif self._line is not None:
-            self._telling = asyncio.create_task(self._line.send(mark))
+        elif self._line is not None and mark != told:
+            self._telling = asyncio.create_task(self._tell(self._line))
+
+    async def _tell(self, line: ClientConnection) -> None:
+        with contextlib.suppress(ConnectionClosed):  # the next line begins with the mark
+            await line.send(self._mark)
 
     async def _listen(self, stream: ClientConnection) -> None:
-        """Hold the bell's line; have the page drawn anew when it rings."""
+        """Hold the bell's line, and dial again where it breaks; have the page look when it rings."""
         address = f"{self.origin.replace('http', 'ws', 1)}/bell?seat={self.seat}"
         headers = {"Cookie": self.cookie, "Origin": self.origin}
-        with contextlib.suppress(ConnectionClosed):
-            async with connect(
-                address, additional_headers=headers, compression=None, open_timeout=60
-            ) as line:
-                self._line = line
-                await line.send(self._mark)
-                async for _ in line:
-                    await stream.send(self._rerun(self._bell, timed=False))
+        while True:
+            try:
+                async with connect(
+                    address, additional_headers=headers, compression=None, open_timeout=60
+                ) as line:
+                    self._line = line
+                    await line.send(self._mark)
+                    async for _ in line:
+                        await stream.send(self._rerun(self._bell, timed=False))
+            except (ConnectionClosed, InvalidStatus, OSError, TimeoutError):
+                pass
+            self._line = None
+            self.silent += 1
+            await asyncio.sleep(1.0)
 
     async def _poll(self, stream: ClientConnection, fragment: str, every: float) -> None:
         with contextlib.suppress(ConnectionClosed):
