@@ -49,8 +49,8 @@ class Found:
     """What one measurement found. Seconds, shares of one core, MB.
 
     `waits`: from the command to the text at a page, of injects to a few cells; `to_all`: of the one to all;
-    `lost`: of all of these; `refused`: pages for which there was no room; `broken`: connections; `silent`: lines
-    of the bell that broke;
+    `lost`: of all of these; `refused`: pages for which there was no room; `broken`: connections; `silent`:
+    lines of the bell that broke;
     `looks`: of all pages in a second; `of_control`: of the director's page; `look_ms`: CPU time of one.
     """
 

@@ -297,7 +297,7 @@ class Gate:
         return next(each for each in self.links() if each.claims.jti == jti)
 
     def revoke(self, jti: str, *, by: Actor) -> None:
-        """Take a link back: pages of its holder stop within a second. Raises: `NotAllowed`, `Refused`."""
+        """Take a link back: pages of its holder stop at their next look. Raises: `NotAllowed`, `Refused`."""
         self._may(by)
         self._catch_up()
         if jti not in self._known.issued:

@@ -35,9 +35,11 @@ STALE = 1.0
 AT_ONCE = 4
 """Pages that draw at the same time: more would only make each of them slower, and all others with them."""
 AGAIN = 4.0
-"""Seconds after which a page is rung at again that has not said what it drew."""
+"""Seconds after which a page is rung at again that has said nothing, as when the ring got lost."""
 REST = 2.0
 """Seconds that a page that is no desk has between two rings: entries come in faster than anybody reads."""
+TROUBLED = 5.0
+"""Seconds until the next look after one that failed."""
 LONGEST_MARK = 64
 NEVER = float("-inf")
 NO_SEAT, NONSENSE = 4403, 4400
@@ -50,7 +52,8 @@ REFUSED = "refused"
 class Listener:
     """A page that listens. `drawn`: the mark that it has.
 
-    `rung`: when it was rung at, if not drawn since; `ready`: from when on it may be rung at again.
+    `rung`: when it was rung at, if it said nothing since; `missed`: how often it has let it ring; `served`:
+    when it was rung at last; `ready`: from when on it may be rung at. Seconds of the monotonic clock.
     """
 
     socket: WebSocket
@@ -58,12 +61,22 @@ class Listener:
     desk: bool
     drawn: str = ""
     rung: float = NEVER
+    missed: int = 0
+    served: float = NEVER
     ready: float = NEVER
 
     def say(self, mark: str) -> None:
         """Note what the page has drawn."""
-        self.drawn, self.rung = mark, NEVER
+        self.drawn, self.rung, self.missed = mark, NEVER, 0
         self.ready = NEVER if self.desk else time.monotonic() + REST
+
+    async def ring(self, now: float) -> None:
+        """Ring at the page."""
+        self.missed += self.rung > NEVER
+        self.rung = self.served = now
+        self.ready = now + AGAIN
+        with suppress(WebSocketDisconnect, RuntimeError):  # it hung up meanwhile
+            await self.socket.send_text("news")
 
 
 class Bell:
@@ -79,18 +92,16 @@ class Bell:
         await socket.accept()
         listener = self._listener(socket)
         if listener is None:
-            await socket.close(NO_SEAT)
+            await _close(socket, NO_SEAT)
             return
-        try:
+        with suppress(WebSocketDisconnect):
             listener.drawn = await _mark_said(socket)
             self._listeners.append(listener)
-            while True:
-                self._called.set()
-                listener.say(await _mark_said(socket))
-        except WebSocketDisconnect:
-            return
-        finally:
-            if listener in self._listeners:
+            try:
+                while True:
+                    self._called.set()
+                    listener.say(await _mark_said(socket))
+            finally:
                 self._listeners.remove(listener)
 
     def _listener(self, socket: WebSocket) -> Listener | None:
@@ -98,12 +109,13 @@ class Bell:
         token = socket.cookies.get(self._gate.cookie(socket.query_params.get("seat", "")), "")
         try:
             return Listener(socket, token, self._gate.admit(token).role is Role.CELL)
-        except ScrsError:
+        except Refused:
             return None
 
     async def watch(self) -> None:
         """Look for news as long as the server runs."""
         marks: dict[str, str] = {}
+        asked: set[str] = set()
         seen, made = -1, 0.0
         while True:
             with suppress(TimeoutError):
@@ -112,14 +124,16 @@ class Bell:
             head, now = self._director.state.head, time.monotonic()
             tokens = {each.token for each in self._listeners}
             try:
-                if head != seen or now - made > STALE or not tokens <= marks.keys():
-                    marks, seen, made = await asyncio.to_thread(self._marks, tokens), head, now
+                if head != seen or now - made > STALE or not tokens <= asked:
+                    seen, made, asked = head, now, tokens
+                    marks = await asyncio.to_thread(self._marks, tokens)
                 await self._ring(marks, now)
             except Exception:
                 LOG.exception("the bell's look failed; it goes on")
+                await asyncio.sleep(TROUBLED)
 
     def _marks(self, tokens: set[str]) -> dict[str, str]:
-        """Return by token how the page of its holder would be drawn now."""
+        """Return by token how the page of its holder would be drawn now, as far as it can be told."""
         found = {}
         for token in tokens:
             try:
@@ -131,14 +145,20 @@ class Bell:
         return found
 
     async def _ring(self, marks: dict[str, str], now: float) -> None:
-        """Ring at pages that have drawn something else: at desks first, then at whoever waits longest."""
-        drawing = sum(now - each.rung < AGAIN for each in self._listeners)
-        for each in sorted(self._listeners, key=lambda each: (not each.desk, each.rung, each.ready)):
-            old = marks.get(each.token, each.drawn) != each.drawn
-            if drawing < AT_ONCE and old and now >= max(each.rung + AGAIN, each.ready):
-                each.rung, drawing = now, drawing + 1
-                with suppress(WebSocketDisconnect, RuntimeError):  # it hung up meanwhile
-                    await each.socket.send_text("news")
+        """Ring at pages that have drawn something else: desks first, then whoever has waited longest.
+
+        Those that let it ring before take no place of those that answer.
+        """
+        behind = [each for each in self._listeners if marks.get(each.token, each.drawn) != each.drawn]
+        for silent in (False, True):
+            some = [each for each in behind if (each.missed > 0) is silent]
+            drawing = sum(now - each.rung < AGAIN for each in some)
+            for each in sorted(some, key=lambda each: (not each.desk, each.served)):
+                if drawing < AT_ONCE and now >= each.ready:
+                    drawing += 1
+                    await each.ring(now)
+                    if marks[each.token] == REFUSED:
+                        await _close(each.socket, NO_SEAT)
 
 
 def page_mark(director: Director, claims: Claims) -> str:
@@ -149,9 +169,17 @@ def page_mark(director: Director, claims: Claims) -> str:
 
 
 async def _mark_said(socket: WebSocket) -> str:
-    """Return the next mark that a page says. Raises: `WebSocketDisconnect` when it hangs up."""
-    said = await socket.receive_text()
-    if len(said) > LONGEST_MARK:
-        await socket.close(NONSENSE)
+    """Return the next mark that a page says. Raises: `WebSocketDisconnect` when it hangs up, or says none."""
+    message = await socket.receive()
+    said = message.get("text")
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message["code"])
+    if said is None or len(said) > LONGEST_MARK:
+        await _close(socket, NONSENSE)
         raise WebSocketDisconnect(NONSENSE)
-    return said
+    return str(said)
+
+
+async def _close(socket: WebSocket, code: int) -> None:
+    with suppress(RuntimeError):  # it hung up meanwhile
+        await socket.close(code)

@@ -209,7 +209,7 @@ def _greeting(title: str, host: str, port: int, *, made: dict[str, str]) -> str:
 
 
 def _tell_once_it_answers(host: str, port: int, told: str) -> None:
-    """Say where the server is as soon as it answers there: a link that is opened earlier leads nowhere."""
+    """Say where the server is as soon as it listens there: a link that is opened earlier leads nowhere."""
     near = {"0.0.0.0": LOOPBACK, "::": "::1"}.get(host, host)  # noqa: S104  nobody can call 'everywhere'
 
     def wait() -> None:

@@ -51,7 +51,7 @@ class House:
 
     @cached_property
     def bell(self) -> Bell:
-        """Return what rings at desks; lives in the loop of the server."""
+        """Return what rings at open pages; lives in the loop of the server."""
         return Bell(self.director, self.gate)
 
     @cached_property

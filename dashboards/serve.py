@@ -52,6 +52,8 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
         yield {}
     finally:
         watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
         ticking.stop()
         house().journal.close()
 
@@ -75,7 +77,7 @@ async def deep(_request: Request) -> Response:
 
 
 async def bell(socket: WebSocket) -> None:
-    """Hold the line of a desk."""
+    """Hold the line of a page that listens."""
     await house().bell.answer(socket)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import streamlit as st
 
@@ -21,9 +23,14 @@ from dashboards.widgets.opened import LETTER, remembered
 from dashboards.widgets.style import card
 from exercises.roles import Role
 
+if TYPE_CHECKING:
+    from dashboards.access import Claims
+
 CELL = (Role.CELL,)
 DRAWN = "desk_drawn"
 """In the session: the mark of the desk as it was drawn last, whole."""
+NOTHING = Mark(-1, -1, 0)
+"""The mark of a desk that could not be drawn."""
 
 
 @st.fragment(key="watch")
@@ -35,7 +42,7 @@ def watch() -> None:
 
 def look(mark: Mark) -> None:
     """Have the desk drawn anew if it is another one than was drawn last."""
-    if st.session_state.get(DRAWN, mark) != mark:
+    if st.session_state[DRAWN] != mark:
         st.rerun()
 
 
@@ -100,8 +107,17 @@ def show() -> None:
     """Draw the page."""
     claims = seat.require(CELL)
     header(claims)
-    st.session_state.pop(DRAWN, None)  # nothing to be held against while it is drawn
     mark = desk_mark(house().director, claims.actor)  # before all that it stands for
+    st.session_state[DRAWN] = mark
+    try:
+        _desk(claims)
+    except Exception:
+        st.session_state[DRAWN] = NOTHING  # the next look tries again
+        raise
+    watch()  # once all is drawn
+
+
+def _desk(claims: Claims) -> None:
     left, right = st.columns([1, 1.6], gap="small")
     with right, card("desk"):
         read, decide, write, own = st.tabs(["Inject", "Decisions", "Messages", "Our timeline"])
@@ -116,8 +132,6 @@ def show() -> None:
     with left:
         clock()
         inbox()
-    st.session_state[DRAWN] = mark
-    watch()  # once all is drawn
 
 
 if __name__ == "__main__":

@@ -13,8 +13,7 @@ LINE = """
 const lines = new WeakMap();
 
 function call(line) {
-  const seat = new URLSearchParams(location.search).get("seat") || "";
-  const address = location.origin.replace(/^http/, "ws") + "/bell?seat=" + encodeURIComponent(seat);
+  const address = location.origin.replace(/^http/, "ws") + "/bell?seat=" + encodeURIComponent(line.seat);
   const socket = line.socket = new WebSocket(address);
   socket.onopen = () => { line.wait = FIRST; socket.send(line.mark); };
   socket.onmessage = () => line.ring("rang", Date.now());
@@ -27,7 +26,9 @@ function call(line) {
 
 export default function ({ data, setTriggerValue, parentElement }) {
   const known = lines.get(parentElement);
-  const line = known || { wait: FIRST, over: false };
+  const seat = new URLSearchParams(location.search).get("seat") || "";
+  const line = known || { seat, wait: FIRST, over: false };
+  const mine = line.latest = {};
   line.mark = data;
   line.ring = setTriggerValue;
   if (!known) {
@@ -36,7 +37,12 @@ export default function ({ data, setTriggerValue, parentElement }) {
   } else if (line.socket.readyState === WebSocket.OPEN) {
     line.socket.send(line.mark);
   }
-  return () => { line.over = true; line.socket.close(); lines.delete(parentElement); };
+  return () => {
+    if (line.latest !== mine) return;  // of a call that a later one has overtaken
+    line.over = true;
+    line.socket.close();
+    lines.delete(parentElement);
+  };
 }
 """.replace("FIRST", str(AGAIN_MS[0])).replace("MOST", str(AGAIN_MS[1]))
 

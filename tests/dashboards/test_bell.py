@@ -58,8 +58,8 @@ def with_a_bell(table, play):
     async def run():
         bell, tasks = Bell(table.director, table.gate), []
 
-        def call(role=Role.CELL, cell="embassy", token=None, named=None):
-            line = Line(table, token or table.link(role, cell), cell or role.value, named)
+        def call(role=Role.CELL, cell="embassy", link=None, named=None):
+            line = Line(table, link or table.link(role, cell), cell or role.value, named)
             tasks.append(asyncio.create_task(bell.answer(line.socket)))
             return line
 
@@ -117,7 +117,7 @@ def test_a_desk_is_rung_at_for_news_once_and_again_after_the_next_news(begun):
 
 
 def test_a_desk_that_does_not_say_that_it_drew_is_rung_at_again(begun, monkeypatch):
-    """A run whose news got lost on the way is made good for."""
+    """A ring that got lost on the way is made good for."""
     monkeypatch.setattr(ringing, "AGAIN", 0.3)
 
     async def play(call):
@@ -157,6 +157,42 @@ def test_only_a_few_desks_draw_at_the_same_time_and_all_are_served(begun):
     with_a_bell(begun, play)
 
 
+def test_those_that_wait_longest_come_first_however_fast_news_comes(begun):
+    """Else the first desks to sit down would have it all, and the last ones nothing."""
+
+    async def play(call):
+        lines = [call() for _ in range(3 * AT_ONCE)]
+        drawn = [0] * len(lines)
+        for each in lines:
+            each.say("never the newest")
+        for _ in range(200):
+            for at, each in enumerate(lines):
+                if each.rings > drawn[at]:
+                    drawn[at] = each.rings
+                    each.say(f"never the newest {each.rings}")
+            await asyncio.sleep(0.005)
+        assert min(each.rings for each in lines) > 1
+        assert max(each.rings for each in lines) - min(each.rings for each in lines) <= 2
+
+    with_a_bell(begun, play)
+
+
+def test_pages_that_let_it_ring_take_no_place_of_those_that_answer(begun, monkeypatch):
+    """A laptop that sleeps with its lid closed is such a one."""
+    monkeypatch.setattr(ringing, "AGAIN", 0.3)
+
+    async def play(call):
+        asleep = [call() for _ in range(AT_ONCE)]
+        for each in asleep:
+            each.say("old")
+        await soon(lambda: all(each.rings > 1 for each in asleep))
+        awake = call(Role.OBSERVER, "")
+        awake.say("old")
+        await soon(lambda: awake.rings == 1)
+
+    with_a_bell(begun, play)
+
+
 def test_a_desk_whose_link_is_taken_back_is_rung_at_so_that_it_says_so(begun):
     """It would else stand there with what it may not see any more."""
 
@@ -166,9 +202,27 @@ def test_a_desk_whose_link_is_taken_back_is_rung_at_so_that_it_says_so(begun):
         await some_looks()
         link = next(each for each in begun.gate.links() if each.claims.cell == "embassy")
         begun.gate.revoke(link.claims.jti, by=ADMINISTRATOR)
+        await soon(lambda: embassy.heard == ["websocket.accept", "news", NO_SEAT])
+
+    with_a_bell(begun, play)
+
+
+def test_a_look_that_fails_is_noted_and_the_bell_goes_on(begun, monkeypatch, caplog):
+    """Whatever it is: pages would else stand still, and nobody would know."""
+    monkeypatch.setattr(ringing, "TROUBLED", 0.1)
+    right = ringing.page_mark
+    monkeypatch.setattr(ringing, "page_mark", lambda *_: 1 / 0)
+
+    async def play(call):
+        embassy = call()
+        embassy.say("old")
+        await some_looks()
+        assert embassy.rings == 0
+        monkeypatch.setattr(ringing, "page_mark", right)
         await soon(lambda: embassy.rings == 1)
 
     with_a_bell(begun, play)
+    assert "the bell's look failed" in caplog.text
 
 
 def test_an_overview_is_rung_at_for_every_entry_but_not_faster_than_one_reads(begun):
@@ -187,15 +241,11 @@ def test_an_overview_is_rung_at_for_every_entry_but_not_faster_than_one_reads(be
     with_a_bell(begun, play)
 
 
-@pytest.mark.parametrize(
-    ("role", "cell"),
-    [(Role.OBSERVER, ""), (Role.CELL, "embassy")],
-)
-def test_who_has_no_seat_has_no_line(begun, role, cell):
+def test_who_has_no_seat_has_no_line(begun):
     """The line is closed with a code after which a page does not call again."""
 
     async def play(call):
-        line = call(role, cell, "forged.mark")
+        line = call(link="forged.mark")
         await soon(lambda: line.heard == ["websocket.accept", NO_SEAT])
 
     with_a_bell(begun, play)
@@ -211,12 +261,13 @@ def test_the_seat_that_is_named_counts_and_no_other_of_the_same_browser(begun):
     with_a_bell(begun, play)
 
 
-def test_what_is_no_mark_ends_the_line(begun):
-    """Nobody keeps megabytes here."""
+@pytest.mark.parametrize("said", [{"text": "x" * 100}, {"bytes": b"1.1.1"}, {}])
+def test_what_is_no_mark_ends_the_line(begun, said):
+    """Nobody keeps megabytes here, or fills the log."""
 
     async def play(call):
         line = call()
-        line.say("x" * 100)
+        line.told.put_nowait({"type": "websocket.receive", **said})
         await soon(lambda: line.heard == ["websocket.accept", NONSENSE])
 
     with_a_bell(begun, play)

@@ -4,6 +4,7 @@ import pytest
 from playing import MILITARY
 from seating import shown
 
+from dashboards.screens import desk
 from exercises.play.commands import Release, Start, Write
 from exercises.roles import Role
 
@@ -130,3 +131,16 @@ def test_a_recalled_inject_is_gone_from_the_desk(running):
     page.run()
     assert not page.exception
     assert "How much, and for what?" not in shown(page)
+
+
+def test_a_desk_that_could_not_be_drawn_does_not_pass_for_drawn(running, monkeypatch):
+    """Its next look finds it old, and draws it once what was in the way is gone."""
+    page = opened(running, name="Emil")
+    drawn = page.session_state[desk.DRAWN]
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.view_of, "inbox_view", lambda *_: 1 / 0)
+        page.run()
+    assert page.exception
+    assert page.session_state[desk.DRAWN] == desk.NOTHING
+    page.run()
+    assert page.session_state[desk.DRAWN] == drawn
