@@ -154,7 +154,7 @@ async def play(director: Director, rows: list[str], watch: Watch) -> dict[str, f
         each.look_for(title_of(row) for row in rows)
         staying.append(asyncio.create_task(each.stay(over)))
         await asyncio.sleep(BETWEEN_PAGES)
-    await _until(lambda: all(each.runs or each.refused for each in tabs), OPENING)
+    await _until(lambda: all(each.drawn or each.refused for each in tabs), OPENING)
     watch.begin()
     sent = {}
     for row in rows:
