@@ -150,15 +150,21 @@ class Bell:
         Those that let it ring before take no place of those that answer.
         """
         behind = [each for each in self._listeners if marks.get(each.token, each.drawn) != each.drawn]
+        due: list[Listener] = []
         for silent in (False, True):
             some = [each for each in behind if (each.missed > 0) is silent]
-            drawing = sum(now - each.rung < AGAIN for each in some)
-            for each in sorted(some, key=lambda each: (not each.desk, each.served)):
-                if drawing < AT_ONCE and now >= each.ready:
-                    drawing += 1
-                    await each.ring(now)
-                    if marks[each.token] == REFUSED:
-                        await _close(each.socket, NO_SEAT)
+            free = AT_ONCE - sum(now - each.rung < AGAIN for each in some)
+            ready = sorted(
+                (each for each in some if now >= each.ready), key=lambda each: (not each.desk, each.served)
+            )
+            due += ready[: max(0, free)]
+        if due:  # once more for these: a page may have drawn what is newer than the marks
+            marks |= await asyncio.to_thread(self._marks, {each.token for each in due})
+        for each in due:
+            if marks.get(each.token, each.drawn) != each.drawn:
+                await each.ring(now)
+                if marks[each.token] == REFUSED:
+                    await _close(each.socket, NO_SEAT)
 
 
 def page_mark(director: Director, claims: Claims) -> str:

@@ -207,6 +207,24 @@ def test_a_desk_whose_link_is_taken_back_is_rung_at_so_that_it_says_so(begun):
     with_a_bell(begun, play)
 
 
+def test_a_page_that_has_drawn_what_is_newer_than_the_last_look_is_not_rung_at(begun, monkeypatch):
+    """It would say nothing to that ring, and for seconds hear nothing of real news."""
+    marks = ["first"]
+    monkeypatch.setattr(ringing, "STALE", 60.0)
+    monkeypatch.setattr(ringing, "page_mark", lambda *_: marks[-1])
+
+    async def play(call):
+        embassy = call()
+        embassy.say("first")
+        await some_looks()
+        marks.append("second")  # time has passed; nothing stands in the journal
+        embassy.say("second")
+        await some_looks()
+        assert embassy.rings == 0
+
+    with_a_bell(begun, play)
+
+
 def test_a_look_that_fails_is_noted_and_the_bell_goes_on(begun, monkeypatch, caplog):
     """Whatever it is: pages would else stand still, and nobody would know."""
     monkeypatch.setattr(ringing, "TROUBLED", 0.1)
