@@ -129,13 +129,14 @@ class Tab:
                 async for message in stream:
                     self._take(message, stream)
             finally:
-                closing.cancel()
                 self._stream = None
-                for each in (*self._polls.values(), self._listening):
-                    if each is not None:
-                        each.cancel()
+                running = [closing, *self._polls.values(), self._listening, self._telling]
+                ending = [each for each in running if each is not None]
+                for each in ending:
+                    each.cancel()
+                await asyncio.gather(*ending, return_exceptions=True)  # the line is closed as it should be
                 self._polls.clear()
-                self._listening = self._line = None
+                self._listening = self._telling = self._line = None
         if not over.is_set():
             raise ConnectionClosed(None, None)
 
@@ -220,7 +221,7 @@ class Tab:
         while True:
             try:
                 async with connect(
-                    address, additional_headers=headers, compression=None, open_timeout=60
+                    address, additional_headers=headers, compression=None, open_timeout=60, close_timeout=1
                 ) as line:
                     self._line = line
                     await line.send(self._mark)
