@@ -77,6 +77,8 @@ class Tab:
     """How often the connection broke."""
     silent: int = 0
     """How often the bell's line broke, or could not be had."""
+    bell: str = ""
+    """The part of the page that looks when the bell rings; '' where that is the whole page."""
     texts: set[str] = field(default_factory=set)
     """All plain texts that the page has shown."""
     _widgets: dict[str, str] = field(default_factory=dict)
@@ -88,8 +90,6 @@ class Tab:
     _polls: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _mark: str = ""
     """What the page has drawn, as it is to tell the bell."""
-    _bell: str = ""
-    """The part of the page that looks when the bell rings."""
     _telling: asyncio.Task[None] | None = None
     _line: ClientConnection | None = None
     _listening: asyncio.Task[None] | None = None
@@ -180,7 +180,7 @@ class Tab:
         if kind == "delta":
             self._note(told.delta.new_element)
             if told.delta.new_element.WhichOneof("type") == "bidi_component":
-                self._bell = told.delta.fragment_id
+                self.bell = told.delta.fragment_id
                 self.call(json.loads(told.delta.new_element.bidi_component.json), stream)
         elif kind == "script_finished":
             self.runs += 1
@@ -226,7 +226,7 @@ class Tab:
                     self._line = line
                     await line.send(self._mark)
                     async for _ in line:
-                        await stream.send(self._rerun(self._bell, timed=False))
+                        await stream.send(self._rerun(self.bell, timed=False))
             except (ConnectionClosed, InvalidStatus, OSError, TimeoutError):
                 pass
             self._line = None

@@ -20,11 +20,16 @@ def test_thirty_pages_see_all_that_is_sent_and_those_beyond_are_turned_away(reco
 
 
 def test_a_page_that_hears_no_bell_sees_what_is_sent_all_the_same(monkeypatch):
-    """Behind a proxy that does not pass the line on, it takes seconds."""
-    monkeypatch.setattr(Tab, "call", lambda tab, mark, stream: None)
+    """Behind a proxy that does not pass the line on, it takes seconds.
+
+    The bell stands in a part of the page of its own: else a ring would cut off what somebody presses.
+    """
+    parts = []
+    monkeypatch.setattr(Tab, "call", lambda tab, mark, stream: parts.append(tab.bell))
     found = measure(3, rows=1, full=2)
     assert found.lost == 0
-    assert min(found.waits) > 0.0
+    assert parts
+    assert all(parts)
 
 
 def test_two_panels_on_one_journal_are_killed_in_turn_and_lose_nothing_that_they_showed():
