@@ -128,7 +128,7 @@ class Bell:
                     seen, made, asked = head, now, tokens
                     marks = await asyncio.to_thread(self._marks, tokens)
                 await self._ring(marks, now)
-            except Exception:
+            except Exception:  # whatever it is: pages would else stand still, and nobody would know
                 LOG.exception("the bell's look failed; it goes on")
                 await asyncio.sleep(TROUBLED)
 

@@ -109,7 +109,7 @@ class _Worker:
         if self._process is None:
             command = self._command or COMMAND
             # apart: Ctrl-C in a terminal is for the server, which then closes its crews
-            self._process = subprocess.Popen(  # noqa: S603  our own worker
+            self._process = subprocess.Popen(  # noqa: S603  our own command
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **APART
             )
         process = self._process

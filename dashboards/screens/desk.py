@@ -29,14 +29,22 @@ if TYPE_CHECKING:
 CELL = (Role.CELL,)
 DRAWN = "desk_drawn"
 """In the session: the mark of the desk as it was drawn last, whole."""
+WHOLE = "desk_whole"
+"""In the session: the run that draws the whole desk has come to its end."""
 NOTHING = Mark(-1, -1, 0)
 """The mark of a desk that could not be drawn."""
 
 
 @st.fragment(key="watch")
 def watch() -> None:
-    """Listen for the bell; when it rings, look."""
-    look(desk_mark(house().director, seat.still(CELL).actor))
+    """Say what the desk shows; when the bell rings, have it drawn anew.
+
+    Whatever this session believes: now and then Streamlit drops what a run has drawn, as seen with one of 200
+    injects to 150 pages, and the bell knows by what the page itself has said.
+    """
+    seat.still(CELL)
+    if not st.session_state.pop(WHOLE, False):
+        st.rerun()
     listen(st.session_state[DRAWN].text)
 
 
@@ -111,10 +119,11 @@ def show() -> None:
     st.session_state[DRAWN] = mark
     try:
         _desk(claims)
-    except Exception:
+    except Exception:  # whatever it is: noted here, told where all faults of pages are
         st.session_state[DRAWN] = NOTHING  # the next look tries again
         raise
-    watch()  # once all is drawn
+    st.session_state[WHOLE] = True
+    watch()
 
 
 def _desk(claims: Claims) -> None:

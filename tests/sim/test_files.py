@@ -27,6 +27,6 @@ def test_a_folder_that_cannot_be_made_is_refused_with_what_to_do(tmp_path, place
 def test_a_folder_in_which_nothing_can_be_written_is_refused():
     """Linux lets nobody write there, not even root."""
     if not Path("/proc/self").exists():
-        pytest.skip("no /proc on this machine")
+        pytest.skip("only Linux has a folder in which not even root may write")
     with pytest.raises(BadOutput, match="/proc/x: cannot be written"):
         check_folder(Path("/proc/x"))

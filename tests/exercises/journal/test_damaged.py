@@ -51,7 +51,7 @@ def test_a_header_that_is_none_is_told(path: Path) -> None:
 @pytest.mark.parametrize("lost", STAGED)
 def test_a_header_that_names_too_little_is_told_with_its_place(path: Path, lost: str) -> None:
     header = dict.fromkeys(STAGED, "x") | {lost: 5}
-    changed(path, f"UPDATE journal_exercises SET header = '{json.dumps(header)}'")  # noqa: S608  as above
+    changed(path, f"UPDATE journal_exercises SET header = '{json.dumps(header)}'")  # noqa: S608  our own words
     with closing(open_journal(path)) as journal, pytest.raises(BadInput, match=f"header of x: {lost}: is"):
         restage(journal, "x")
 
